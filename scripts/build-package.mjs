@@ -24,5 +24,7 @@ await build({
 const compiler = join(root, 'node_modules', 'ts7', 'bin', 'tsc')
 if (!existsSync(compiler)) throw new Error(`no compiler at ${compiler}: run pnpm install`)
 const flags = '--noEmit false --declaration --emitDeclarationOnly --rootDir src --outDir dist --customConditions none'
-const declarations = spawnSync(process.execPath, [compiler, '-p', 'tsconfig.json', ...flags.split(' ')], { stdio: 'inherit' })
+const declarations = spawnSync(process.execPath, [compiler, '-p', 'tsconfig.json', ...flags.split(' ')], {
+  stdio: 'inherit',
+})
 process.exit(declarations.status ?? 1)

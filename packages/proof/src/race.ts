@@ -4,7 +4,11 @@
 export type Contender = () => number
 
 /** The first contender is ours; ratios are time of ours over time of the other: below 1 we are faster. */
-export type Race = { readonly name: string; readonly operations: number; readonly contenders: { readonly [name: string]: Contender } }
+export type Race = {
+  readonly name: string
+  readonly operations: number
+  readonly contenders: { readonly [name: string]: Contender }
+}
 
 /** What a `*.bench.ts` file exports as `bench`: a title and races made when the bench is run. */
 export type Bench = { readonly title: string; readonly races: () => readonly Race[] | Promise<readonly Race[]> }
