@@ -32,8 +32,7 @@ function pack(missing: readonly (readonly [Workspace, string])[]): void {
     shell: windows,
   })
   if (done.error !== undefined) throw new Error(`no pnpm (${done.error.message}): npm test brings it`)
-  if (done.status !== 0)
-    throw new Error(`pnpm pack failed: ${done.stderr}${done.stdout}`)
+  if (done.status !== 0) throw new Error(`pnpm pack failed: ${done.stderr}${done.stdout}`)
   // Renamed into place, so that a test file that packs at the same time reads whole tarballs.
   for (const [{ manifest }, tarball] of missing) {
     const name = `${manifest.name.replace('@', '').replace('/', '-')}-${manifest.version}.tgz`

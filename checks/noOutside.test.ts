@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { createServer, request } from 'node:http'
 import { connect } from 'node:net'
 import { describe, expect, test } from 'vitest'
-import { attempts, isInside } from './no-outside.mjs'
+import { attempts, isInside } from './noOutside.mjs'
 
 // 192.0.2.1 is an address of documentation: nobody lives there, and without the guard nothing would be sent to anyone.
 const outside = '192.0.2.1'

@@ -1,8 +1,8 @@
 import { afterAll } from 'vitest'
-import { attempts } from './no-outside.mjs'
+import { attempts } from './noOutside.mjs'
 
 // Node processes that a test starts (npm, tsx, a packer) are guarded too. Others, a browser say, are not.
-const guard = `--import ${new URL('./no-outside.mjs', import.meta.url).href}`
+const guard = `--import ${new URL('./noOutside.mjs', import.meta.url).href}`
 const options = process.env['NODE_OPTIONS'] ?? ''
 if (!options.includes(guard)) process.env['NODE_OPTIONS'] = `${options} ${guard}`.trim()
 

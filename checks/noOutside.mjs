@@ -4,7 +4,7 @@ import dgram from 'node:dgram'
 import dns from 'node:dns'
 import net from 'node:net'
 
-const key = Symbol.for('bourse.outside-attempts')
+const key = Symbol.for('bourse.outsideAttempts')
 
 /** Addresses somebody tried to reach: the test file that did fails, even where the error was swallowed. */
 export const attempts = globalThis[key] ?? []
