@@ -28,7 +28,7 @@ export async function bundleOf(from, names) {
     stdin: {
       contents: `export ${names === '*' ? '* as all' : `{ ${names.join(', ')} }`} from '${from}'`,
       resolveDir: join(root, 'examples'),
-      loader: 'ts',
+      loader: 'js',
     },
     bundle: true,
     minify: true,
