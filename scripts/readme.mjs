@@ -25,7 +25,10 @@ const meaning = [
 /** The house from the roof down; packages that do not exist yet stand in brackets. */
 export function floorsPicture() {
   const there = new Set(publishedPackages().map(({ name }) => name))
-  const rows = floors.map((row, i) => [row.map((name) => (there.has(name) ? name : `(${name})`)).join('  '), meaning[i]])
+  const rows = floors.map((row, i) => [
+    row.map((name) => (there.has(name) ? name : `(${name})`)).join('  '),
+    meaning[i],
+  ])
   const width = Math.max(...rows.map(([row]) => row?.length ?? 0))
   const line = `+${'-'.repeat(width + 2)}+`
   const picture = rows.reverse().map(([row, says]) => `| ${(row ?? '').padEnd(width)} |  ${says ?? ''}`)
@@ -62,7 +65,8 @@ export async function pageText(path) {
   )
 }
 
-const forSite = (/** @type {string} */ table) => table.replace(/\.\/packages\/(\w+)\/README\.md/g, './reference/$1/index.md')
+const forSite = (/** @type {string} */ table) =>
+  table.replace(/\.\/packages\/(\w+)\/README\.md/g, './reference/$1/index.md')
 
 if (process.argv[1] === fileURLToPath(import.meta.url))
   for (const page of pages.filter((path) => existsSync(path))) {
