@@ -13,6 +13,9 @@ export { black76, black76FullGreeks, shiftedBlack } from './model/black76.js'
 export { type BachelierGreeks, bachelierGreeks, normalModel } from './model/bachelier.js'
 export { fullGreeks } from './model/full-greeks.js'
 export { assetOrNothing, cashOrNothing } from './model/digital.js'
+// currencies
+export { type FxDelta, fxDelta } from './fx/fx-delta.js'
+export { type FxAtTheMoney, fxAtmStrike, fxStrike } from './fx/fx-strike.js'
 // discount curves
 export { type DiscountCurve, flatCurve, forwardRate, zeroCurve } from './curve/discount-curve.js'
 // kernels
@@ -20,7 +23,7 @@ export { bachelier } from './kernel/bachelier.js'
 export { black } from './kernel/black.js'
 export { bsm } from './kernel/bsm.js'
 export { bsmFullGreeks, bsmGreeks, FULL_GREEK_NAMES } from './kernel/greeks.js'
-export { forwardGreeks } from './kernel/forward-greeks.js'
+export { forwardGreeks } from './columns/forward-greeks.js'
 export { bachelierImpliedStdDev, blackImpliedStdDev } from './vol/implied-std-dev.js'
 // columns
 export {
@@ -34,3 +37,4 @@ export {
   type VolColumns,
 } from './columns/columns.js'
 export { jsBackend } from './columns/js-backend.js'
+export { loadWasmBackend } from './columns/wasm-backend.js'

@@ -1,4 +1,3 @@
-import { forwardGreeks } from '../kernel/forward-greeks.js'
 import { logRatio } from '../kernel/log-ratio.js'
 import { lognormalVol } from '../vol/legs-vol.js'
 import {
@@ -13,33 +12,7 @@ import {
   type VolColumns,
   ZERO,
 } from './columns.js'
-
-const row = /* @__PURE__ */ new Float64Array(6)
-
-/** Row `i` of the columns through the scalar kernel. */
-export function greekRow(rows: OptionColumns, i: number, out: GreekColumns): void {
-  const sign = rows.right[i]!
-  const years = rows.years[i]!
-  let status = OK
-  if (rows.exercise[i] !== 0) status = UNSUPPORTED
-  else if (sign !== 1 && sign !== -1) status = INVALID_INPUT
-  else if (years < 0) status = EXPIRED
-  else {
-    const spot = rows.spot === undefined ? Number.NaN : rows.spot[i]!
-    forwardGreeks(rows.forward[i]!, rows.discount[i]!, rows.strike[i]!, years, rows.vol[i]!, sign, spot, row)
-    // Of infinities and overflow there is no honest half: the row is finite in all its places or it is none.
-    const sum = row[0]! + row[1]! + row[2]! + row[3]! + row[4]! + row[5]!
-    if (sum - sum !== 0 || (rows.spot !== undefined && !(spot > 0))) status = INVALID_INPUT
-  }
-  if (status !== OK) row.fill(Number.NaN)
-  out.price[i] = row[0]!
-  out.delta[i] = row[1]!
-  out.gamma[i] = row[2]!
-  out.vega[i] = row[3]!
-  out.theta[i] = row[4]!
-  out.rho[i] = row[5]!
-  out.status[i] = status
-}
+import { greekRows } from './js-greeks.js'
 
 /** Lengths of everything that `greeks` touches. */
 export function checkGreekLengths(rows: OptionColumns, out: GreekColumns): number {
@@ -91,7 +64,7 @@ export const jsBackend: OptionBackend = {
   backend: 'js',
   greeks(rows, out) {
     const length = checkGreekLengths(rows, out)
-    for (let i = 0; i < length; i++) greekRow(rows, i, out)
+    greekRows(rows, 0, length, out)
   },
   impliedVols(rows, premium, out) {
     const length = checkVolLengths(rows, premium, out)

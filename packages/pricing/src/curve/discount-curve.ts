@@ -19,7 +19,10 @@ export function flatCurve(rate: number): DiscountCurve {
   if (!Number.isFinite(rate)) throw refusal('rate', rate, 'a finite number')
   return {
     discount: (years) => Math.exp(-rate * checkYears(years)),
-    zeroRate: (years) => (checkYears(years), rate),
+    zeroRate(years) {
+      checkYears(years)
+      return rate
+    },
   }
 }
 

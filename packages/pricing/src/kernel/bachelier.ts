@@ -15,7 +15,7 @@ import { millsSlope } from './mills.js'
 export function bachelier(forward: number, strike: number, stdDev: number, sign: 1 | -1): number {
   const intrinsic = sign * (forward - strike)
   if (!(stdDev >= 0 && Math.abs(intrinsic) < Infinity)) return Number.NaN
-  if (stdDev === 0) return intrinsic > 0 ? intrinsic : 0
+  if (stdDev === 0) return Math.max(intrinsic, 0)
   // sd (n(h) - h N(-h)) = sd n(h) (1 - h R(h)), h = |F - K| / sd: the out-of-the-money side without a difference.
   const h = Math.abs(intrinsic) / stdDev
   const otm = stdDev * ROOT_TWO_PI_INVERSE * Math.exp(-0.5 * h * h) * millsSlope(h)

@@ -17,8 +17,8 @@ import { otmShare } from './lognormal.js'
 export function black(forward: number, strike: number, stdDev: number, sign: 1 | -1): number {
   if (!(forward > 0 && strike > 0 && stdDev >= 0 && forward < Infinity && strike < Infinity)) return Number.NaN
   const intrinsic = sign * (forward - strike)
-  if (stdDev === 0) return intrinsic > 0 ? intrinsic : 0
-  const low = forward < strike ? forward : strike
+  if (stdDev === 0) return Math.max(intrinsic, 0)
+  const low = Math.min(forward, strike)
   const otm = low * otmShare(Math.abs(logRatio(forward, strike)), stdDev)
   return intrinsic > 0 ? otm + intrinsic : otm
 }

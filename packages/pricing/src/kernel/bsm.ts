@@ -31,5 +31,5 @@ export function bsm(
   const stdDev = vol * Math.sqrt(years)
   const otm = stdDev === 0 ? 0 : (x <= 0 ? asset : cash) * otmShare(Math.abs(x), stdDev)
   const held = sign > 0 === x <= 0 ? otm : otm + sign * (asset - cash)
-  return held > 0 || held !== held ? held : 0
+  return Math.max(held, 0)
 }
