@@ -344,7 +344,7 @@ function assemble(from: usize, n: usize, withSpot: bool): void {
     const far = v128.bitselect(sub(high, lowOuter), lowOuter, inTheMoney)
     const assetLeg = v128.bitselect(near, far, callIsOut)
     const cashLeg = v128.bitselect(far, near, callIsOut)
-    const otm = sub(mul(low, likely), lowOuter)
+    const otm = f64x2.pmax(sub(mul(low, likely), lowOuter), f64x2.splat(0)) // rounding may leave less than nothing
     const price = add(otm, v128.and(sub(high, low), inTheMoney))
     const lowDensity = mul(low, v128.load(DENSITY + p))
     const ratio = mul(vol, inverse)

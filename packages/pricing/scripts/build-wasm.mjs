@@ -9,14 +9,14 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 /** The bytes of the kernel, compiled from its source. */
 export async function compileColumns() {
   let binary
-  const options = ['--outFile', 'columns.wasm', '-O3', '--converge', '--noAssert', '--runtime', 'stub']
+  const options = ['--outFile', 'columns.wasm', '-O3', '--noAssert', '--runtime', 'stub']
   const memory = ['--enable', 'simd', '--initialMemory', '2', '--maximumMemory', '2']
-  const { error, stderr } = await asc.main(['assembly/columns.ts', ...options, ...memory], {
+  const { error, stderr } = await asc.main(['assembly/columns.ts', '--baseDir', root, ...options, ...memory], {
     writeFile: (name, contents) => {
       if (name === 'columns.wasm') binary = contents
     },
-    ...{ stdout: asc.createMemoryStream(), stderr: asc.createMemoryStream() },
-    baseDir: root,
+    stdout: asc.createMemoryStream(),
+    stderr: asc.createMemoryStream(),
   })
   if (error || binary === undefined) throw new Error(`${error?.message}\n${stderr.toString()}`)
   return binary

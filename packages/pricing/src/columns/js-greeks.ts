@@ -25,7 +25,7 @@ export function greekRows(rows: OptionColumns, from: number, to: number, out: Gr
     const v = vol[i]!
     const w = right[i]!
     const american = exercise[i] !== 0
-    if (american || !(F > 0 && K > 0 && D > 0 && T >= 0 && v >= 0) || (w !== 1 && w !== -1)) {
+    if (american || !(F > 0 && K > 0 && K < Infinity && D > 0 && T >= 0 && v >= 0) || (w !== 1 && w !== -1)) {
       const code = american ? UNSUPPORTED : T < 0 ? EXPIRED : INVALID_INPUT
       price[i] = delta[i] = gamma[i] = vega[i] = theta[i] = rho[i] = Number.NaN
       status[i] = code
@@ -56,7 +56,7 @@ export function greekRows(rows: OptionColumns, from: number, to: number, out: Gr
       const lowOuter = low * outer
       const likely = e <= 0 ? inner : 1 - inner
       density = low * n
-      value = low * likely - lowOuter
+      value = Math.max(low * likely - lowOuter, 0)
       if (call === callIsOut) {
         const near = low * likely
         assetLeg = callIsOut ? near : lowOuter
@@ -102,7 +102,7 @@ export function greekRows(rows: OptionColumns, from: number, to: number, out: Gr
     const perTime = decline - decay
     // Of infinities and overflow there is no honest half: the row is finite in all its places or it is none.
     const sum = value + change + curve + perVol + perTime + slope
-    const fine = sum - sum === 0 && base > 0
+    const fine = sum - sum === 0 && base > 0 && base < Infinity
     price[i] = fine ? value : Number.NaN
     delta[i] = fine ? change : Number.NaN
     gamma[i] = fine ? curve : Number.NaN

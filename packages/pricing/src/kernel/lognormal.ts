@@ -1,4 +1,5 @@
 import { mills } from './mills.js'
+import { GAP_DEVIATION, GAP_MONEYNESS, millsGap } from './mills-gap.js'
 
 /** 1 / sqrt(2 pi) */
 export const ROOT_TWO_PI_INVERSE = 0.3989422804014327
@@ -22,6 +23,7 @@ export function otmShare(a: number, stdDev: number): number {
   const e = half - quotient
   const n = Math.exp(-0.5 * e * e) * ROOT_TWO_PI_INVERSE
   if (n === 0) return e > 0 ? 1 : 0
+  if (stdDev < GAP_DEVIATION && a < GAP_MONEYNESS) return n * millsGap(quotient, half)
   const upper = mills(half + quotient)
   return e <= 0 ? n * (mills(-e) - upper) : 1 - n * (mills(e) + upper)
 }
@@ -53,7 +55,8 @@ export function lognormalTerms(a: number, b: number, x: number, stdDev: number, 
   const likely = e <= 0 ? inner : 1 - inner // N(e)
   const unlikely = e <= 0 ? 1 - inner : inner // N(-e)
   const low = callIsOut ? a : b
-  const otm = low * (likely - outer)
+  const share = likely - outer
+  const otm = share > 0 ? low * share : 0
   const outIsHeld = sign > 0 === callIsOut
   out[PRICE] = outIsHeld ? otm : otm + sign * (a - b)
   // low n(e) = high n(h): the leg of the higher side needs no density of its own.

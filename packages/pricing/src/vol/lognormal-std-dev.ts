@@ -1,5 +1,6 @@
 import { ROOT_TWO_PI_INVERSE } from '../kernel/lognormal.js'
 import { mills } from '../kernel/mills.js'
+import { GAP_DEVIATION, GAP_MONEYNESS, millsGap } from '../kernel/mills-gap.js'
 import { roughDistance } from './normal-std-dev.js'
 /**
  * Total standard deviation s from the share of the lower leg that an out-of-the-money option costs: solves
@@ -20,15 +21,16 @@ export function lognormalStdDev(a: number, excess: number, share: number, rest: 
     const quotient = a / s
     const e = 0.5 * s - quotient
     const n = Math.exp(-0.5 * e * e) * ROOT_TWO_PI_INVERSE
-    const outer = mills(0.5 * s + quotient)
-    const inner = mills(Math.abs(e))
+    const close = s < GAP_DEVIATION && a < GAP_MONEYNESS
+    const outer = close ? 0 : mills(0.5 * s + quotient)
+    const inner = close ? millsGap(quotient, 0.5 * s) : mills(Math.abs(e))
     let gap: number // ln(wanted / value)
     let relative: number // d ln(value) / ds
     if (upper) {
       const value = e > 0 ? n * (inner + outer) : 1 - n * (inner - outer)
       relative = e > 0 ? -1 / (inner + outer) : -n / value
       gap = logQuotient(rest, value)
-    } else if (e <= 0) {
+    } else if (close || e <= 0) {
       relative = 1 / (inner - outer)
       gap =
         share < 1e-290
