@@ -3,6 +3,23 @@
 // errors
 export { type MathError, type MathErrorDetails, outOfDomain } from './error.js'
 export type { MathResult } from './result.js'
+
+// special functions
+export { bivariateNormCdf } from './bivariate-normal.js'
+export { chiSquareCdf, chiSquareQuantile, chiSquareTail } from './chi-square.js'
+export { erf, erfc } from './erf.js'
+export { erfcx } from './erfcx.js'
+export { betaFunction, gammaFunction, logBeta, logGamma } from './gamma.js'
+export { incompleteBeta, inverseIncompleteBeta } from './incomplete-beta.js'
+export { gammaP, gammaQ, inverseGammaP, inverseGammaQ } from './incomplete-gamma.js'
+export { millsRatio, normCdf, normPdf } from './normal.js'
+export { normQuantile } from './normal-quantile.js'
+export { studentCdf, studentPdf, studentQuantile } from './student.js'
+
+// random numbers
+
+// roots, minima, integrals, interpolation
+
 // linear algebra
 export { cholesky, choleskyInPlace } from './cholesky.js'
 export { type Eigen, eigenSymmetric } from './eigen.js'
