@@ -2,7 +2,6 @@
 
 // errors
 export { type MathError, type MathErrorDetails, outOfDomain } from './error.js'
-export type { MathResult } from './result.js'
 
 // special functions
 export { bivariateNormCdf } from './bivariate-normal.js'
@@ -22,6 +21,7 @@ export { createSobol, type Sobol } from './sobol.js'
 
 // roots, minima, integrals, interpolation
 
+export type { MathResult } from './result.js'
 // linear algebra
 export { cholesky, choleskyInPlace } from './cholesky.js'
 export { type Eigen, eigenSymmetric } from './eigen.js'
