@@ -20,6 +20,15 @@ export { createRng, type Rng } from './rng.js'
 export { createSobol, type Sobol } from './sobol.js'
 
 // roots, minima, integrals, interpolation
+export { type BfgsOptions, bfgs } from './bfgs.js'
+export { akimaCurve, type Beyond, type Curve, type CurveOptions, linearCurve, monotoneCurve } from './interpolation.js'
+export { type LeastSquares, type LeastSquaresOptions, levenbergMarquardt } from './levenberg-marquardt.js'
+export { brentMinimum, type Minimum } from './minimum.js'
+export { type NelderMeadOptions, nelderMead } from './nelder-mead.js'
+export { type GaussRule, gaussLegendre, type Integral, integrate, integrateWith } from './quadrature.js'
+export { range } from './range.js'
+export { brent, halley, type Root, type RootOptions, type WithDerivatives } from './roots.js'
+export { sumOf } from './sum.js'
 
 export type { MathResult } from './result.js'
 // linear algebra
