@@ -1,8 +1,8 @@
 // Instruments by id, with literal types where ids are known when the program is written.
 import { BourseError, type InstrumentId, type TimeLike, toIsoDate } from '@bourse/core'
 import type { AssetClass, Instrument, InstrumentKind } from '../instruments/instrument.js'
-import type { ParsedSymbol } from '../symbology/parsed-symbol.js'
-import { codeKey, symbolKey } from '../symbology/symbol-key.js'
+import type { ParsedSymbol } from '../symbology/parsedSymbol.js'
+import { codeKey, symbolKey } from '../symbology/symbolKey.js'
 import { emptyTable, extendTable, keysOfTable, type Table, versionOn } from './table.js'
 import type { Instruments } from './instruments.js'
 

@@ -1,5 +1,5 @@
 import { failed, type Json, type Result, succeeded } from '@bourse/core'
-import { termsFault } from './check-terms.js'
+import { termsFault } from './checkTerms.js'
 import type { Instrument } from './instrument.js'
 
 /**
