@@ -10,7 +10,7 @@ const registry = createRegistry([
     currency: 'USD',
     tick: 0.25,
     lot: 1,
-    calendar: 'CMES',
+    calendar: 'CME_EQUITY',
     root: 'ES',
     month: '2026-12',
     expiry: '2026-12-18',
