@@ -1,3 +1,4 @@
+import { campaign } from '@bourse/proof'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { validateAllocation } from './allocation.js'
@@ -106,8 +107,8 @@ describe('a wrong file says line and field', () => {
       const read = parseCatalogue(text, 'yaml')
       if (!read.ok) expect(read.failure.details['line']).toBeGreaterThanOrEqual(1)
     }
-    fc.assert(fc.property(broken, check), { seed: 23, numRuns: 60 })
-    fc.assert(fc.property(fc.string(), check), { seed: 29, numRuns: 200 })
+    fc.assert(fc.property(broken, check), { seed: 23, numRuns: campaign(2000, 20) })
+    fc.assert(fc.property(fc.string(), check), { seed: 29, numRuns: campaign(10_000) })
   })
 })
 
@@ -204,7 +205,7 @@ describe('limits', () => {
           expect(breach.excess).toBeGreaterThan(0)
         }
       }),
-      { seed: 31, numRuns: 200 },
+      { seed: 31, numRuns: campaign(5000, 50) },
     )
     expect(validateAllocation(starter, { shares: {} })).toEqual([])
     expect(validateAllocation(starter, { shares: { 'GME@XNYS': 0 } })).toEqual([])

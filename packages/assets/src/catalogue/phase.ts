@@ -1,6 +1,5 @@
 // Phases: a desk begins with little and adds what it has earned the right to trade.
-import type { EpochMs, Json, Stepper } from '@bourse/core'
-import { badArgument } from '@bourse/core'
+import { badArgument, type EpochMs, type Json, type Stepper } from '@bourse/core'
 import {
   checkRequirements,
   type MeasuredFigures,
@@ -27,7 +26,7 @@ export type PhaseAnswer = RequirementAnswer & { readonly advice: readonly Missin
  * @example
  * import { assetLadder, evaluatePhase } from '@bourse/assets/catalogue'
  * const figures = { profitableDays: 31, sharpe60: 1.4, drawdown: 0.08, winRate: 0.55, capital: 3000 }
- * evaluatePhase(assetLadder.phases[1], figures).missing
+ * evaluatePhase(assetLadder.phases[1]!, figures).missing
  * // => [{ requirement: 'sharpe60 > 1.5', value: 1.4, target: 1.5 }]
  */
 export function evaluatePhase(phase: Phase, measured: MeasuredFigures): PhaseAnswer {

@@ -1,3 +1,4 @@
+import { campaign } from '@bourse/proof'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { catalogueAsset, starterCatalogue } from '../catalogue.js'
@@ -225,7 +226,7 @@ describe('slots', () => {
         expect(taken.length + refused.length).toBe(candidates.length)
         expect(assignSlots([...candidates].reverse())).toEqual({ taken, refused })
       }),
-      { seed: 37, numRuns: 500 },
+      { seed: 37, numRuns: campaign(20_000) },
     )
     expect(() => assignSlots([coin('A', 1, Number.NaN)])).toThrow('edge of A')
     expect(() => assignSlots([coin('A', 1, 1), coin('A', 1, 1)])).toThrow('each asset once')

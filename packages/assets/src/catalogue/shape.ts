@@ -2,7 +2,8 @@
 // its line can be shown.
 import { durationMs } from '@bourse/core'
 import { termsFault } from '../instruments/checkTerms.js'
-import { type Field, isCivilDate } from '../instruments/terms.js'
+import { isCivilDate } from '../instruments/isCivilDate.js'
+import type { Field } from '../instruments/terms.js'
 
 /** An object of fields, a list of one shape, an object of one shape under any name, or a field. */
 export type Shape =

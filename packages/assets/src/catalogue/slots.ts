@@ -36,8 +36,10 @@ export const fiveSlots: SlotRules = { slots: 5, reserved: 2, atMost: { 1: 5, 2: 
  *
  * @example
  * import { assignSlots } from '@bourse/assets/catalogue'
- * const coin = (asset, tier, edge) => ({ asset, tier, edge, correlation: 0.5, liquidity: 1e9 })
- * assignSlots([coin('LINK', 3, 0.9), coin('UNI', 3, 0.8), coin('BTC', 1, 0.1)]).refused // => [{ asset: 'UNI', why: 'tier full' }]
+ * const alike = { correlation: 0.5, liquidity: 1e9 }
+ * const link = { asset: 'LINK', tier: 3, edge: 0.9, ...alike } as const
+ * const uni = { asset: 'UNI', tier: 3, edge: 0.8, ...alike } as const
+ * assignSlots([uni, link]).refused // => [{ asset: 'UNI', why: 'tier full' }]
  */
 export function assignSlots(candidates: readonly SlotCandidate[], rules: SlotRules = fiveSlots): SlotAnswer {
   refuseBad(candidates)

@@ -5,9 +5,9 @@ import type { Instrument, InstrumentKind, InstrumentOf } from './instrument.js'
  *
  * @example
  * import { isKind, type Instrument } from '@bourse/assets'
- * const spx: Instrument = { kind: 'index', id: 'SPX@CBOE', assetClass: 'equity', currency: 'USD', tick: 0.01, lot: 1,
- *   calendar: 'XNYS' }
- * isKind(spx, 'option') ? spx.strike : 'no option' // => 'no option'
+ * const strikeOf = (instrument: Instrument) => (isKind(instrument, 'option') ? instrument.strike : 'no option')
+ * strikeOf({ kind: 'index', id: 'SPX@CBOE', assetClass: 'equity', currency: 'USD', tick: 0.01, lot: 1, calendar: 'XNYS' })
+ * // => 'no option'
  */
 export function isKind<const K extends InstrumentKind>(instrument: Instrument, kind: K): instrument is InstrumentOf<K> {
   return instrument.kind === kind

@@ -1,3 +1,4 @@
+import { campaign } from '@bourse/proof'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Equity, Instrument, Option } from '../instruments/instrument.js'
@@ -165,7 +166,7 @@ describe('what was listed then', () => {
         }
         expect(registry.find('X@XTKS')?.tick).toBe(sorted.at(-1))
       }),
-      { seed: 19, numRuns: 100 },
+      { seed: 19, numRuns: campaign(2000, 30) },
     )
   })
 })

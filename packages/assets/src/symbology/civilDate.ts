@@ -1,6 +1,6 @@
 // Dates inside symbols.
 import type { IsoDate } from '@bourse/core'
-import { isCivilDate } from '../instruments/terms.js'
+import { isCivilDate } from '../instruments/isCivilDate.js'
 
 /** `'260320'` as 2026-03-20; `undefined` for a day that does not exist. */
 export function dateOfSixDigits(digits: string): IsoDate | undefined {
