@@ -1,10 +1,85 @@
 // Everything that can be traded, what it is called everywhere, and when its market is open.
 
 // instruments
+export type {
+  AssetClass,
+  Bond,
+  Borrow,
+  ComboListing,
+  Equity,
+  Etf,
+  Fees,
+  Future,
+  IndexListing,
+  Instrument,
+  InstrumentKind,
+  InstrumentOf,
+  Listing,
+  Option,
+  Outcome,
+  Payoff,
+  Perpetual,
+  Spot,
+} from './instruments/instrument.js'
+export { instrumentToJson, parseInstrument } from './instruments/instrument-json.js'
+export { isKind, type KindCases, matchKind, type SomeKindCases } from './instruments/kind.js'
+export { multiplierOf, notionalOf, payoffOf, priceMovePnl } from './instruments/notional.js'
+export { bucketOf, byClass, byKind, byProduct, type Partition } from './instruments/partition.js'
+export { type PriceRounding, roundPrice, roundQuantity, tickAt } from './instruments/round.js'
+export { type TickRegime, type TickStep, ticksOn } from './instruments/tick-ladder.js'
+export { hongKongTicks, tokyoTicks, tokyoTopix500Ticks, vxSpreadTicks, vxTicks } from './instruments/tick-tables.js'
 
 // registry
+export { type InstrumentQuery, type InstrumentSource, type Instruments, parseId } from './registry/instruments.js'
+export { createRegistry, type InstrumentFilter, type Registry } from './registry/registry.js'
 
 // symbology
+export { binanceSymbols } from './symbology/binance.js'
+export { binanceCoinmSymbols } from './symbology/binance-coinm.js'
+export { binanceUsdmSymbols } from './symbology/binance-usdm.js'
+export { bloombergSymbols } from './symbology/bloomberg.js'
+export { ccxtSymbols } from './symbology/ccxt.js'
+export { cusipSymbols } from './symbology/cusip.js'
+export { databentoSymbols } from './symbology/databento.js'
+export { deribitSymbols } from './symbology/deribit.js'
+export { figiSymbols } from './symbology/figi.js'
+export { findBySymbol, type SymbolLookup } from './symbology/find-by-symbol.js'
+export { futuresSymbols } from './symbology/futures.js'
+export { fxSymbols } from './symbology/fx.js'
+export { globexSymbols } from './symbology/globex.js'
+export { globexSpreadSymbols } from './symbology/globex-spread.js'
+export { ibSymbols } from './symbology/ib.js'
+export { ibLocalSymbols } from './symbology/ib-local.js'
+export { ibMonthSymbols } from './symbology/ib-month.js'
+export { isinSymbols } from './symbology/isin.js'
+export { leanSymbols } from './symbology/lean.js'
+export { oandaSymbols } from './symbology/oanda.js'
+export { occSymbols } from './symbology/occ.js'
+export { occCompactSymbols } from './symbology/occ-compact.js'
+export { okxSymbols } from './symbology/okx.js'
+export { formatSymbol, parseSymbol } from './symbology/parse-symbol.js'
+export type {
+  CoinFutureSymbol,
+  CoinOptionSymbol,
+  ComboSymbol,
+  ContinuousSymbol,
+  EquitySymbol,
+  FutureSymbol,
+  IdentifierSymbol,
+  IndexSymbol,
+  OptionSymbol,
+  ParentSymbol,
+  ParsedSymbol,
+  PerpetualSymbol,
+  SpotSymbol,
+} from './symbology/parsed-symbol.js'
+export { polygonSymbols } from './symbology/polygon.js'
+export { sedolSymbols } from './symbology/sedol.js'
+export type { SymbolFormat, SymbolFormatResult, SymbolOptions, SymbolParseResult } from './symbology/symbol-format.js'
+export { type SymbolScheme, symbolFormats } from './symbology/symbol-formats.js'
+export { toSymbol } from './symbology/to-symbol.js'
+export { tradingviewSymbols } from './symbology/tradingview.js'
+export { yahooSymbols } from './symbology/yahoo.js'
 
 // calendars
 export { always } from './calendars/always.js'
