@@ -42,7 +42,7 @@ export function sessions$(
   return new Observable((subscriber) => {
     const expiries = options.expiries ?? []
     let session = firstSession(calendar, clock.now())
-    let due =
+    let due: readonly SessionChange[] =
       session === undefined ? [] : changesOf(calendar, session, expiries).filter(({ time }) => time > clock.now())
     let cancel = (): void => undefined
 

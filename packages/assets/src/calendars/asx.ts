@@ -34,7 +34,7 @@ export const asx: Calendar = /* @__PURE__ */ createCalendar({
     { name: 'Good Friday', on: { easter: -2 } },
     { name: 'Easter Monday', on: { easter: 1 } },
     { name: 'Anzac Day', on: { month: 4, day: 25 } },
-    { name: "King's Birthday", on: { month: 6, nth: 2, weekday: 'mon' } },
+    { name: "King's Birthday", on: { month: 6, day: 8, weekday: 'mon' } },
     { name: 'Christmas Day', on: { month: 12, day: 25 }, weekend: 'substitute' },
     { name: 'Boxing Day', on: { month: 12, day: 26 }, weekend: 'substitute' },
     {

@@ -221,10 +221,9 @@ export function calendarFrom(facts: CalendarFacts): Calendar {
 }
 
 function makeSession(table: Timetable, index: number, lastKnown: number): Session {
-  const { edges: _, ...plan } = table.plans[index]!
+  const { edges, ...plan } = table.plans[index]!
   const day = table.sessionDays[index]!
   const intervals: Interval[] = []
-  for (let edge = table.firstEdge[index]!; edge < table.firstEdge[index + 1]!; edge += 2)
-    intervals.push({ open: table.edges[edge]!, close: table.edges[edge + 1]! })
+  for (let i = 0; i < edges.length; i += 2) intervals.push({ open: edges[i]!, close: edges[i + 1]! })
   return { date: isoDateOfDay(day), intervals, projected: day > lastKnown, ...plan }
 }

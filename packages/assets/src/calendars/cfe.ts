@@ -1,12 +1,12 @@
 // Cboe Futures Exchange, VIX futures: the days of the New York Stock Exchange, hours of its own.
 import type { Calendar } from './calendar.js'
-import { unitedStatesHolidays } from './nyse.js'
 import { createCalendar, type HolidayRule } from './rules.js'
+import { unitedStatesHolidays } from './unitedStates.js'
 import { chicagoZone } from './zone.js'
 
 const halfDay = { hours: { close: '12:15' } } as const
 const halfDays: readonly HolidayRule[] = [
-  { ...halfDay, name: 'Day after Thanksgiving', on: { month: 11, nth: 4, weekday: 'thu', plus: 1 } },
+  { ...halfDay, name: 'Day after Thanksgiving', on: { month: 11, day: 22, weekday: 'thu', plus: 1 } },
   { ...halfDay, name: 'Christmas Eve', on: { month: 12, day: 24 }, only: ['mon', 'tue', 'wed', 'thu'] },
   { ...halfDay, name: 'Day before Independence Day', on: { month: 7, day: 3 }, only: ['mon', 'tue', 'wed', 'thu'] },
 ]

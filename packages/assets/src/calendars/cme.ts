@@ -31,12 +31,12 @@ export const shortHolidays = (
 ): readonly HolidayRule[] => {
   const rule = { hours: { close }, ...(years && { years }) }
   const days: readonly HolidayRule[] = [
-    { ...rule, name: 'Martin Luther King Jr. Day', on: { month: 1, nth: 3, weekday: 'mon' } },
-    { ...rule, name: "Presidents' Day", on: { month: 2, nth: 3, weekday: 'mon' } },
-    { ...rule, name: 'Memorial Day', on: { month: 5, nth: -1, weekday: 'mon' } },
+    { ...rule, name: 'Martin Luther King Jr. Day', on: { month: 1, day: 15, weekday: 'mon' } },
+    { ...rule, name: "Presidents' Day", on: { month: 2, day: 15, weekday: 'mon' } },
+    { ...rule, name: 'Memorial Day', on: { month: 5, day: 25, weekday: 'mon' } },
     { ...rule, name: 'Independence Day', on: { month: 7, day: 4 }, weekend: 'nearest' },
-    { ...rule, name: 'Labor Day', on: { month: 9, nth: 1, weekday: 'mon' } },
-    { ...rule, name: 'Thanksgiving Day', on: { month: 11, nth: 4, weekday: 'thu' } },
+    { ...rule, name: 'Labor Day', on: { month: 9, day: 1, weekday: 'mon' } },
+    { ...rule, name: 'Thanksgiving Day', on: { month: 11, day: 22, weekday: 'thu' } },
   ]
   const since2022: HolidayRule = { ...rule, name: 'Juneteenth', on: { month: 6, day: 19 }, weekend: 'nearest' }
   return juneteenth ? [...days, { ...since2022, years: [2022] }] : days
@@ -44,7 +44,7 @@ export const shortHolidays = (
 
 /** The evenings before Christmas and after Thanksgiving. */
 export const shortEves = (close: `${number}:${number}`): readonly HolidayRule[] => [
-  { name: 'Day after Thanksgiving', on: { month: 11, nth: 4, weekday: 'thu', plus: 1 }, hours: { close } },
+  { name: 'Day after Thanksgiving', on: { month: 11, day: 22, weekday: 'thu', plus: 1 }, hours: { close } },
   { name: 'Christmas Eve', on: { month: 12, day: 24 }, only: ['mon', 'tue', 'wed', 'thu'], hours: { close } },
 ]
 

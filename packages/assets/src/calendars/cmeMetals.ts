@@ -19,6 +19,6 @@ export const cmeMetals: Calendar = /* @__PURE__ */ createCalendar({
   regimes: nymexRegimes,
   holidays: [
     ...nymexHolidays,
-    { name: 'Day after Thanksgiving', on: { month: 11, nth: 4, weekday: 'thu', plus: 1 }, hours: { close: '12:45' } },
+    { name: 'Day after Thanksgiving', on: { month: 11, day: 22, weekday: 'thu', plus: 1 }, hours: { close: '12:45' } },
   ],
 })

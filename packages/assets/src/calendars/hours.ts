@@ -1,5 +1,5 @@
 // The hours of one date: wall times of the market, and how a single date may differ from the regular ones.
-import { badText, BourseError, type IsoDate, isoDateOfDay } from '@bourse/core'
+import { type BourseError, badArgument, badText, type IsoDate, isoDateOfDay } from '@bourse/core'
 import type { DayMark, WallTime } from './calendar.js'
 
 /** Opens and closes of a regular day, in the market's wall time. */
@@ -48,9 +48,11 @@ export function shortened(edges: readonly number[], normal: readonly number[]): 
   return { early: edges.at(-1)! < normal.at(-1)!, late: edges[0]! > normal[0]! }
 }
 
-export function nothingLeft(id: string, day: number, mark: DayMark): BourseError {
-  return new BourseError('input/out-of-range', `${id}: no trading is left on ${isoDateOfDay(day)}, ${mark.name}`, {
-    details: { calendar: id, date: isoDateOfDay(day), name: mark.name, source: mark.source },
-    remedy: 'leave out its hours to close the date, or give the hours of a session',
-  })
+export function nothingLeft(id: string, day: number, { name }: DayMark): BourseError {
+  return badArgument(
+    id,
+    'hours',
+    `none on ${isoDateOfDay(day)}, ${name}`,
+    'some trading, or left out to close the date',
+  )
 }

@@ -35,9 +35,9 @@ export const lse: Calendar = /* @__PURE__ */ createCalendar({
     { name: "New Year's Day", on: { month: 1, day: 1 }, weekend: 'substitute' },
     { name: 'Good Friday', on: { easter: -2 } },
     { name: 'Easter Monday', on: { easter: 1 } },
-    { name: 'Early May bank holiday', on: { month: 5, nth: 1, weekday: 'mon' }, except: [2020] },
-    { name: 'Spring bank holiday', on: { month: 5, nth: -1, weekday: 'mon' }, except: [2002, 2012, 2022] },
-    { name: 'Summer bank holiday', on: { month: 8, nth: -1, weekday: 'mon' } },
+    { name: 'Early May bank holiday', on: { month: 5, day: 1, weekday: 'mon' }, except: [2020] },
+    { name: 'Spring bank holiday', on: { month: 5, day: 25, weekday: 'mon' }, except: [2002, 2012, 2022] },
+    { name: 'Summer bank holiday', on: { month: 8, day: 25, weekday: 'mon' } },
     { name: 'Christmas Day', on: { month: 12, day: 25 }, weekend: 'substitute' },
     { name: 'Boxing Day', on: { month: 12, day: 26 }, weekend: 'substitute' },
     {

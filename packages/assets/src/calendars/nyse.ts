@@ -1,7 +1,8 @@
 // New York Stock Exchange; Nasdaq, NYSE Arca and Cboe BZX keep the same days and core hours.
 import type { Calendar } from './calendar.js'
 import type { OneOff } from './hours.js'
-import { type CalendarRules, createCalendar, type HolidayRule } from './rules.js'
+import { type CalendarRules, createCalendar } from './rules.js'
+import { unitedStatesHolidays } from './unitedStates.js'
 import { newYorkZone } from './zone.js'
 
 const beforeIndependenceDay = {
@@ -9,26 +10,6 @@ const beforeIndependenceDay = {
   on: { month: 7, day: 3 },
   hours: { close: '13:00' },
 } as const
-
-/** Days on which the exchange is closed every year; the futures exchanges in Chicago count the same ones. */
-export const unitedStatesHolidays: readonly HolidayRule[] = [
-  { name: "New Year's Day", on: { month: 1, day: 1 }, weekend: 'sunday' },
-  { name: 'Martin Luther King Jr. Day', on: { month: 1, nth: 3, weekday: 'mon' } },
-  { name: "Washington's Birthday", on: { month: 2, nth: 3, weekday: 'mon' } },
-  { name: 'Good Friday', on: { easter: -2 } },
-  { name: 'Memorial Day', on: { month: 5, nth: -1, weekday: 'mon' } },
-  {
-    name: 'Juneteenth',
-    on: { month: 6, day: 19 },
-    years: [2022],
-    weekend: 'nearest',
-    source: 'NYSE, filing of 2021-10-15',
-  },
-  { name: 'Independence Day', on: { month: 7, day: 4 }, weekend: 'nearest' },
-  { name: 'Labor Day', on: { month: 9, nth: 1, weekday: 'mon' } },
-  { name: 'Thanksgiving Day', on: { month: 11, nth: 4, weekday: 'thu' } },
-  { name: 'Christmas Day', on: { month: 12, day: 25 }, weekend: 'nearest' },
-]
 
 const oneOffs: readonly OneOff[] = [
   { date: '2001-09-11', name: 'Attacks of September 11', source: 'NYSE, 2001-09-11' },
@@ -84,7 +65,7 @@ export const nyseRules: CalendarRules = {
   holidays: [
     ...unitedStatesHolidays,
     { ...beforeIndependenceDay, only: ['mon', 'tue', 'wed', 'thu'], except: [2002] },
-    { name: 'Day after Thanksgiving', on: { month: 11, nth: 4, weekday: 'thu', plus: 1 }, hours: { close: '13:00' } },
+    { name: 'Day after Thanksgiving', on: { month: 11, day: 22, weekday: 'thu', plus: 1 }, hours: { close: '13:00' } },
     {
       name: 'Christmas Eve',
       on: { month: 12, day: 24 },

@@ -134,7 +134,7 @@ function observedDay(rule: HolidayRule, year: number, taken: ReadonlyMap<number,
   const [first, last] = [rule.years?.[0] ?? 0, rule.years === undefined ? 9999 : (rule.years[1] ?? 9999)]
   if (year < first || year > last || rule.except?.includes(year)) return undefined
   const day = dayInYear(rule.on, year)
-  const observed = day === undefined ? undefined : moved(day, rule.weekend, taken)
+  const observed = Number.isNaN(day) ? undefined : moved(day, rule.weekend, taken)
   if (observed === undefined || rule.only === undefined) return observed
   return rule.only.includes(weekdayNames[weekdayOfDay(observed)]!) ? observed : undefined
 }

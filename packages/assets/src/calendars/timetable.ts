@@ -1,5 +1,5 @@
 // All sessions of a calendar in typed arrays, so that a question about a moment costs a division and a few comparisons.
-import { BourseError, dayMs, isoDateOfDay } from '@bourse/core'
+import { type BourseError, badArgument, dayMs, isoDateOfDay } from '@bourse/core'
 
 /** What happens on one trade date: opens and closes in turn, epoch ms, ascending; none where dates count but hours do not. */
 export type DayPlan = {
@@ -21,8 +21,6 @@ export type Timetable = {
   readonly plans: readonly DayPlan[]
   /** Sessions with an earlier trade date than each day from `startDay` on. */
   readonly sessionsBefore: Int32Array
-  /** First edge of each session, and the end. */
-  readonly firstEdge: Int32Array
   readonly sessionOfInterval: Int32Array
   /** Open time, in ms, of all intervals before each. */
   readonly openBefore: Float64Array
@@ -38,7 +36,6 @@ export function timetableOf(
   const edges: number[] = []
   const days: number[] = []
   const plans: DayPlan[] = []
-  const firstEdge: number[] = []
   const sessionOfInterval: number[] = []
   const sessionsBefore = new Int32Array(endDay - startDay + 1)
   let latest = Number.NEGATIVE_INFINITY
@@ -46,7 +43,6 @@ export function timetableOf(
     sessionsBefore[day - startDay] = days.length
     const plan = planOf(day)
     if (plan === undefined) continue
-    firstEdge.push(edges.length)
     for (let i = 0; i < plan.edges.length; i++) {
       const edge = plan.edges[i]!
       if (edge < latest) throw overlapping(id, day, plan)
@@ -58,7 +54,6 @@ export function timetableOf(
     plans.push(plan)
   }
   sessionsBefore[endDay - startDay] = days.length
-  firstEdge.push(edges.length)
   const openBefore = openTimes(edges)
   const edgesBefore = countPerDay(edges, startDay, endDay)
   edges.push(Number.POSITIVE_INFINITY)
@@ -69,7 +64,6 @@ export function timetableOf(
     sessionDays: new Int32Array(days),
     plans,
     sessionsBefore,
-    firstEdge: new Int32Array(firstEdge),
     sessionOfInterval: new Int32Array(sessionOfInterval),
     openBefore,
   }
@@ -98,13 +92,6 @@ function openTimes(edges: readonly number[]): Float64Array {
   return sums
 }
 
-function overlapping(id: string, day: number, plan: DayPlan): BourseError {
-  return new BourseError(
-    'input/out-of-range',
-    `${id}: the session of ${isoDateOfDay(day)} overlaps the one before it`,
-    {
-      details: { calendar: id, date: isoDateOfDay(day), source: plan.source },
-      remedy: 'correct the hours of this date or of the date before',
-    },
-  )
+function overlapping(id: string, day: number, { source }: DayPlan): BourseError {
+  return badArgument(id, 'session', `that of ${isoDateOfDay(day)}, ${source}`, 'one that begins after the one before')
 }

@@ -1,43 +1,34 @@
-// Days that come back every year, as data; the rules of all exchanges are made of these five shapes.
-import { dayOf, nthWeekday, weekdayOfDay } from './zone.js'
+// Days that come back every year, as data; the rules of all exchanges are made of these shapes.
+import { dayOf, onOrAfter } from './zone.js'
 
 /** Monday first, as in core's `Weekday`. */
 export const weekdayNames = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const
 type DayName = (typeof weekdayNames)[number]
 
 /**
- * A day that comes back every year: a fixed date; the n-th (or last, -1) weekday of a month; the last such weekday before
- * a date; so many days from Easter Sunday; a solar term (equinox and others) from its mean position in 1980; or dates
- * written down, `MMDD` year after year, for feasts of the moon. `plus` moves it by days.
+ * A day that comes back every year: a fixed date; the first such weekday on or after a date, so that a Monday from the 15th
+ * is the third and one from the 25th the last of 31 days; so many days from Easter Sunday; a solar term (equinox and others)
+ * from its mean position in 1980; or, for feasts of the moon, days after an earliest date, written down with one digit in
+ * base 36 per year. `plus` moves it by days.
  */
 export type YearDay = { readonly plus?: number } & (
-  | { readonly month: number; readonly day: number }
-  | { readonly month: number; readonly nth: number; readonly weekday: DayName }
-  | { readonly month: number; readonly before: number; readonly weekday: DayName }
+  | { readonly month: number; readonly day: number; readonly weekday?: DayName }
   | { readonly easter: number }
   | { readonly month: number; readonly solar: number }
-  | { readonly first: number; readonly monthDays: string }
+  | { readonly month: number; readonly day: number; readonly first: number; readonly later: string }
 )
 
-/** Day number in a year; `undefined` where written dates end. */
-export function dayInYear(rule: YearDay, year: number): number | undefined {
-  const day = base(rule, year)
-  return day === undefined ? undefined : day + (rule.plus ?? 0)
+/** Day number in a year; NaN where written dates end. */
+export function dayInYear(rule: YearDay, year: number): number {
+  return base(rule, year) + (rule.plus ?? 0)
 }
 
-function base(rule: YearDay, year: number): number | undefined {
+function base(rule: YearDay, year: number): number {
   if ('easter' in rule) return easterSunday(year) + rule.easter
-  if ('monthDays' in rule) {
-    const text = rule.monthDays.split(' ')[year - rule.first]
-    return text === undefined ? undefined : dayOf(year, Number(text.slice(0, 2)), Number(text.slice(2)))
-  }
-  if ('nth' in rule) return nthWeekday(year, rule.month, rule.nth, weekdayNames.indexOf(rule.weekday))
-  if ('before' in rule) {
-    const last = dayOf(year, rule.month, rule.before) - 1
-    return last - ((weekdayOfDay(last) - weekdayNames.indexOf(rule.weekday) + 7) % 7)
-  }
   if ('solar' in rule) return dayOf(year, rule.month, solarDay(rule.solar, year))
-  return dayOf(year, rule.month, rule.day)
+  const day = dayOf(year, rule.month, rule.day)
+  if ('later' in rule) return day + Number.parseInt(rule.later[year - rule.first] ?? '', 36)
+  return rule.weekday === undefined ? day : onOrAfter(day, weekdayNames.indexOf(rule.weekday))
 }
 
 /** Mean day of a solar term: 0.242194 days later every year, one earlier after every leap year; good for 1980-2099. */

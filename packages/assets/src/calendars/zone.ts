@@ -1,8 +1,10 @@
 // Offsets of the zones that exchanges live in, as data: Intl knows them too, but asking it costs dozens of times more.
 // Days are counted from 1970-01-01, minutes within a day from midnight; switches are written in the zone's standard time.
 
-/** Month 1-12, n-th Sunday (-1 = last), minute of the day in standard time. */
-export type Switch = readonly [month: number, nthSunday: number, minute: number]
+import { isoDateOfDay } from '@bourse/core'
+
+/** The first Sunday on or after a date, and the minute of that day in standard time. */
+export type Switch = readonly [month: number, day: number, minute: number]
 /** Summer time, one hour ahead, of the years `from` to `to`. */
 export type SummerTime = { readonly from: number; readonly to: number; readonly starts: Switch; readonly ends: Switch }
 /** `offset`: minutes east of Greenwich in standard time. */
@@ -12,20 +14,20 @@ const forever = 9999
 
 /** Energy Policy Act of 2005, section 110: from 2007 the second Sunday of March to the first of November. */
 const unitedStates: readonly SummerTime[] = [
-  { from: 1987, to: 2006, starts: [4, 1, 120], ends: [10, -1, 60] },
-  { from: 2007, to: forever, starts: [3, 2, 120], ends: [11, 1, 60] },
+  { from: 1987, to: 2006, starts: [4, 1, 120], ends: [10, 25, 60] },
+  { from: 2007, to: forever, starts: [3, 8, 120], ends: [11, 1, 60] },
 ]
 /** Directive 2000/84/EC: last Sundays of March and October at 01:00 UTC, everywhere at the same moment. */
 const europe = (offset: number): readonly SummerTime[] => [
-  { from: 1996, to: forever, starts: [3, -1, 60 + offset], ends: [10, -1, 60 + offset] },
+  { from: 1996, to: forever, starts: [3, 25, 60 + offset], ends: [10, 25, 60 + offset] },
 ]
 /** Standard Time Act 1987 (NSW) and its orders: Olympic year 2000, Commonwealth Games 2006, one week more from 2008. */
 const newSouthWales: readonly SummerTime[] = [
-  { from: 1996, to: 1999, starts: [10, -1, 120], ends: [3, -1, 120] },
-  { from: 2000, to: 2000, starts: [8, -1, 120], ends: [3, -1, 120] },
-  { from: 2001, to: 2005, starts: [10, -1, 120], ends: [3, -1, 120] },
-  { from: 2006, to: 2006, starts: [10, -1, 120], ends: [4, 1, 120] },
-  { from: 2007, to: 2007, starts: [10, -1, 120], ends: [3, -1, 120] },
+  { from: 1996, to: 1999, starts: [10, 25, 120], ends: [3, 25, 120] },
+  { from: 2000, to: 2000, starts: [8, 25, 120], ends: [3, 25, 120] },
+  { from: 2001, to: 2005, starts: [10, 25, 120], ends: [3, 25, 120] },
+  { from: 2006, to: 2006, starts: [10, 25, 120], ends: [4, 1, 120] },
+  { from: 2007, to: 2007, starts: [10, 25, 120], ends: [3, 25, 120] },
   { from: 2008, to: forever, starts: [10, 1, 120], ends: [4, 1, 120] },
 ]
 
@@ -51,14 +53,9 @@ export function weekdayOfDay(day: number): number {
   return (((day + 3) % 7) + 7) % 7
 }
 
-/** The n-th such weekday of a month, from its end when `nth` is negative. */
-export function nthWeekday(year: number, month: number, nth: number, weekday: number): number {
-  if (nth > 0) {
-    const first = dayOf(year, month, 1)
-    return first + ((weekday - weekdayOfDay(first) + 7) % 7) + 7 * (nth - 1)
-  }
-  const last = dayOf(year, month + 1, 1) - 1
-  return last - ((weekdayOfDay(last) - weekday + 7) % 7) + 7 * (nth + 1)
+/** The first such weekday, 0 = Monday, from a day on. */
+export function onOrAfter(day: number, weekday: number): number {
+  return day + ((weekday - weekdayOfDay(day) + 7) % 7)
 }
 
 /** Both ways between a zone's clocks and UTC, in minutes since 1970. */
@@ -79,7 +76,7 @@ export function zoneClock({ offset, summer }: Zone): ZoneClock {
   const isSummer = (standard: number): boolean => {
     if (summer === undefined) return false
     if (standard < from || standard >= to) {
-      const year = yearOfDay(Math.floor(standard / 1440))
+      const year = Number(isoDateOfDay(Math.floor(standard / 1440)).slice(0, 4))
       const rule = summer.find((times) => times.from <= year && year <= times.to)
       from = dayOf(year, 1, 1) * 1440
       to = dayOf(year + 1, 1, 1) * 1440
@@ -98,11 +95,6 @@ export function zoneClock({ offset, summer }: Zone): ZoneClock {
   }
 }
 
-function minuteOfSwitch(year: number, [month, nth, minute]: Switch): number {
-  return nthWeekday(year, month, nth, 6) * 1440 + minute
-}
-
-function yearOfDay(day: number): number {
-  const guess = 1970 + Math.floor(day / 365.2425)
-  return day < dayOf(guess, 1, 1) ? guess - 1 : day >= dayOf(guess + 1, 1, 1) ? guess + 1 : guess
+function minuteOfSwitch(year: number, [month, day, minute]: Switch): number {
+  return onOrAfter(dayOf(year, month, day), 6) * 1440 + minute
 }
