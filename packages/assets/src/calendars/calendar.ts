@@ -124,7 +124,7 @@ export function calendarFrom(facts: CalendarFacts): Calendar {
   const { id, days: source } = facts
   const [firstDay, lastDay, lastKnown] = [dayNumber(facts.from), dayNumber(facts.to), dayNumber(facts.knownTo)]
   const [start, end] = [firstDay * dayMs, (lastDay + 1) * dayMs]
-  const span = `${facts.from} to ${facts.to}, the horizon of ${id}`
+  const span = `${facts.from} to ${facts.to}`
   let built: Timetable | undefined
   const tableNow = (): Timetable => (built ??= timetableOf(id, firstDay - margin, lastDay + margin + 1, source.planOf))
   const cache: Session[] = []
@@ -194,7 +194,7 @@ export function calendarFrom(facts: CalendarFacts): Calendar {
       return before(day + 1) > before(day)
     },
     addBusinessDays(date, days) {
-      if (!Number.isInteger(days)) throw badArgument(`${id}.addBusinessDays`, 'days', days, 'an integer')
+      if (!Number.isInteger(days)) throw badArgument(id, 'days', days, 'an integer')
       const day = dayOfDate(date)
       const found = tableNow().sessionDays[days > 0 ? before(day + 1) + days - 1 : before(day) + days]
       return isoDateOfDay(inside(found ?? Number.NaN, `${days} business days from ${date}`))
