@@ -127,14 +127,22 @@ export function calendarFrom(facts: CalendarFacts): Calendar {
   const span = `${facts.from} to ${facts.to}`
   let built: Timetable | undefined
   const tableNow = (): Timetable => (built ??= timetableOf(id, firstDay - margin, lastDay + margin + 1, source.planOf))
+  // Both grow to one entry per date of the horizon at most.
   const cache: Session[] = []
+  const daysAsked = new Map<string, number>()
 
   const msOf = (time: TimeLike): number => {
     const ms = typeof time === 'number' ? time : toEpochMs(time)
     if (ms >= start && ms < end) return ms
     throw badArgument(id, 'time', ms, span)
   }
-  const dayOfDate = (date: IsoDate): number => inside(dayNumber(date), date)
+  const dayOfDate = (date: IsoDate): number => {
+    const asked = daysAsked.get(date)
+    if (asked !== undefined) return asked
+    const day = inside(dayNumber(date), date)
+    daysAsked.set(date, day)
+    return day
+  }
   const inside = (day: number, told: unknown): number => {
     if (day >= firstDay && day <= lastDay) return day
     throw badArgument(id, 'date', told, span)
@@ -194,10 +202,10 @@ export function calendarFrom(facts: CalendarFacts): Calendar {
       return before(day + 1) > before(day)
     },
     addBusinessDays(date, days) {
-      if (!Number.isInteger(days)) throw badArgument(id, 'days', days, 'an integer')
       const day = dayOfDate(date)
-      const found = tableNow().sessionDays[days > 0 ? before(day + 1) + days - 1 : before(day) + days]
-      return isoDateOfDay(inside(found ?? Number.NaN, `${days} business days from ${date}`))
+      const index = days > 0 ? before(day + 1) + days - 1 : before(day) + days
+      inside(tableNow().sessionDays[index] ?? Number.NaN, `${date} and ${days} business days`) // so is half a day
+      return sessionAtIndex(index).date
     },
     businessDaysBetween(from, to) {
       const [a, b] = [dayOfDate(from), dayOfDate(to)]
