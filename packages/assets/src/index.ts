@@ -21,13 +21,13 @@ export type {
   Perpetual,
   Spot,
 } from './instruments/instrument.js'
-export { instrumentToJson, parseInstrument } from './instruments/instrument-json.js'
+export { instrumentToJson, parseInstrument } from './instruments/instrumentJson.js'
 export { isKind, type KindCases, matchKind, type SomeKindCases } from './instruments/kind.js'
 export { multiplierOf, notionalOf, payoffOf, priceMovePnl } from './instruments/notional.js'
 export { bucketOf, byClass, byKind, byProduct, type Partition } from './instruments/partition.js'
 export { type PriceRounding, roundPrice, roundQuantity, tickAt } from './instruments/round.js'
-export { type TickRegime, type TickStep, ticksOn } from './instruments/tick-ladder.js'
-export { hongKongTicks, tokyoTicks, tokyoTopix500Ticks, vxSpreadTicks, vxTicks } from './instruments/tick-tables.js'
+export { type TickRegime, type TickStep, ticksOn } from './instruments/tickLadder.js'
+export { hongKongTicks, tokyoTicks, tokyoTopix500Ticks, vxSpreadTicks, vxTicks } from './instruments/tickTables.js'
 
 // registry
 export { type InstrumentQuery, type InstrumentSource, type Instruments, parseId } from './registry/instruments.js'
@@ -35,29 +35,29 @@ export { createRegistry, type InstrumentFilter, type Registry } from './registry
 
 // symbology
 export { binanceSymbols } from './symbology/binance.js'
-export { binanceCoinmSymbols } from './symbology/binance-coinm.js'
-export { binanceUsdmSymbols } from './symbology/binance-usdm.js'
+export { binanceCoinmSymbols } from './symbology/binanceCoinm.js'
+export { binanceUsdmSymbols } from './symbology/binanceUsdm.js'
 export { bloombergSymbols } from './symbology/bloomberg.js'
 export { ccxtSymbols } from './symbology/ccxt.js'
 export { cusipSymbols } from './symbology/cusip.js'
 export { databentoSymbols } from './symbology/databento.js'
 export { deribitSymbols } from './symbology/deribit.js'
 export { figiSymbols } from './symbology/figi.js'
-export { findBySymbol, type SymbolLookup } from './symbology/find-by-symbol.js'
+export { findBySymbol, type SymbolLookup } from './symbology/findBySymbol.js'
 export { futuresSymbols } from './symbology/futures.js'
 export { fxSymbols } from './symbology/fx.js'
 export { globexSymbols } from './symbology/globex.js'
-export { globexSpreadSymbols } from './symbology/globex-spread.js'
+export { globexSpreadSymbols } from './symbology/globexSpread.js'
 export { ibSymbols } from './symbology/ib.js'
-export { ibLocalSymbols } from './symbology/ib-local.js'
-export { ibMonthSymbols } from './symbology/ib-month.js'
+export { ibLocalSymbols } from './symbology/ibLocal.js'
+export { ibMonthSymbols } from './symbology/ibMonth.js'
 export { isinSymbols } from './symbology/isin.js'
 export { leanSymbols } from './symbology/lean.js'
 export { oandaSymbols } from './symbology/oanda.js'
 export { occSymbols } from './symbology/occ.js'
-export { occCompactSymbols } from './symbology/occ-compact.js'
+export { occCompactSymbols } from './symbology/occCompact.js'
 export { okxSymbols } from './symbology/okx.js'
-export { formatSymbol, parseSymbol } from './symbology/parse-symbol.js'
+export { formatSymbol, parseSymbol } from './symbology/parseSymbol.js'
 export type {
   CoinFutureSymbol,
   CoinOptionSymbol,
@@ -72,12 +72,12 @@ export type {
   ParsedSymbol,
   PerpetualSymbol,
   SpotSymbol,
-} from './symbology/parsed-symbol.js'
+} from './symbology/parsedSymbol.js'
 export { polygonSymbols } from './symbology/polygon.js'
 export { sedolSymbols } from './symbology/sedol.js'
-export type { SymbolFormat, SymbolFormatResult, SymbolOptions, SymbolParseResult } from './symbology/symbol-format.js'
-export { type SymbolScheme, symbolFormats } from './symbology/symbol-formats.js'
-export { toSymbol } from './symbology/to-symbol.js'
+export type { SymbolFormat, SymbolFormatResult, SymbolOptions, SymbolParseResult } from './symbology/symbolFormat.js'
+export { type SymbolScheme, symbolFormats } from './symbology/symbolFormats.js'
+export { toSymbol } from './symbology/toSymbol.js'
 export { tradingviewSymbols } from './symbology/tradingview.js'
 export { yahooSymbols } from './symbology/yahoo.js'
 

@@ -1,7 +1,7 @@
 // The closed union of everything that can be traded. `kind` says how it pays, `assetClass` what it is: CL and ES are both
 // `future`, a coin and a currency pair are both `spot`. Plain data: what follows from it is in the neighbouring files.
-import type { Currency, EpochMs, InstrumentId, IsoDate } from '@bourse/core'
-import type { TickStep } from './tick-ladder.js'
+import type { CalendarId, Currency, EpochMs, InstrumentId, IsoDate } from '@bourse/core'
+import type { TickStep } from './tickLadder.js'
 
 /** What it is; how it pays is `kind`. */
 export type AssetClass = 'equity' | 'crypto' | 'commodity' | 'rates' | 'fx' | 'volatility' | 'event' | 'cash'
@@ -36,7 +36,7 @@ export type Listing = {
   readonly currency: Currency
   readonly tick: number | readonly TickStep[]
   readonly lot: number
-  readonly calendar: string
+  readonly calendar: CalendarId
   readonly name?: string
   readonly settlementLag?: 0 | 1 | 2
   readonly validFrom?: IsoDate

@@ -6,7 +6,7 @@ import type { Instrument, Payoff } from './instrument.js'
  * @example
  * import { multiplierOf } from '@bourse/assets'
  * multiplierOf({ kind: 'spot', id: 'EUR/USD@ebs', assetClass: 'fx', currency: 'USD', tick: 0.00001, lot: 1000,
- *   calendar: 'forex', base: 'EUR', quote: 'USD' }) // => 1
+ *   calendar: 'FX_24_5', base: 'EUR', quote: 'USD' }) // => 1
  */
 export function multiplierOf(instrument: Instrument): number {
   switch (instrument.kind) {
@@ -42,7 +42,7 @@ export function payoffOf(instrument: Instrument): Payoff {
  *
  * @example
  * import { notionalOf } from '@bourse/assets'
- * const es = { kind: 'future', id: 'ESZ26@CME', assetClass: 'equity', currency: 'USD', tick: 0.25, lot: 1, calendar: 'CMES',
+ * const es = { kind: 'future', id: 'ESZ26@CME', assetClass: 'equity', currency: 'USD', tick: 0.25, lot: 1, calendar: 'CME_EQUITY',
  *   root: 'ES', month: '2026-12', expiry: '2026-12-18', multiplier: 50, settlement: 'cash' } as const
  * notionalOf(es, -2, 6000) // => -600000
  */

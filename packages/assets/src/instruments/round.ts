@@ -38,7 +38,7 @@ export function tickAt(instrument: Pick<Instrument, 'tick'>, price: number): num
  */
 export function roundPrice(instrument: Pick<Instrument, 'tick'>, price: number, options: PriceRounding = {}): number {
   const tick = tickAt(instrument, price)
-  if (options.mode === undefined || options.mode === 'nearest') return roundToGrid(price, tick, 'nearest')
+  if (!('side' in options)) return roundToGrid(price, tick, 'nearest')
   const down = (options.mode === 'passive') === (options.side === 'buy')
   return roundToGrid(price, tick, down ? 'down' : 'up')
 }

@@ -1,4 +1,4 @@
-import type { IsoDate } from '@bourse/core'
+import { type IsoDate, toIsoDate } from '@bourse/core'
 import type { Instrument } from '../instruments/instrument.js'
 
 /** First and last day of an instrument's terms, as text that sorts; open ends are the ends of the calendar. */
@@ -20,7 +20,7 @@ function lastDay(instrument: Instrument): string {
     case 'bond':
       return instrument.maturity
     case 'outcome':
-      return new Date(instrument.closes).toISOString().slice(0, 10)
+      return toIsoDate(instrument.closes)
     default:
       return '9999-12-31'
   }

@@ -1,8 +1,8 @@
 // Instruments by id, with literal types where ids are known when the program is written.
 import { BourseError, type InstrumentId, type TimeLike, toIsoDate } from '@bourse/core'
 import type { AssetClass, Instrument, InstrumentKind } from '../instruments/instrument.js'
-import type { ParsedSymbol } from '../symbology/parsed-symbol.js'
-import { codeKey, symbolKey } from '../symbology/symbol-key.js'
+import type { ParsedSymbol } from '../symbology/parsedSymbol.js'
+import { codeKey, symbolKey } from '../symbology/symbolKey.js'
 import { emptyTable, extendTable, keysOfTable, type Table, versionOn } from './table.js'
 import type { Instruments } from './instruments.js'
 
@@ -53,7 +53,7 @@ export interface Registry<T extends Instrument = Instrument> extends Instruments
  * @example
  * import { createRegistry } from '@bourse/assets'
  * const registry = createRegistry([{ kind: 'future', id: 'ESZ26@CME', assetClass: 'equity', currency: 'USD', tick: 0.25,
- *   lot: 1, calendar: 'CMES', root: 'ES', month: '2026-12', expiry: '2026-12-18', multiplier: 50, settlement: 'cash' }])
+ *   lot: 1, calendar: 'CME_EQUITY', root: 'ES', month: '2026-12', expiry: '2026-12-18', multiplier: 50, settlement: 'cash' }])
  * registry.get('ESZ26@CME').multiplier // => 50
  * registry.asOf('2027-01-04').find('ESZ26@CME') // => undefined
  */

@@ -1,8 +1,8 @@
 // What a registry stands on: ids interned as dense indices, the latest terms of each, and earlier terms where there are any.
 import { BourseError, type IsoDate, type Json } from '@bourse/core'
-import { termsFault } from '../instruments/check-terms.js'
+import { termsFault } from '../instruments/checkTerms.js'
 import type { Instrument } from '../instruments/instrument.js'
-import { keysOf } from '../symbology/symbol-key.js'
+import { keysOf } from '../symbology/symbolKey.js'
 import { isListedOn, validityOf } from './listed.js'
 
 /** `versions` only for ids with more than one, oldest first. */
@@ -64,14 +64,10 @@ function insertVersion(line: readonly Instrument[], added: Instrument): readonly
   for (let i = 1; i < sorted.length; i++) {
     const [before, after] = [validityOf(sorted[i - 1]!), validityOf(sorted[i]!)]
     if (after.from <= before.to)
-      throw new BourseError(
-        'assets/overlap',
-        `${added.id} has two terms from ${after.from} to ${before.to < after.to ? before.to : after.to}`,
-        {
-          details: { id: added.id, first: before, second: after },
-          remedy: 'end the older terms with validTo the day before the newer begin with validFrom',
-        },
-      )
+      throw new BourseError('assets/overlap', `${added.id} has two terms on ${after.from}`, {
+        details: { id: added.id, first: before, second: after },
+        remedy: 'end the older terms with validTo the day before the newer begin with validFrom',
+      })
   }
   return sorted
 }

@@ -1,5 +1,5 @@
-import { splitCoinPair } from './coin-quotes.js'
-import { noSymbol, noText, type SymbolFormat } from './symbol-format.js'
+import { splitCoinPair } from './coinQuotes.js'
+import { noSymbol, noText, type SymbolFormat } from './symbolFormat.js'
 
 /**
  * Binance spot, `BTCUSDT`: no separator, so that the longest known quote currency that ends the text is the quote.

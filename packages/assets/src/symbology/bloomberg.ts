@@ -1,9 +1,16 @@
-import { bloombergRoots, rootOfBloomberg } from './bloomberg-roots.js'
+import { bloombergRoots, rootOfBloomberg } from './bloombergRoots.js'
 import { isContract } from './contract.js'
-import { digitOfYear, letterOfMonth, monthOfLetter, twoDigitsOfYear, yearOfDigit, yearOfTwoDigits } from './contract-month.js'
-import { formatPair, parsePair } from './currency-pair.js'
-import type { EquitySymbol } from './parsed-symbol.js'
-import { shareOf, shareText } from './share-class.js'
+import {
+  digitOfYear,
+  letterOfMonth,
+  monthOfLetter,
+  twoDigitsOfYear,
+  yearOfDigit,
+  yearOfTwoDigits,
+} from './contractMonth.js'
+import { formatPair, parsePair } from './currencyPair.js'
+import type { EquitySymbol } from './parsedSymbol.js'
+import { shareOf, shareText } from './shareClass.js'
 import {
   asReadBy,
   noSymbol,
@@ -12,7 +19,7 @@ import {
   type SymbolFormatResult,
   type SymbolOptions,
   type SymbolParseResult,
-} from './symbol-format.js'
+} from './symbolFormat.js'
 
 const scheme = 'bloomberg'
 const indices = 'SPX NDX INDU RTY VIX UKX DAX CAC SX5E NKY TPX HSI AS51 SPTSX'.split(' ')
@@ -76,7 +83,8 @@ function parseFuture(text: string, body: string, key: string, options: SymbolOpt
   const month = monthOfLetter(body.charAt(at - 1))
   if (month === 0) return noSymbol(scheme, text, Math.max(0, at - 1), 'a month letter before the year')
   const root = rootOfBloomberg(body.slice(0, at - 1), key)
-  if (root === undefined) return noSymbol(scheme, text, 0, `${JSON.stringify(body.slice(0, at - 1))} ${key} is not in the table of roots`)
+  if (root === undefined)
+    return noSymbol(scheme, text, 0, `${JSON.stringify(body.slice(0, at - 1))} ${key} is not in the table of roots`)
   const year = digits.length === 1 ? yearOfDigit(digits, options?.on) : yearOfTwoDigits(digits, options?.on)
   if (Number.isNaN(year) || !options?.on) return noSymbol(scheme, text, at, 'needs the day it was written, options.on')
   return { ok: true, value: { kind: 'future', root, month, year } }

@@ -1,9 +1,9 @@
 // Unified symbols of ccxt, its manual, "Contract Naming Conventions".
-import { dateFault, dateOfSixDigits, sixDigitsOf } from './civil-date.js'
-import { isCoinContract, rightLetter, rightOf, settlesAsSaid } from './coin-contract.js'
-import { coin } from './coin-quotes.js'
-import { isStrike } from './decimal-text.js'
-import { noSymbol, noText, type SymbolFormat, type SymbolParseResult } from './symbol-format.js'
+import { dateFault, dateOfSixDigits, sixDigitsOf } from './civilDate.js'
+import { isCoinContract, rightLetter, rightOf, settlesAsSaid } from './coinContract.js'
+import { coin } from './coinQuotes.js'
+import { isStrike } from './decimalText.js'
+import { noSymbol, noText, type SymbolFormat, type SymbolParseResult } from './symbolFormat.js'
 
 const scheme = 'ccxt'
 
@@ -30,12 +30,15 @@ export const ccxtSymbols: SymbolFormat = {
     return colon < 0 ? { ok: true, value: { kind: 'spot', base, quote } } : parseContract(text, base, quote, colon)
   },
   format(symbol) {
-    if (symbol.kind !== 'spot' && !isCoinContract(symbol)) return noText(scheme, `has no ${symbol.kind} on a listed root`)
+    if (symbol.kind !== 'spot' && !isCoinContract(symbol))
+      return noText(scheme, `has no ${symbol.kind} on a listed root`)
     const { base, quote } = symbol
-    if (!coin.test(base) || !coin.test(quote) || base === quote) return noText(scheme, 'base and quote, capitals and digits')
+    if (!coin.test(base) || !coin.test(quote) || base === quote)
+      return noText(scheme, 'base and quote, capitals and digits')
     const pair = `${base}/${quote}`
     if (symbol.kind === 'spot') return { ok: true, value: pair }
-    if (!coin.test(symbol.settle) || !settlesAsSaid(symbol)) return noText(scheme, 'linear contracts settle in the quote')
+    if (!coin.test(symbol.settle) || !settlesAsSaid(symbol))
+      return noText(scheme, 'linear contracts settle in the quote')
     if (symbol.kind === 'perpetual') return { ok: true, value: `${pair}:${symbol.settle}` }
     const date = sixDigitsOf(symbol.expiry)
     if (!date) return noText(scheme, 'an expiry between 2000 and 2099')
@@ -59,6 +62,7 @@ function parseContract(text: string, base: string, quote: string, colon: number)
   if (!isStrike(strike)) return noSymbol(scheme, text, strikeAt, 'a decimal strike above zero, without trailing zeros')
   const rightAt = strikeAt + strike.length + 1
   const right = rightOf(letter)
-  if (!right || more.length > 0) return noSymbol(scheme, text, Math.min(rightAt, text.length), 'C or P, and nothing after it')
+  if (!right || more.length > 0)
+    return noSymbol(scheme, text, Math.min(rightAt, text.length), 'C or P, and nothing after it')
   return { ok: true, value: { kind: 'option', base, quote, settle, expiry, strike, right } }
 }

@@ -1,7 +1,7 @@
 // Root and month letter: the stem that most schemes of futures begin with.
-import { letterOfMonth, monthOfLetter } from './contract-month.js'
-import type { FutureSymbol, ParsedSymbol } from './parsed-symbol.js'
-import { noSymbol, type SymbolParseResult } from './symbol-format.js'
+import { letterOfMonth, monthOfLetter } from './contractMonth.js'
+import type { FutureSymbol, ParsedSymbol } from './parsedSymbol.js'
+import { noSymbol, type SymbolParseResult } from './symbolFormat.js'
 
 /** One to four capitals and digits with at least one letter (ES, 6E, SR3, M2K). */
 export const contractRoot: RegExp = /^(?=\d*[A-Z])[A-Z0-9]{1,4}$/
@@ -16,13 +16,17 @@ export function parseContract(
   if (text === '') return noSymbol(scheme, text, 0, 'empty')
   const yearAt = text.length - digits
   const year = text.slice(yearAt)
-  if (yearAt < 1 || !/^\d+$/.test(year)) return noSymbol(scheme, text, Math.max(0, yearAt), `${digits} digits of the year`)
+  if (yearAt < 1 || !/^\d+$/.test(year))
+    return noSymbol(scheme, text, Math.max(0, yearAt), `${digits} digits of the year`)
   const month = monthOfLetter(text.charAt(yearAt - 1))
-  if (month === 0) return noSymbol(scheme, text, yearAt - 1, `${JSON.stringify(text.charAt(yearAt - 1))} is no month letter`)
+  if (month === 0)
+    return noSymbol(scheme, text, yearAt - 1, `${JSON.stringify(text.charAt(yearAt - 1))} is no month letter`)
   const root = text.slice(0, yearAt - 1)
-  if (!contractRoot.test(root)) return noSymbol(scheme, text, 0, root === '' ? 'no root' : 'one to four capitals or digits')
+  if (!contractRoot.test(root))
+    return noSymbol(scheme, text, 0, root === '' ? 'no root' : 'one to four capitals or digits')
   const full = yearOf(year)
-  if (Number.isNaN(full)) return noSymbol(scheme, text, yearAt, 'needs the day it was written, options.on, as 2026-01-15')
+  if (Number.isNaN(full))
+    return noSymbol(scheme, text, yearAt, 'needs the day it was written, options.on, as 2026-01-15')
   return { ok: true, value: { kind: 'future', root, month, year: full } }
 }
 

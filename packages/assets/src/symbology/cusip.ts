@@ -1,6 +1,6 @@
 // ANSI X9.6: eight characters of 0-9, A-Z (10-35), * @ # (36-38), and a check digit; every second one is doubled.
-import { doubleAddDouble, valueOfCharacter } from './check-digit.js'
-import { noSymbol, noText, type SymbolFormat } from './symbol-format.js'
+import { doubleAddDouble, valueOfCharacter } from './checkDigit.js'
+import { noSymbol, noText, type SymbolFormat } from './symbolFormat.js'
 
 const scheme = 'cusip'
 

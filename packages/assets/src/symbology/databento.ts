@@ -1,6 +1,6 @@
 import { contractRoot } from './contract.js'
 import { globexSymbols } from './globex.js'
-import { asReadBy, noSymbol, noText, type SymbolFormat } from './symbol-format.js'
+import { asReadBy, noSymbol, noText, type SymbolFormat } from './symbolFormat.js'
 
 const scheme = 'databento'
 const rules = { c: 'calendar', v: 'volume', n: 'openInterest' } as const
@@ -25,7 +25,8 @@ export const databentoSymbols: SymbolFormat = {
       return { ok: true, value: { kind: 'parent', root, of: families[second as 'FUT'] } }
     }
     if (!Object.hasOwn(rules, second)) return noSymbol(scheme, text, root.length + 1, 'c, v or n')
-    if (more.length > 0 || !/^(?:0|[1-9]\d?)$/.test(third)) return noSymbol(scheme, text, root.length + 3, 'a rank from 0')
+    if (more.length > 0 || !/^(?:0|[1-9]\d?)$/.test(third))
+      return noSymbol(scheme, text, root.length + 3, 'a rank from 0')
     return { ok: true, value: { kind: 'continuous', root, rule: rules[second as 'c'], rank: Number(third) } }
   },
   format(symbol, options) {

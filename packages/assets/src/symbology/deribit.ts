@@ -1,10 +1,10 @@
 // Deribit, API documentation, "Instrument Naming": 27MAR26 without leading zero, decimals of strikes after a d.
-import { dateOf } from './civil-date.js'
-import { isCoinContract, rightLetter, rightOf, settlesAsSaid } from './coin-contract.js'
-import { coin } from './coin-quotes.js'
-import { yearOf } from './contract-month.js'
-import { isStrike } from './decimal-text.js'
-import { noSymbol, noText, type SymbolFormat } from './symbol-format.js'
+import { dateOf } from './civilDate.js'
+import { isCoinContract, rightLetter, rightOf, settlesAsSaid } from './coinContract.js'
+import { coin } from './coinQuotes.js'
+import { yearOf } from './contractMonth.js'
+import { isStrike } from './decimalText.js'
+import { noSymbol, noText, type SymbolFormat } from './symbolFormat.js'
 
 const scheme = 'deribit'
 const months = ['JAN', 'FEB', 'MAR', 'APR', 'MAY', 'JUN', 'JUL', 'AUG', 'SEP', 'OCT', 'NOV', 'DEC']
@@ -38,7 +38,8 @@ export const deribitSymbols: SymbolFormat = {
     const linear = named !== undefined
     const contract = { base, quote: named ?? 'USD', settle: named ?? base }
     const dateAt = pair.length + 1
-    if (date === 'PERPETUAL' && strikeText === undefined) return { ok: true, value: { kind: 'perpetual', ...contract, linear } }
+    if (date === 'PERPETUAL' && strikeText === undefined)
+      return { ok: true, value: { kind: 'perpetual', ...contract, linear } }
     const parts = /^([1-9]\d?)([A-Z]{3})(\d\d)$/.exec(date)
     if (!parts) return noSymbol(scheme, text, dateAt, 'PERPETUAL or a date, as 27MAR26')
     const month = months.indexOf(parts[2]!) + 1
@@ -52,7 +53,12 @@ export const deribitSymbols: SymbolFormat = {
       return noSymbol(scheme, text, strikeAt, 'a strike above zero, decimals after a d, without trailing zeros')
     const right = rightOf(letter)
     if (!right || more.length > 0)
-      return noSymbol(scheme, text, Math.min(strikeAt + strikeText.length + 1, text.length), 'C or P, and nothing after it')
+      return noSymbol(
+        scheme,
+        text,
+        Math.min(strikeAt + strikeText.length + 1, text.length),
+        'C or P, and nothing after it',
+      )
     return { ok: true, value: { kind: 'option', ...contract, expiry, strike, right } }
   },
   format(symbol) {

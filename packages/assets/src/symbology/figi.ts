@@ -1,7 +1,7 @@
 // Object Management Group, FIGI 1.0: two consonants that are no country of an ISIN issuer, G, eight consonants or digits, and
 // a check digit; every second character is doubled.
-import { doubleAddDouble, valueOfCharacter } from './check-digit.js'
-import { noSymbol, noText, type SymbolFormat } from './symbol-format.js'
+import { doubleAddDouble, valueOfCharacter } from './checkDigit.js'
+import { noSymbol, noText, type SymbolFormat } from './symbolFormat.js'
 
 const scheme = 'figi'
 const forbidden = ['BS', 'BM', 'GG', 'GB', 'GH', 'KY', 'VG']

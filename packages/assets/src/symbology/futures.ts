@@ -1,6 +1,6 @@
 import { isContract, parseContract, stemOf } from './contract.js'
-import { twoDigitsOfYear, yearOfTwoDigits } from './contract-month.js'
-import { noText, type SymbolFormat } from './symbol-format.js'
+import { twoDigitsOfYear, yearOfTwoDigits } from './contractMonth.js'
+import { noText, type SymbolFormat } from './symbolFormat.js'
 
 /**
  * Root, month letter, year of two digits: `ESH26`. The way contracts are named here (`ESH26@CME`). Years lie within half a

@@ -1,5 +1,5 @@
-import { formatPair, parsePair } from './currency-pair.js'
-import type { SymbolFormat } from './symbol-format.js'
+import { formatPair, parsePair } from './currencyPair.js'
+import type { SymbolFormat } from './symbolFormat.js'
 
 /**
  * Currency pairs as dealers write them, `EUR/USD`; `EURUSD` is read too. Metals are currencies: `XAU/USD`.

@@ -1,6 +1,6 @@
 import { isContract, parseContract, stemOf } from './contract.js'
-import { digitOfYear, yearOfDigit } from './contract-month.js'
-import { noText, type SymbolFormat } from './symbol-format.js'
+import { digitOfYear, yearOfDigit } from './contractMonth.js'
+import { noText, type SymbolFormat } from './symbolFormat.js'
 
 /**
  * CME Globex, `ESH6`: one digit of the year, the first such year from that of `on`, which is needed.

@@ -1,6 +1,6 @@
-import { formatPair, parsePair } from './currency-pair.js'
-import { shareOf, shareText } from './share-class.js'
-import { noSymbol, noText, type SymbolFormat } from './symbol-format.js'
+import { formatPair, parsePair } from './currencyPair.js'
+import { shareOf, shareText } from './shareClass.js'
+import { noSymbol, noText, type SymbolFormat } from './symbolFormat.js'
 
 const scheme = 'ib'
 // Numbers are shares of Hong Kong and Tokyo.

@@ -1,7 +1,7 @@
 // ISO 6166: two letters of the country, nine characters, a check digit over the digits of all characters (A = 10 ... Z = 35).
-import { doubleAddDouble, valueOfCharacter } from './check-digit.js'
+import { doubleAddDouble, valueOfCharacter } from './checkDigit.js'
 import { isIsinCountry } from './countries.js'
-import { noSymbol, noText, type SymbolFormat } from './symbol-format.js'
+import { noSymbol, noText, type SymbolFormat } from './symbolFormat.js'
 
 const scheme = 'isin'
 

@@ -1,7 +1,7 @@
-import { dateOf } from './civil-date.js'
+import { dateOf } from './civilDate.js'
 import { contractRoot, isContract } from './contract.js'
-import { letterOfMonth, monthOfLetter, twoDigitsOfYear, yearOfDigit, yearOfTwoDigits } from './contract-month.js'
-import { noSymbol, noText, type SymbolFormat } from './symbol-format.js'
+import { letterOfMonth, monthOfLetter, twoDigitsOfYear, yearOfDigit, yearOfTwoDigits } from './contractMonth.js'
+import { noSymbol, noText, type SymbolFormat } from './symbolFormat.js'
 
 const scheme = 'lean'
 // Months from the named month to the month of expiry, where they differ: energy expires before, three-month SOFR after.

@@ -1,5 +1,5 @@
-import { formatPair, parsePair } from './currency-pair.js'
-import type { SymbolFormat } from './symbol-format.js'
+import { formatPair, parsePair } from './currencyPair.js'
+import type { SymbolFormat } from './symbolFormat.js'
 
 /**
  * OANDA's currency and metal pairs, `EUR_USD`. Its contracts for difference (`SPX500_USD`) are no pairs and are refused.

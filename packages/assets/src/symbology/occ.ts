@@ -1,5 +1,5 @@
-import { isListedOption, optionFits, optionTail, parseOptionTail } from './option-symbol.js'
-import { noSymbol, noText, type SymbolFormat } from './symbol-format.js'
+import { isListedOption, optionFits, optionTail, parseOptionTail } from './optionSymbol.js'
+import { noSymbol, noText, type SymbolFormat } from './symbolFormat.js'
 
 /**
  * The 21 characters of the Options Clearing Corporation (OSI): root padded to six, yymmdd, C or P, strike x 1000.

@@ -1,9 +1,9 @@
 // OKX, API guide, "instId": BTC-USDT, BTC-USDT-SWAP, BTC-USD-260327, BTC-USD-260327-100000-C.
-import { dateFault, dateOfSixDigits, sixDigitsOf } from './civil-date.js'
-import { isCoinContract, rightLetter, rightOf, settlesAsSaid } from './coin-contract.js'
-import { coin, isCoinQuote } from './coin-quotes.js'
-import { isStrike } from './decimal-text.js'
-import { noSymbol, noText, type SymbolFormat } from './symbol-format.js'
+import { dateFault, dateOfSixDigits, sixDigitsOf } from './civilDate.js'
+import { isCoinContract, rightLetter, rightOf, settlesAsSaid } from './coinContract.js'
+import { coin, isCoinQuote } from './coinQuotes.js'
+import { isStrike } from './decimalText.js'
+import { noSymbol, noText, type SymbolFormat } from './symbolFormat.js'
 
 const scheme = 'okx'
 const contractQuotes = ['USD', 'USDT', 'USDC']

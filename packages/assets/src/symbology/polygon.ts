@@ -1,9 +1,9 @@
-import { coin, splitCoinPair } from './coin-quotes.js'
-import { isCurrencyCode } from './currency-codes.js'
-import { formatPair, parsePair } from './currency-pair.js'
-import { occCompactSymbols } from './occ-compact.js'
-import { shareOf, shareText } from './share-class.js'
-import { asReadBy, noSymbol, noText, type SymbolFormat } from './symbol-format.js'
+import { coin, splitCoinPair } from './coinQuotes.js'
+import { isCurrencyCode } from './currencyCodes.js'
+import { formatPair, parsePair } from './currencyPair.js'
+import { occCompactSymbols } from './occCompact.js'
+import { shareOf, shareText } from './shareClass.js'
+import { asReadBy, noSymbol, noText, type SymbolFormat } from './symbolFormat.js'
 
 const scheme = 'polygon'
 const name = /^[A-Z]{1,5}$/
@@ -44,7 +44,9 @@ export const polygonSymbols: SymbolFormat = {
     switch (symbol.kind) {
       case 'option': {
         const option = occCompactSymbols.format(symbol)
-        return option.ok ? { ok: true, value: `O:${option.value}` } : noText(scheme, String(option.failure.details['reason']))
+        return option.ok
+          ? { ok: true, value: `O:${option.value}` }
+          : noText(scheme, String(option.failure.details['reason']))
       }
       case 'spot': {
         const { base, quote } = symbol
@@ -54,7 +56,9 @@ export const polygonSymbols: SymbolFormat = {
         return noText(scheme, `${base}${quote} would not be read as ${base}/${quote}`)
       }
       case 'index':
-        return indexName.test(symbol.symbol) ? { ok: true, value: `I:${symbol.symbol}` } : noText(scheme, 'no such index')
+        return indexName.test(symbol.symbol)
+          ? { ok: true, value: `I:${symbol.symbol}` }
+          : noText(scheme, 'no such index')
       case 'equity': {
         const text = symbol.mic === undefined ? shareText(symbol.symbol, '.', name) : undefined
         return text ? { ok: true, value: text } : noText(scheme, 'needs an American share, without exchange')

@@ -1,6 +1,6 @@
 // London Stock Exchange, SEDOL Masterfile: six characters without vowels, weights 1 3 1 7 3 9, and a check digit.
-import { valueOfCharacter } from './check-digit.js'
-import { noSymbol, noText, type SymbolFormat } from './symbol-format.js'
+import { valueOfCharacter } from './checkDigit.js'
+import { noSymbol, noText, type SymbolFormat } from './symbolFormat.js'
 
 const scheme = 'sedol'
 const weights = [1, 3, 1, 7, 3, 9]

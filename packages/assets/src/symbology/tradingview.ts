@@ -1,8 +1,8 @@
 import { contractRoot, isContract, parseContract, stemOf } from './contract.js'
-import { formatPair, parsePair } from './currency-pair.js'
-import { type FuturesExchange, futuresExchangeOf } from './futures-exchanges.js'
-import { shareOf, shareText } from './share-class.js'
-import { asReadBy, noSymbol, noText, type SymbolFormat, type SymbolParseResult } from './symbol-format.js'
+import { formatPair, parsePair } from './currencyPair.js'
+import { type FuturesExchange, futuresExchangeOf } from './futuresExchanges.js'
+import { shareOf, shareText } from './shareClass.js'
+import { asReadBy, noSymbol, noText, type SymbolFormat, type SymbolParseResult } from './symbolFormat.js'
 
 const scheme = 'tradingview'
 const name = /^[A-Z0-9]{1,6}$/
@@ -51,7 +51,8 @@ export const tradingviewSymbols: SymbolFormat = {
       if (listed === undefined || listed === futuresExchanges[prefix]) return read
       return noSymbol(scheme, text, 0, `${root} is listed at ${listed}`)
     }
-    if (!Object.hasOwn(exchanges, prefix)) return noSymbol(scheme, text, 0, `${JSON.stringify(prefix.slice(0, 20))} is no known exchange`)
+    if (!Object.hasOwn(exchanges, prefix))
+      return noSymbol(scheme, text, 0, `${JSON.stringify(prefix.slice(0, 20))} is no known exchange`)
     const symbol = shareOf(rest, '.', name)
     if (!symbol) return noSymbol(scheme, text, colon + 1, 'a share')
     return { ok: true, value: { kind: 'equity', symbol, mic: exchanges[prefix]! } }

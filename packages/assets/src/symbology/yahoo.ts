@@ -1,12 +1,12 @@
-import { coin, isCoinQuote } from './coin-quotes.js'
+import { coin, isCoinQuote } from './coinQuotes.js'
 import { contractRoot, isContract, parseContract, stemOf } from './contract.js'
-import { twoDigitsOfYear, yearOfTwoDigits } from './contract-month.js'
-import { isCurrencyCode } from './currency-codes.js'
-import { formatPair, parsePair } from './currency-pair.js'
-import { futuresExchangeOf } from './futures-exchanges.js'
-import { occCompactSymbols } from './occ-compact.js'
-import type { EquitySymbol } from './parsed-symbol.js'
-import { shareOf, shareText } from './share-class.js'
+import { twoDigitsOfYear, yearOfTwoDigits } from './contractMonth.js'
+import { isCurrencyCode } from './currencyCodes.js'
+import { formatPair, parsePair } from './currencyPair.js'
+import { futuresExchangeOf } from './futuresExchanges.js'
+import { occCompactSymbols } from './occCompact.js'
+import type { EquitySymbol } from './parsedSymbol.js'
+import { shareOf, shareText } from './shareClass.js'
 import {
   asReadBy,
   noSymbol,
@@ -15,8 +15,8 @@ import {
   type SymbolFormatResult,
   type SymbolOptions,
   type SymbolParseResult,
-} from './symbol-format.js'
-import { yahooExchanges } from './yahoo-exchanges.js'
+} from './symbolFormat.js'
+import { yahooExchanges } from './yahooExchanges.js'
 
 const scheme = 'yahoo'
 const american = /^[A-Z]{1,6}$/
@@ -51,7 +51,7 @@ export const yahooSymbols: SymbolFormat = {
     if (datedFuture.test(text)) return parseDated(text, options)
     if (/\d{6}[CP]\d{8}$/.test(text)) return asReadBy(scheme, text, occCompactSymbols.parse(text))
     const dash = text.lastIndexOf('-')
-    if (dash > 0 && text.length - dash > 2) return parseCoins(text, dash)
+    if (dash > 0 && text.length - dash > 2 && !text.includes('.')) return parseCoins(text, dash)
     return parseShare(text)
   },
   format(symbol, options) {
@@ -121,6 +121,7 @@ function formatShare(symbol: EquitySymbol): SymbolFormatResult {
   const { mic } = symbol
   const suffix = mic === undefined ? '' : Object.keys(yahooExchanges).find((known) => yahooExchanges[known] === mic)
   const text = shareText(symbol.symbol, '-', suffix === '' ? american : foreign)
-  if (suffix === undefined || !text) return noText(scheme, `has no ${symbol.symbol} at ${mic ?? 'an American exchange'}`)
+  if (suffix === undefined || !text)
+    return noText(scheme, `has no ${symbol.symbol} at ${mic ?? 'an American exchange'}`)
   return { ok: true, value: suffix === '' ? text : `${text}.${suffix}` }
 }

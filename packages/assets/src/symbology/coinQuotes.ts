@@ -1,7 +1,8 @@
 // What pairs of coins are quoted in, longest first: where a venue writes no separator, the longest that fits is the quote.
-const quotes = 'FDUSD USDT USDC TUSD BUSD USDP USDE DAI USD EUR GBP JPY TRY BRL AUD CAD CHF PLN MXN ZAR ARS BTC ETH BNB SOL XRP'
-  .split(' ')
-  .sort((a, b) => b.length - a.length)
+const quotes =
+  'FDUSD USDT USDC TUSD BUSD USDP USDE DAI USD EUR GBP JPY TRY BRL AUD CAD CHF PLN MXN ZAR ARS BTC ETH BNB SOL XRP'
+    .split(' ')
+    .sort((a, b) => b.length - a.length)
 
 /** Whether a currency is one that coins are quoted in. */
 export function isCoinQuote(text: string): boolean {

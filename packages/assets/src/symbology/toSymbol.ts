@@ -1,7 +1,7 @@
 import { type Failure, failed } from '@bourse/core'
 import type { Future, Instrument, Option } from '../instruments/instrument.js'
-import { strikeText } from './decimal-text.js'
-import type { ParsedSymbol } from './parsed-symbol.js'
+import { strikeText } from './decimalText.js'
+import type { ParsedSymbol } from './parsedSymbol.js'
 
 /**
  * The symbol of an instrument, from its terms: what every scheme writes from. Fails with `symbol/format` for outcomes,
@@ -14,7 +14,9 @@ import type { ParsedSymbol } from './parsed-symbol.js'
  */
 export function toSymbol(
   instrument: Instrument,
-): { readonly ok: true; readonly value: ParsedSymbol } | { readonly ok: false; readonly failure: Failure<'symbol/format'> } {
+):
+  | { readonly ok: true; readonly value: ParsedSymbol }
+  | { readonly ok: false; readonly failure: Failure<'symbol/format'> } {
   const value = symbolOf(instrument)
   if (value) return { ok: true, value }
   return failed('symbol/format', `${instrument.id}: no scheme writes such a ${instrument.kind}`, {

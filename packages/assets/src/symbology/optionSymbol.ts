@@ -1,8 +1,8 @@
 // The tail that OCC symbols, their compact form and Polygon share: yymmdd, C or P, strike x 1000 in eight digits.
-import { dateFault, dateOfSixDigits, sixDigitsOf } from './civil-date.js'
-import { decimalOfThousandths, thousandthsOf } from './decimal-text.js'
-import type { OptionSymbol, ParsedSymbol } from './parsed-symbol.js'
-import { noSymbol, type SymbolParseResult } from './symbol-format.js'
+import { dateFault, dateOfSixDigits, sixDigitsOf } from './civilDate.js'
+import { decimalOfThousandths, thousandthsOf } from './decimalText.js'
+import type { OptionSymbol, ParsedSymbol } from './parsedSymbol.js'
+import { noSymbol, type SymbolParseResult } from './symbolFormat.js'
 
 /** Letters, then perhaps the digit of an adjusted series (`SPY1`): what OCC calls a symbol. */
 export const optionRoot: RegExp = /^[A-Z]{1,6}\d?$/

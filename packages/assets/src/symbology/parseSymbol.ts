@@ -1,8 +1,8 @@
 import type { Instrument } from '../instruments/instrument.js'
-import type { ParsedSymbol } from './parsed-symbol.js'
-import type { SymbolFormatResult, SymbolOptions, SymbolParseResult } from './symbol-format.js'
-import { type SymbolScheme, symbolFormats } from './symbol-formats.js'
-import { toSymbol } from './to-symbol.js'
+import type { ParsedSymbol } from './parsedSymbol.js'
+import type { SymbolFormatResult, SymbolOptions, SymbolParseResult } from './symbolFormat.js'
+import { type SymbolScheme, symbolFormats } from './symbolFormats.js'
+import { toSymbol } from './toSymbol.js'
 
 /**
  * What a symbol of a scheme says. Fails with `symbol/parse` and the place and the reason, never guesses; `options.on` is the

@@ -1,7 +1,7 @@
 // What a scheme is: its name and two functions. One file per scheme, so that a program which reads only OCC symbols carries
 // only those.
 import { type Failure, failed, type IsoDate } from '@bourse/core'
-import type { ParsedSymbol } from './parsed-symbol.js'
+import type { ParsedSymbol } from './parsedSymbol.js'
 
 /** `symbol/parse`: text is no symbol of the scheme, `details: { scheme, text, position, reason }`, position from 0. */
 export type SymbolParseResult =

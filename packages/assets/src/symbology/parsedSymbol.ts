@@ -59,7 +59,11 @@ export type ContinuousSymbol = {
   readonly rule?: 'calendar' | 'volume' | 'openInterest'
 }
 /** All contracts of a root. */
-export type ParentSymbol = { readonly kind: 'parent'; readonly root: string; readonly of: 'future' | 'option' | 'spread' }
+export type ParentSymbol = {
+  readonly kind: 'parent'
+  readonly root: string
+  readonly of: 'future' | 'option' | 'spread'
+}
 /** Futures against each other, in the exchange's ratios: 1 -1, 1 -2 1, 1 -1 -1 1. */
 export type ComboSymbol = {
   readonly kind: 'combo'

@@ -1,5 +1,5 @@
 // What the schemes of coin venues have in common: kinds of contracts by settlement.
-import type { CoinFutureSymbol, CoinOptionSymbol, ParsedSymbol, PerpetualSymbol } from './parsed-symbol.js'
+import type { CoinFutureSymbol, CoinOptionSymbol, ParsedSymbol, PerpetualSymbol } from './parsedSymbol.js'
 
 /** Perpetual, dated future or option on a coin. */
 export type CoinContract = PerpetualSymbol | CoinFutureSymbol | CoinOptionSymbol

@@ -1,7 +1,7 @@
 import type { Failure } from '@bourse/core'
 import type { Instrument } from '../instruments/instrument.js'
 import type { Registry } from '../registry/registry.js'
-import type { SymbolFormat, SymbolOptions } from './symbol-format.js'
+import type { SymbolFormat, SymbolOptions } from './symbolFormat.js'
 
 /** The instruments, or why the text is no symbol of the scheme. */
 export type SymbolLookup<T> =

@@ -1,9 +1,16 @@
 // CME Globex, "Supported strategy types": calendar ESH6-ESM6, butterfly CL:BF F7-G7-H7, condor CL:CF F7-G7-H7-J7.
 import { contractRoot, stemOf } from './contract.js'
-import { digitOfYear, letterOfMonth, monthOfLetter, yearOfDigit } from './contract-month.js'
+import { digitOfYear, letterOfMonth, monthOfLetter, yearOfDigit } from './contractMonth.js'
 import { globexSymbols } from './globex.js'
-import type { ComboSymbol } from './parsed-symbol.js'
-import { asReadBy, noSymbol, noText, type SymbolFormat, type SymbolOptions, type SymbolParseResult } from './symbol-format.js'
+import type { ComboSymbol } from './parsedSymbol.js'
+import {
+  asReadBy,
+  noSymbol,
+  noText,
+  type SymbolFormat,
+  type SymbolOptions,
+  type SymbolParseResult,
+} from './symbolFormat.js'
 
 const ratios = { calendar: [1, -1], butterfly: [1, -2, 1], condor: [1, -1, -1, 1] } as const
 const scheme = 'globex-spread'
@@ -26,7 +33,9 @@ export const globexSpreadSymbols: SymbolFormat = {
     const fits = symbol.legs.length === wanted.length && symbol.legs.every((leg, i) => leg.ratio === wanted[i])
     if (!fits) return noText(scheme, `a ${symbol.spread} has ratios ${wanted.join(' ')}`)
     const digits = symbol.legs.map((leg) => digitOfYear(leg.year, options?.on))
-    if (symbol.legs.some((leg, i) => letterOfMonth(leg.month) === '' || !contractRoot.test(leg.root) || digits[i] === ''))
+    if (
+      symbol.legs.some((leg, i) => letterOfMonth(leg.month) === '' || !contractRoot.test(leg.root) || digits[i] === '')
+    )
       return noText(scheme, 'needs roots, months and years within ten years of options.on')
     if (symbol.spread === 'calendar')
       return { ok: true, value: symbol.legs.map((leg, i) => stemOf(leg) + digits[i]).join('-') }

@@ -1,7 +1,7 @@
 import { isContract } from './contract.js'
-import { twoDigitsOfYear, yearOfTwoDigits } from './contract-month.js'
-import { ibOfRoot, rootOfIb } from './ib-roots.js'
-import { noSymbol, noText, type SymbolFormat } from './symbol-format.js'
+import { twoDigitsOfYear, yearOfTwoDigits } from './contractMonth.js'
+import { ibOfRoot, rootOfIb } from './ibRoots.js'
+import { noSymbol, noText, type SymbolFormat } from './symbolFormat.js'
 
 const scheme = 'ib-local'
 const months = ['JAN', 'FEB', 'MAR', 'APR', 'MAY', 'JUN', 'JUL', 'AUG', 'SEP', 'OCT', 'NOV', 'DEC']
@@ -20,7 +20,8 @@ export const ibLocalSymbols: SymbolFormat = {
     const padded = text.slice(0, 5)
     const name = padded.trimEnd()
     if (text.length !== 11) return noSymbol(scheme, text, Math.min(text.length, 11), '11 characters')
-    if (!/^(?=\d*[A-Z])[A-Z0-9]{1,4}$/.test(name)) return noSymbol(scheme, text, 0, 'a root, padded to four, and a blank')
+    if (!/^(?=\d*[A-Z])[A-Z0-9]{1,4}$/.test(name))
+      return noSymbol(scheme, text, 0, 'a root, padded to four, and a blank')
     const root = rootOfIb(name)
     if (root === undefined) return noSymbol(scheme, text, 0, `Interactive Brokers has another name for ${name}`)
     const month = months.indexOf(text.slice(5, 8)) + 1
@@ -31,7 +32,8 @@ export const ibLocalSymbols: SymbolFormat = {
   format(symbol, options) {
     if (!isContract(symbol)) return noText(scheme, `writes listed futures, not ${symbol.kind}`)
     const [name, digits] = [ibOfRoot(symbol.root), twoDigitsOfYear(symbol.year, options?.on)]
-    if (name === undefined || name.length > 4) return noText(scheme, `has no name of four characters for ${symbol.root}`)
+    if (name === undefined || name.length > 4)
+      return noText(scheme, `has no name of four characters for ${symbol.root}`)
     if (digits === '') return noText(scheme, `two digits cannot say ${symbol.year}: pass a nearer options.on`)
     return { ok: true, value: `${name.padEnd(4)} ${months[symbol.month - 1]} ${digits}` }
   },

@@ -1,6 +1,6 @@
-import { dateFault, dateOfSixDigits, sixDigitsOf } from './civil-date.js'
-import { coin } from './coin-quotes.js'
-import { noSymbol, noText, type SymbolFormat } from './symbol-format.js'
+import { dateFault, dateOfSixDigits, sixDigitsOf } from './civilDate.js'
+import { coin } from './coinQuotes.js'
+import { noSymbol, noText, type SymbolFormat } from './symbolFormat.js'
 
 const scheme = 'binance-usdm'
 const quotes = ['FDUSD', 'USDT', 'USDC', 'BUSD']

@@ -1,6 +1,6 @@
 // Ladders of exchanges, with the day they came into force and where they are published. Data, not code: a change of an
 // exchange is a new regime at the end.
-import type { TickRegime } from './tick-ladder.js'
+import type { TickRegime } from './tickLadder.js'
 
 /**
  * Tokyo, shares outside the TOPIX 500, yen.

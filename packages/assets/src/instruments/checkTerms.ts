@@ -2,7 +2,7 @@
 import type { Json } from '@bourse/core'
 import type { Instrument } from './instrument.js'
 import { type Fields, fieldsOf, insideFields } from './terms.js'
-import { ladderFault } from './tick-ladder.js'
+import { ladderFault } from './tickLadder.js'
 
 /** The field, what stands in it, what may stand there. `contradiction`: each field alone would be right. */
 export type TermsFault = {
@@ -82,7 +82,9 @@ function contradictionIn(terms: Instrument): TermsFault | undefined {
     case 'combo': {
       const ids = terms.legs.map((leg) => leg.id)
       const twice = ids.findIndex((id, i) => ids.indexOf(id) !== i || id === terms.id)
-      return twice < 0 ? undefined : clash(`legs[${twice}].id`, ids[twice]!, 'each leg once, and never the combo itself')
+      return twice < 0
+        ? undefined
+        : clash(`legs[${twice}].id`, ids[twice]!, 'each leg once, and never the combo itself')
     }
     default:
       return undefined

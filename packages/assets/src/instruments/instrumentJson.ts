@@ -1,5 +1,5 @@
 import { failed, type Json, type Result, succeeded } from '@bourse/core'
-import { termsFault } from './check-terms.js'
+import { termsFault } from './checkTerms.js'
 import type { Instrument } from './instrument.js'
 
 /**
@@ -31,7 +31,7 @@ export function parseInstrument(terms: Json): Result<Instrument, 'terms/field' |
  * @example
  * import { instrumentToJson, parseInstrument } from '@bourse/assets'
  * const eurusd = { kind: 'spot', id: 'EUR/USD@ebs', assetClass: 'fx', currency: 'USD', tick: 0.00001, lot: 1000,
- *   calendar: 'forex', base: 'EUR', quote: 'USD' } as const
+ *   calendar: 'FX_24_5', base: 'EUR', quote: 'USD' } as const
  * parseInstrument(instrumentToJson(eurusd)).ok // => true
  */
 export function instrumentToJson(instrument: Instrument): Json {

@@ -1,6 +1,6 @@
 import { contractRoot, isContract } from './contract.js'
-import { ibOfRoot, rootOfIb } from './ib-roots.js'
-import { noSymbol, noText, type SymbolFormat } from './symbol-format.js'
+import { ibOfRoot, rootOfIb } from './ibRoots.js'
+import { noSymbol, noText, type SymbolFormat } from './symbolFormat.js'
 
 const scheme = 'ib-month'
 
@@ -22,7 +22,12 @@ export const ibMonthSymbols: SymbolFormat = {
     if (!/^(?=\d*[A-Z])[A-Z0-9]{1,9}$/.test(name)) return noSymbol(scheme, text, 0, 'capitals and digits')
     const root = rootOfIb(name)
     if (root === undefined || !contractRoot.test(root))
-      return noSymbol(scheme, text, 0, `Interactive Brokers has another name for ${name}: ${ibOfRoot(name) ?? 'see its multiplier'}`)
+      return noSymbol(
+        scheme,
+        text,
+        0,
+        `Interactive Brokers has another name for ${name}: ${ibOfRoot(name) ?? 'see its multiplier'}`,
+      )
     const digits = text.slice(blank + 1)
     if (!/^[12]\d{5}$/.test(digits)) return noSymbol(scheme, text, blank + 1, 'six digits yyyymm')
     const month = Number(digits.slice(4))

@@ -22,7 +22,7 @@ export function yearOf(date: IsoDate | undefined): number {
 /** One digit: the first year from that of `on` with this last digit. NaN without `on`. */
 export function yearOfDigit(digit: string, on: IsoDate | undefined): number {
   const start = yearOf(on)
-  return start + ((Number(digit) - start) % 10 + 10) % 10
+  return start + ((((Number(digit) - start) % 10) + 10) % 10)
 }
 
 /** The digit, where `yearOfDigit` finds the year again; empty where it would find another. */
@@ -35,7 +35,7 @@ export function digitOfYear(year: number, on: IsoDate | undefined): string {
 export function yearOfTwoDigits(digits: string, on: IsoDate | undefined): number {
   const start = yearOf(on)
   const first = Number.isNaN(start) ? 1970 : start - 50
-  return first + ((Number(digits) - first) % 100 + 100) % 100
+  return first + ((((Number(digits) - first) % 100) + 100) % 100)
 }
 
 /** Two digits, where `yearOfTwoDigits` finds the year again; else empty. */

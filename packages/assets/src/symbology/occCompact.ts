@@ -1,5 +1,5 @@
-import { isListedOption, optionFits, optionTail, parseOptionTail } from './option-symbol.js'
-import { noSymbol, noText, type SymbolFormat } from './symbol-format.js'
+import { isListedOption, optionFits, optionTail, parseOptionTail } from './optionSymbol.js'
+import { noSymbol, noText, type SymbolFormat } from './symbolFormat.js'
 
 /**
  * OCC symbols without the padding, as data vendors write them: `SPY260320C00575000`.

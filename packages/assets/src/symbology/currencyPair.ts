@@ -1,7 +1,7 @@
 // The part that all ways of writing a currency pair share.
-import { isCurrencyCode } from './currency-codes.js'
-import type { ParsedSymbol } from './parsed-symbol.js'
-import { noSymbol, noText, type SymbolFormatResult, type SymbolParseResult } from './symbol-format.js'
+import { isCurrencyCode } from './currencyCodes.js'
+import type { ParsedSymbol } from './parsedSymbol.js'
+import { noSymbol, noText, type SymbolFormatResult, type SymbolParseResult } from './symbolFormat.js'
 
 /** Reads `EURUSD`, `EUR/USD`, `EUR_USD` ...: three letters, the separator, three letters, from `start`. */
 export function parsePair(scheme: string, text: string, separator: string, start: number): SymbolParseResult {

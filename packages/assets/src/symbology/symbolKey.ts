@@ -1,7 +1,7 @@
 // One text per contract, whatever scheme said it: what a registry is searched by.
 import type { Instrument } from '../instruments/instrument.js'
-import type { ParsedSymbol } from './parsed-symbol.js'
-import { toSymbol } from './to-symbol.js'
+import type { ParsedSymbol } from './parsedSymbol.js'
+import { toSymbol } from './toSymbol.js'
 
 /** `undefined` for what is no single instrument: continuous, parent, combo. The exchange of a share is no part of it. */
 export function symbolKey(symbol: ParsedSymbol): string | undefined {
