@@ -29,7 +29,7 @@ export type SessionExpiry = { readonly id: string; readonly date: IsoDate; reado
  * import { tokyo } from '@bourse/assets'
  * import { sessions$ } from '@bourse/assets/rx'
  * const clock = manualClock('2026-12-18T00:00Z')
- * const seen = []
+ * const seen: string[] = []
  * sessions$(tokyo, clock).subscribe(({ change }) => seen.push(change))
  * clock.advance('2026-12-18T07:00Z')
  * seen.join(' ') // => 'break resume close'

@@ -38,9 +38,8 @@ export const internationalMarkets: readonly Calendar[] = [lse, xetra, euronextPa
  *
  * @example
  * import { displayHours } from '@bourse/assets'
- * const open = (date) => displayHours('America/New_York', date)[0].intervals[0].open.at
- * open('2026-03-06') // => '03:00'
- * open('2026-03-10') // => '04:00'
+ * displayHours('America/New_York', '2026-03-06')[0]?.intervals[0]?.open.at // => '03:00'
+ * displayHours('America/New_York', '2026-03-10')[0]?.intervals[0]?.open.at // => '04:00'
  */
 export function displayHours(
   zone: string,

@@ -53,8 +53,8 @@ export function jointCalendar(calendars: readonly Calendar[]): Calendar {
  *
  * @example
  * import { lse, nyse, overlapsBetween } from '@bourse/assets'
- * const [overlap] = overlapsBetween([lse, nyse], '2026-12-21', '2026-12-22')
- * (overlap.close - overlap.open) / 3_600_000 // => 2
+ * const overlaps = overlapsBetween([lse, nyse], '2026-12-21', '2026-12-22')
+ * overlaps.map(({ open, close }) => (close - open) / 60_000) // => [120]
  */
 export function overlapsBetween(calendars: readonly Calendar[], from: TimeLike, to: TimeLike): readonly Interval[] {
   const edges = calendars.map((calendar) => openEdges(calendar, from, to))

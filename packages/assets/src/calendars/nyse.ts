@@ -48,6 +48,14 @@ const oneOffs: readonly OneOff[] = [
   { date: '2025-01-09', name: 'Mourning for Jimmy Carter', source: 'NYSE, 2024-12-30' },
 ]
 
+/**
+ * What `nyse` is made of, for a calendar of your own that differs in a rule.
+ *
+ * @example
+ * import { createCalendar, nyseRules } from '@bourse/assets'
+ * const holidays = nyseRules.holidays.filter(({ name }) => name !== 'Good Friday')
+ * createCalendar({ ...nyseRules, id: 'MINE', aliases: [], holidays }).isBusinessDay('2026-04-03') // => true
+ */
 export const nyseRules: CalendarRules = {
   id: 'XNYS',
   aliases: ['XNAS', 'ARCX', 'BATS'],
