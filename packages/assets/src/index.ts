@@ -23,7 +23,7 @@ export type {
 } from './instruments/instrument.js'
 export { instrumentToJson, parseInstrument } from './instruments/instrumentJson.js'
 export { isKind, type KindCases, matchKind, type SomeKindCases } from './instruments/kind.js'
-export { multiplierOf, notionalOf, payoffOf, priceMovePnl } from './instruments/notional.js'
+export { multiplierOf, notionalOf, contractPayoff, priceMovePnl } from './instruments/notional.js'
 export { bucketOf, byClass, byKind, byProduct, type Partition } from './instruments/partition.js'
 export { type PriceRounding, roundPrice, roundQuantity, tickAt } from './instruments/round.js'
 export { type TickRegime, type TickStep, ticksOn } from './instruments/tickLadder.js'

@@ -27,11 +27,11 @@ export function multiplierOf(instrument: Instrument): number {
  * How the instrument turns price into money; `linear` where the kind leaves no choice.
  *
  * @example
- * import { payoffOf } from '@bourse/assets'
- * payoffOf({ kind: 'perpetual', id: 'BTC-PERPETUAL@deribit', assetClass: 'crypto', currency: 'BTC', tick: 0.5, lot: 1,
+ * import { contractPayoff } from '@bourse/assets'
+ * contractPayoff({ kind: 'perpetual', id: 'BTC-PERPETUAL@deribit', assetClass: 'crypto', currency: 'BTC', tick: 0.5, lot: 1,
  *   calendar: 'always', base: 'BTC', quote: 'USD', multiplier: 10, payoff: 'inverse', fundingHours: 8 }) // => 'inverse'
  */
-export function payoffOf(instrument: Instrument): Payoff {
+export function contractPayoff(instrument: Instrument): Payoff {
   if (instrument.kind === 'perpetual') return instrument.payoff
   return instrument.kind === 'future' ? (instrument.payoff ?? 'linear') : 'linear'
 }
@@ -48,7 +48,7 @@ export function payoffOf(instrument: Instrument): Payoff {
  */
 export function notionalOf(instrument: Instrument, quantity: number, price: number): number {
   const contracts = quantity * multiplierOf(instrument)
-  if (payoffOf(instrument) !== 'inverse') return contracts * price
+  if (contractPayoff(instrument) !== 'inverse') return contracts * price
   return price > 0 ? contracts / price : Number.NaN
 }
 
@@ -65,7 +65,7 @@ export function notionalOf(instrument: Instrument, quantity: number, price: numb
  */
 export function priceMovePnl(instrument: Instrument, quantity: number, from: number, to: number): number {
   const contracts = quantity * multiplierOf(instrument)
-  if (payoffOf(instrument) !== 'inverse') return contracts * (to - from)
+  if (contractPayoff(instrument) !== 'inverse') return contracts * (to - from)
   // One quotient of the difference, because 1 / from - 1 / to cancels when the prices lie close together.
   return from > 0 && to > 0 ? (contracts * (to - from)) / (from * to) : Number.NaN
 }

@@ -23,8 +23,8 @@ export interface Registry<T extends Instrument = Instrument> extends Instruments
   get<I extends T['id']>(id: I): InstrumentId extends T['id'] ? T : Extract<T, { readonly id: I }>
   /** Like `get`, `undefined` where absent. */
   find(id: string): T | undefined
-  /** In order of index. */
-  all(): IterableIterator<T>
+  /** In order of index, as plain `Instrument`: a registry made from them takes any id. */
+  all(): IterableIterator<Instrument>
   readonly size: number
   /** Interned, dense, stable for the life of the registry and of those made from it; -1 when absent. */
   indexOf(id: string): number
@@ -68,7 +68,7 @@ function registryOf<T extends Instrument>(table: Table, date?: ReturnType<typeof
     const index = table.ids.get(id)
     return index === undefined ? undefined : at(index)
   }
-  function* all(): IterableIterator<T> {
+  function* listed(): IterableIterator<T> {
     for (let i = 0; i < table.latest.length; i++) {
       const instrument = at(i)
       if (instrument) yield instrument
@@ -86,11 +86,11 @@ function registryOf<T extends Instrument>(table: Table, date?: ReturnType<typeof
       return instrument as never
     },
     find,
-    all,
+    all: listed,
     get size() {
       if (date === undefined) return table.latest.length
       let count = 0
-      for (const _ of all()) count++
+      for (const _ of listed()) count++
       return count
     },
     indexOf: (id) => {
@@ -100,7 +100,7 @@ function registryOf<T extends Instrument>(table: Table, date?: ReturnType<typeof
     atIndex: at,
     select: (filter) => {
       const found: T[] = []
-      for (const instrument of all()) if (fits(instrument, filter)) found.push(instrument)
+      for (const instrument of listed()) if (fits(instrument, filter)) found.push(instrument)
       return found as never
     },
     bySymbol: (symbol) => byKey(symbolKey(symbol)),

@@ -1,5 +1,6 @@
 // What pairs of coins are quoted in, longest first: where a venue writes no separator, the longest that fits is the quote.
-const quotes =
+const quotes: readonly string[] =
+  /* @__PURE__ */
   'FDUSD USDT USDC TUSD BUSD USDP USDE DAI USD EUR GBP JPY TRY BRL AUD CAD CHF PLN MXN ZAR ARS BTC ETH BNB SOL XRP'
     .split(' ')
     .sort((a, b) => b.length - a.length)
