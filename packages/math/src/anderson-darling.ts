@@ -76,7 +76,7 @@ function stephensTail(a: number): number {
  * @throws RangeError where a sample is empty, a value not finite, all values are equal or there are fewer than 4
  * @example
  * import { andersonDarlingSamplesTest } from '@bourse/math'
- * andersonDarlingSamplesTest(Float64Array.of(1, 2, 3), Float64Array.of(4, 5, 6)).statistic.toFixed(3) // => '2.363'
+ * andersonDarlingSamplesTest(Float64Array.of(1, 2, 3), Float64Array.of(4, 5, 6)).statistic.toFixed(3) // => '2.633'
  */
 export function andersonDarlingSamplesTest(x: ArrayLike<number>, y: ArrayLike<number>): TestResult {
   const [a, b] = sortedSamples('andersonDarlingSamplesTest', x, y)

@@ -91,7 +91,7 @@ export { rollingMedian, rollingQuantile } from './rolling-quantile.js'
 export type { RollingPair, RollingStatistic } from './stepper-state.js'
 // models of series
 export { fitGarch, type GarchFit } from './fit-garch.js'
-export { fitHmm, type HmmFit, type HmmFitOptions, type HmmRng } from './fit-hmm.js'
+export { fitHmm, type HmmFit, type HmmFitOptions } from './fit-hmm.js'
 export { type Garch, type GarchVariances, garchForecast, garchVariances } from './garch.js'
 export {
   filterHmm,

@@ -30,7 +30,7 @@ export type LeastSquaresOptions = {
  * const t = [0, 1, 2, 3]
  * const y = t.map((s) => 2 * Math.exp(-0.5 * s))
  * const fit = levenbergMarquardt((p, out) => t.forEach((s, i) => { out[i] = p[0]! * Math.exp(-p[1]! * s) - y[i]! }), 4, [1, 1])
- * fit.x // => Float64Array [2, 0.5]
+ * fit.x[1]!.toFixed(9) // => '0.500000000'
  */
 export function levenbergMarquardt(
   residuals: (x: Float64Array, out: Float64Array) => void,

@@ -11,8 +11,8 @@ export type Moments = {
 }
 
 /**
- * Mean in two passes, the second of which takes back the rounding of the first: within an ulp or two of the exact mean
- * as long as the values are not mostly cancelling. NaN for no values.
+ * Mean, from a compensated sum: within an ulp of the exact mean unless values cancel to the last 1e-30 of their size. NaN
+ * for no values.
  *
  * @throws RangeError where a value is not finite
  * @example
@@ -24,14 +24,18 @@ export function meanOf(values: ArrayLike<number>): number {
   return meanKernel(values)
 }
 
+/** Knuth's two-sum keeps what each addition loses. */
 export function meanKernel(values: ArrayLike<number>): number {
-  const n = values.length
   let sum = 0
-  for (let i = 0; i < n; i++) sum += values[i]!
-  const mean = sum / n
-  let rest = 0
-  for (let i = 0; i < n; i++) rest += values[i]! - mean
-  return mean + rest / n
+  let lost = 0
+  for (let i = 0; i < values.length; i++) {
+    const x = values[i]!
+    const next = sum + x
+    const part = next - sum
+    lost += sum - (next - part) + (x - part)
+    sum = next
+  }
+  return (sum + lost) / values.length
 }
 
 /**

@@ -19,7 +19,7 @@ export type NelderMeadOptions = {
  * @example
  * import { nelderMead } from '@bourse/math'
  * const best = nelderMead((x) => (x[0]! - 1) ** 2 + (x[1]! + 2) ** 2 + 3, [0, 0])
- * best.value // => 3
+ * best.value.toFixed(8) // => '3.00000000'
  */
 export function nelderMead(
   f: (x: Float64Array) => number,
