@@ -1,0 +1,38 @@
+import type { AccountId, InstrumentId } from './ids.js'
+import type { Money } from './money.js'
+
+/** What a venue says we hold: truth to reconcile against. Quantity is signed. */
+export type AccountSnapshot = {
+  readonly kind: 'accountSnapshot'
+  readonly account: AccountId
+  readonly cash: readonly Money[]
+  readonly positions: readonly VenuePosition[]
+}
+/** One position as the venue counts it; text keeps its digits. */
+export type VenuePosition = {
+  readonly instrument: InstrumentId
+  readonly quantity: number
+  readonly quantityText: string
+  readonly averagePrice?: number
+}
+/** `amount` > 0 comes in. */
+export type CashMove = {
+  readonly kind: 'cashMove'
+  readonly account: AccountId
+  readonly strategy?: string
+  readonly moveId: string
+  readonly reason: 'deposit' | 'withdrawal' | 'transfer' | 'interest' | 'borrow' | 'fee' | 'other'
+  readonly amount: Money
+}
+/** A difference somebody accepted by name. */
+export type Adjustment = {
+  readonly kind: 'adjustment'
+  readonly account: AccountId
+  readonly instrument?: InstrumentId
+  readonly quantity?: number
+  readonly cash?: Money
+  readonly who: string
+  readonly why: string
+}
+/** Everything about an account that is not an order. */
+export type AccountFact = AccountSnapshot | CashMove | Adjustment
