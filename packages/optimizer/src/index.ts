@@ -3,3 +3,27 @@
 // quadratic programs
 export type { QpSolution, QuadraticProgram, SolverEffort, SolverOptions } from './qp/program.js'
 export { solveQp } from './qp/solve.js'
+// problems as data, answers as a union
+export type { AllocationProblem, Constraint, Loadings, Objective, TradingCosts } from './problem/constraint.js'
+export { optimizeWeights } from './problem/optimize.js'
+export type {
+  BindingConstraint,
+  FailedSolution,
+  FailureCode,
+  InfeasibleSolution,
+  OptimalSolution,
+  Relaxation,
+  Solution,
+} from './problem/solution.js'
+// frontiers
+export {
+  type Corner,
+  type CornerLine,
+  cornerPortfolios,
+  efficientFrontier,
+  type FrontierProblem,
+} from './frontier/efficient-frontier.js'
+// risk parity and closed forms
+export { type RiskParity, riskParityWeights } from './parity/risk-parity.js'
+export { riskSharesOf } from './parity/risk-shares.js'
+export { equalWeights, inverseVarianceWeights, inverseVolatilityWeights } from './parity/simple-weights.js'

@@ -52,13 +52,30 @@ export function solveQp(program: QuadraticProgram, options: SolverOptions = {}):
     ...(certificate === undefined ? {} : { certificate }),
   })
   if (reduced.contradiction !== undefined) return finish(nothing('infeasible', reduced.contradiction), 0)
-  const { point, iterations } = bestPoint(reduced.program, options.start)
-  if (isOptimal(reduced.program, point)) return finish(optimal(reduced, count, point), iterations, point)
-  const feasible = nearestFeasible(reduced.program, new Float64Array(reduced.program.n))
+  const { status, point, ray, iterations } = solveBounded(reduced.program, options.start)
+  if (status === 'optimal') return finish(optimal(reduced, count, point), iterations, point)
+  if (status === 'infeasible')
+    return finish(nothing('infeasible', restoreDuals(reduced, count, point.y, point.z)), iterations)
+  return finish(nothing(status, ray), iterations, point)
+}
+
+/** A status and the point (or the Farkas multipliers in its place, where infeasible) that proves it. */
+export function solveBounded(
+  program: BoundedProgram,
+  start?: Float64Array,
+): {
+  readonly status: QpSolution['status']
+  readonly point: Judged
+  readonly ray?: Float64Array
+  readonly iterations: number
+} {
+  const { point, iterations } = bestPoint(program, start)
+  if (isOptimal(program, point)) return { status: 'optimal', point, iterations }
+  const feasible = nearestFeasible(program, new Float64Array(program.n))
   if (feasible.status === 'infeasible')
-    return finish(nothing('infeasible', restoreDuals(reduced, count, feasible.rows, feasible.bounds)), iterations)
-  const ray = feasible.status === 'optimal' ? descentRay(reduced.program) : undefined
-  return finish(ray === undefined ? nothing('stalled') : nothing('unbounded', ray), iterations, point)
+    return { status: 'infeasible', point: { ...point, y: feasible.rows, z: feasible.bounds }, iterations }
+  const ray = feasible.status === 'optimal' ? descentRay(program) : undefined
+  return ray === undefined ? { status: 'stalled', point, iterations } : { status: 'unbounded', point, ray, iterations }
 }
 
 function optimal(reduced: Reduced, count: number, { x, y, z, residuals }: Judged): Omit<QpSolution, 'effort'> {
