@@ -45,14 +45,13 @@ export async function packagesTable() {
   return ['| package | what it is | all of it, gzipped |', '|---|---|---:|', ...rows].join('\n')
 }
 
+// The site keeps the READMEs at the same place.
 const linkTo = (/** @type {string} */ name) => `./packages/${name}/README.md`
 
 /** The page with its generated parts made anew. */
 export async function pageText(path) {
   const text = readFileSync(path, 'utf8')
-  const table = await packagesTable()
-  // The site has the READMEs as pages of its own.
-  const parts = { floors: floorsPicture(), packages: path.endsWith('README.md') ? table : forSite(table) }
+  const parts = { floors: floorsPicture(), packages: await packagesTable() }
   return Object.entries(parts).reduce(
     (page, [name, part]) =>
       page.replace(new RegExp(`(<!-- ${name} -->)[^]*?(<!-- /${name} -->)`), (_all, open, close) =>
@@ -61,8 +60,6 @@ export async function pageText(path) {
     text,
   )
 }
-
-const forSite = (/** @type {string} */ table) => table.replace(/\.\/packages\/(\w+)\/README\.md/g, './reference/$1/index.md')
 
 if (process.argv[1] === fileURLToPath(import.meta.url))
   for (const page of pages.filter((path) => existsSync(path))) {

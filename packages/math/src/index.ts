@@ -3,6 +3,17 @@
 // errors
 export { type MathError, type MathErrorDetails, outOfDomain } from './error.js'
 export type { MathResult } from './result.js'
+
+// special functions
+export { erf, erfc } from './erf.js'
+export { erfcx } from './erfcx.js'
+export { millsRatio, normCdf, normPdf } from './normal.js'
+export { normQuantile } from './normal-quantile.js'
+
+// random numbers
+
+// roots, minima, integrals, interpolation
+
 // linear algebra
 export { cholesky, choleskyInPlace } from './cholesky.js'
 export { type Eigen, eigenSymmetric } from './eigen.js'
