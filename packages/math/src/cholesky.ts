@@ -45,7 +45,7 @@ export function choleskyInPlace(a: Float64Array, n: number, stride = n): number 
   return factorPart(a, 0, n, stride)
 }
 
-const leaf = 24
+const leaf = 12
 
 function factorPart(a: Float64Array, at: number, n: number, stride: number): number {
   if (n <= leaf) return factorLeaf(a, at, n, stride)
