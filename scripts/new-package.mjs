@@ -105,7 +105,9 @@ run('pnpm', 'install', '--prefer-offline', '--no-frozen-lockfile')
 run(process.execPath, join('scripts', 'names.mjs'), '--write')
 run(process.execPath, join('scripts', 'readme.mjs'), '--write')
 run('biome', 'check', '--write', `packages/${name}`, ceilings)
-console.log(`\npackages/${name} is there: its function, its README and its ceiling in checks/bytes.json are yours to replace`)
+console.log(
+  `\npackages/${name} is there: its function, its README and its ceiling in checks/bytes.json are yours to replace`,
+)
 
 /** @param {string} text */
 function refuse(text) {

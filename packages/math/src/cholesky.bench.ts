@@ -10,7 +10,7 @@ function race(n: number): Race {
   const work = new Float64Array(n * n)
   const theirs = RivalMatrix.from1DArray(n, n, Array.from(a.data))
   const lists = theirs.to2DArray()
-  const { lup } = create(lupDependencies)
+  const { lup } = create(lupDependencies!)
   return {
     name: `Cholesky, N = ${n}`,
     operations: 1,
