@@ -47,8 +47,14 @@ function install() {
 }
 
 async function use() {
-  write('esm.mjs', program(imports(), (name, i) => `import * as m${i} from '${name}'`))
-  write('cjs.cjs', program(imports(), (name, i) => `const m${i} = require('${name}')`))
+  write(
+    'esm.mjs',
+    program(imports(), (name, i) => `import * as m${i} from '${name}'`),
+  )
+  write(
+    'cjs.cjs',
+    program(imports(), (name, i) => `const m${i} = require('${name}')`),
+  )
   if (tool.startsWith('node@')) for (const file of ['esm.mjs', 'cjs.cjs']) npx(tool, 'node', ['--no-warnings', file])
   else if (tool.startsWith('bun@')) for (const file of ['esm.mjs', 'cjs.cjs']) npx(tool, 'bun', ['run', file])
   else if (tool.startsWith('deno@'))
@@ -71,9 +77,12 @@ console.log('imported', globalThis.imported)
 }
 
 function useJest() {
-  write('esm.test.mjs', `${program(imports(), (name, i) => `import * as m${i} from '${name}'`)}
+  write(
+    'esm.test.mjs',
+    `${program(imports(), (name, i) => `import * as m${i} from '${name}'`)}
 test('imports', () => expect(globalThis.imported).toBe(${imports().length}))
-`)
+`,
+  )
   const config = { testMatch: ['**/*.test.mjs'], transform: {} }
   write('jest.config.json', JSON.stringify(config))
   const jest = join('node_modules', 'jest', 'bin', 'jest.js')
@@ -83,16 +92,21 @@ test('imports', () => expect(globalThis.imported).toBe(${imports().length}))
 /** A page that imports everything, built; its scripts hold no Node module. */
 async function useVite() {
   write('index.html', '<!doctype html><title>waiting</title><script type="module" src="./page.js"></script>')
-  write('page.js', `${program(imports({ browser: true }), (name, i) => `import * as m${i} from '${name}'`)}
+  write(
+    'page.js',
+    `${program(imports({ browser: true }), (name, i) => `import * as m${i} from '${name}'`)}
 document.title = 'imported ' + globalThis.imported
-`)
+`,
+  )
   const said = run(process.execPath, [join('node_modules', 'vite', 'bin', 'vite.js'), 'build', '--logLevel', 'warn'])
   if (said.includes('externalized for browser')) throw new Error(said)
 }
 
 async function useChromium() {
   await useVite()
-  const path = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((one) => existsSync(one))
+  const path = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((one) =>
+    existsSync(one),
+  )
   if (path === undefined) throw new Error('no chromium here')
   const types = { html: 'text/html', js: 'text/javascript' }
   const server = createServer(({ url = '/' }, response) => {

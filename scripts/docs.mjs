@@ -92,7 +92,7 @@ function writeLlms() {
     .map((path) => path.split(sep).join('/'))
     .filter((path) => path.endsWith('.md') && !path.includes('node_modules') && !path.startsWith('.'))
     .sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1))
-    .map((path) => ({ path, text: readFileSync(join(docs, path), 'utf8').replace(/^---\n[^]*?\n---\n/, '') }))
+    .map((path) => ({ path, text: readFileSync(join(docs, path), 'utf8').replace(/^---\n.*?\n---\n/s, '') }))
   const line = ({ path, text }) => `- [${/^# (.*)$/m.exec(text)?.[1] ?? path}](/${path.replace(/\.md$/, '.html')})`
   const intro = pages.find(({ path }) => path === 'index.md')?.text.trim() ?? ''
   writeFileSync(join(site, 'llms.txt'), `${intro}\n\n## Pages\n\n${pages.map(line).join('\n')}\n`)

@@ -25,7 +25,10 @@ const meaning = [
 /** The house from the roof down; packages that do not exist yet stand in brackets. */
 export function floorsPicture() {
   const there = new Set(publishedPackages().map(({ name }) => name))
-  const rows = floors.map((row, i) => [row.map((name) => (there.has(name) ? name : `(${name})`)).join('  '), meaning[i]])
+  const rows = floors.map((row, i) => [
+    row.map((name) => (there.has(name) ? name : `(${name})`)).join('  '),
+    meaning[i],
+  ])
   const width = Math.max(...rows.map(([row]) => row?.length ?? 0))
   const line = `+${'-'.repeat(width + 2)}+`
   const picture = rows.reverse().map(([row, says]) => `| ${(row ?? '').padEnd(width)} |  ${says ?? ''}`)
@@ -54,7 +57,7 @@ export async function pageText(path) {
   const parts = { floors: floorsPicture(), packages: await packagesTable() }
   return Object.entries(parts).reduce(
     (page, [name, part]) =>
-      page.replace(new RegExp(`(<!-- ${name} -->)[^]*?(<!-- /${name} -->)`), (_all, open, close) =>
+      page.replace(new RegExp(`(<!-- ${name} -->).*?(<!-- /${name} -->)`, 's'), (_all, open, close) =>
         [open, '', part, '', close].join('\n'),
       ),
     text,

@@ -40,7 +40,9 @@ const steps = {
 }
 
 const wanted = process.argv.slice(2)
-const chosen = Object.entries(steps).filter(([name]) => wanted.length === 0 || wanted.some((part) => name.includes(part)))
+const chosen = Object.entries(steps).filter(
+  ([name]) => wanted.length === 0 || wanted.some((part) => name.includes(part)),
+)
 const report = chosen.map(([name, step]) => {
   if (name === 'chromium' && chromiumPath() === undefined) return { name, passed: true, note: 'not installed here' }
   const start = performance.now()
@@ -52,7 +54,8 @@ const report = chosen.map(([name, step]) => {
 })
 
 console.log('\nverify')
-for (const { name, passed, note } of report) console.log(`  ${passed ? 'passed' : 'FAILED'}  ${name.padEnd(18)} ${note}`)
+for (const { name, passed, note } of report)
+  console.log(`  ${passed ? 'passed' : 'FAILED'}  ${name.padEnd(18)} ${note}`)
 process.exitCode = report.length > 0 && report.every(({ passed }) => passed) ? 0 : 1
 
 function chromiumPath() {

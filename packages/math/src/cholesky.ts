@@ -41,7 +41,7 @@ export function notPositiveDefinite(pivot: number): MathResult<never, 'not-posit
  * choleskyInPlace(Float64Array.of(4, 0, 2, 5), 2) // => -1
  * choleskyInPlace(Float64Array.of(1, 0, 2, 1), 2) // => 1
  */
-export function choleskyInPlace(a: Float64Array, n: number, stride = n): number {
+export function choleskyInPlace(a: Float64Array, n: number, stride: number = n): number {
   return factorPart(a, 0, n, stride)
 }
 

@@ -42,7 +42,7 @@ export function ldl(a: Matrix): MathResult<Ldl, 'zero-pivot'> {
  * ldlInPlace(a, 2, new Float64Array(2)) // => -1
  * ldlSolveInPlace(a, 2, Float64Array.of(4, 1)) // => Float64Array [1, 1]
  */
-export function ldlInPlace(a: Float64Array, n: number, work: Float64Array, stride = n): number {
+export function ldlInPlace(a: Float64Array, n: number, work: Float64Array, stride: number = n): number {
   for (let j = 0; j < n; j++) {
     const row = j * stride
     let sum = 0
@@ -106,7 +106,7 @@ function eliminateBelow(
  * import { ldlSolveInPlace } from '@bourse/math'
  * ldlSolveInPlace(Float64Array.of(2, 0, 1, 4), 2, Float64Array.of(2, 5)) // => Float64Array [0, 1]
  */
-export function ldlSolveInPlace(a: Float64Array, n: number, b: Float64Array, stride = n): Float64Array {
+export function ldlSolveInPlace(a: Float64Array, n: number, b: Float64Array, stride: number = n): Float64Array {
   for (let i = 1; i < n; i++) {
     let sum = 0
     for (let k = 0; k < i; k++) sum += a[i * stride + k]! * b[k]!

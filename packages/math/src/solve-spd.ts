@@ -42,7 +42,7 @@ export function solveSpd(
  * choleskyInPlace(a, 2) // => -1
  * choleskySolveInPlace(a, 2, Float64Array.of(8, 12)) // => Float64Array [1, 2]
  */
-export function choleskySolveInPlace(l: Float64Array, n: number, b: Float64Array, stride = n): Float64Array {
+export function choleskySolveInPlace(l: Float64Array, n: number, b: Float64Array, stride: number = n): Float64Array {
   solveLowerInPlace(l, n, b, stride)
   return solveLowerTransposedInPlace(l, n, b, stride)
 }

@@ -9,7 +9,7 @@
  * import { solveLowerInPlace } from '@bourse/math'
  * solveLowerInPlace(Float64Array.of(2, 0, 1, 4), 2, Float64Array.of(2, 9)) // => Float64Array [1, 2]
  */
-export function solveLowerInPlace(l: Float64Array, n: number, b: Float64Array, stride = n): Float64Array {
+export function solveLowerInPlace(l: Float64Array, n: number, b: Float64Array, stride: number = n): Float64Array {
   for (let i = 0; i < n; i++) {
     const row = i * stride
     // Four sums, because one waits for the adder.
@@ -38,7 +38,12 @@ export function solveLowerInPlace(l: Float64Array, n: number, b: Float64Array, s
  * import { solveLowerTransposedInPlace } from '@bourse/math'
  * solveLowerTransposedInPlace(Float64Array.of(2, 0, 1, 4), 2, Float64Array.of(4, 8)) // => Float64Array [1, 2]
  */
-export function solveLowerTransposedInPlace(l: Float64Array, n: number, b: Float64Array, stride = n): Float64Array {
+export function solveLowerTransposedInPlace(
+  l: Float64Array,
+  n: number,
+  b: Float64Array,
+  stride: number = n,
+): Float64Array {
   // By rows of L, so that memory is read in its order.
   for (let i = n - 1; i >= 0; i--) {
     const row = i * stride
@@ -57,7 +62,7 @@ export function solveLowerTransposedInPlace(l: Float64Array, n: number, b: Float
  * import { solveUpperInPlace } from '@bourse/math'
  * solveUpperInPlace(Float64Array.of(2, 1, 0, 4), 2, Float64Array.of(4, 8)) // => Float64Array [1, 2]
  */
-export function solveUpperInPlace(r: Float64Array, n: number, b: Float64Array, stride = n): Float64Array {
+export function solveUpperInPlace(r: Float64Array, n: number, b: Float64Array, stride: number = n): Float64Array {
   for (let i = n - 1; i >= 0; i--) {
     const row = i * stride
     let sum = 0
