@@ -8,12 +8,12 @@ const ROOT2_LOW = 2.420323420895794e-8
 const SLOPE_HIGH = 1.1283791661262512
 const SLOPE_LOW = 9.692613531930338e-10
 
-/** erfc(x) / 2 for 0 <= x < 27.3. */
-function halfTail(x: number): number {
+/** erfc(x) for 0 <= x < 27.3. */
+function upperTail(x: number): number {
   const short = Math.fround(x)
   const h = x * ROOT2
   const rest = short * ROOT2_HIGH - h + (x - short) * ROOT2_HIGH + x * ROOT2_LOW
-  return gaussTail(-short * short, -(x - short) * (x + short), h, rest)
+  return gaussTail(-short * short, -(x - short) * (x + short), h, rest, 2)
 }
 
 /**
@@ -46,7 +46,7 @@ export function erf(x: number): number {
     return short * SLOPE_HIGH + ((x - short) * SLOPE_HIGH + x * (SLOPE_LOW + z * p))
   }
   if (!(size < 6)) return x > 0 ? 1 : x < 0 ? -1 : Number.NaN
-  const upper = 1 - 2 * halfTail(size)
+  const upper = 1 - upperTail(size)
   return x < 0 ? -upper : upper
 }
 
@@ -61,6 +61,6 @@ export function erf(x: number): number {
 export function erfc(x: number): number {
   const size = Math.abs(x)
   if (!(size < 27.3)) return x > 0 ? 0 : x < 0 ? 2 : Number.NaN
-  const tail = 2 * halfTail(size)
+  const tail = upperTail(size)
   return x < 0 ? 2 - tail : tail
 }

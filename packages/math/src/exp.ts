@@ -11,8 +11,11 @@ export const STEP_LOW = 5.145609244655338e-14
 /** Adding and subtracting 1.5 * 2^52 rounds to the nearest whole number. */
 export const ROUND = 6755399441055744
 
-/** POWERS[i] = 2^(16 (i - 68)): with 1 << (m & 15) every power of two from 2^-1088 to 2^1039 in two exact products. */
-export const POWERS: Float64Array = /* @__PURE__ */ Float64Array.from({ length: 133 }, (_, i) => 2 ** (16 * (i - 68)))
+/**
+ * POWERS[i] = 2^(16 i - 1090): 2^m is (1 << ((m + 2) & 15)) POWERS[(m + 1090) >> 4], two exact factors from m = -1074,
+ * so that a product with it is rounded once, also where it is subnormal.
+ */
+export const POWERS: Float64Array = /* @__PURE__ */ Float64Array.from({ length: 134 }, (_, i) => 2 ** (16 * i - 1090))
 
 /** e^r - 1 for |r| <= 0.011. */
 export function smallExp(r: number): number {
@@ -30,7 +33,7 @@ export function expOf(x: number, low = 0): number {
   const p = smallExp(x - rounded * STEP_HIGH - rounded * STEP_LOW + low)
   const high = EXP_TABLE[j]!
   const rest = EXP_TABLE[j + 1]!
-  return (high + (rest + (high + rest) * p)) * (1 << (m & 15)) * POWERS[(m >> 4) + 68]!
+  return (high + (rest + (high + rest) * p)) * (1 << ((m + 2) & 15)) * POWERS[(m + 1090) >> 4]!
 }
 
 /**
@@ -45,5 +48,5 @@ export function scaledExp(s: number, e: number, high: number, low: number): numb
   const p = smallExp(s - rounded * STEP_HIGH - rounded * STEP_LOW + e)
   const a = EXP_TABLE[j]!
   const b = EXP_TABLE[j + 1]! + (a + EXP_TABLE[j + 1]!) * p
-  return (high * a + (high * b + low * (a + b))) * (1 << (m & 15)) * POWERS[(m >> 4) + 68]!
+  return (high * a + (high * b + low * (a + b))) * (1 << ((m + 2) & 15)) * POWERS[(m + 1090) >> 4]!
 }

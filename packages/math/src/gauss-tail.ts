@@ -50,8 +50,8 @@ function farMills(h: number, rest: number, high: number, low: number): number {
   return high * a + (high * b + low * (a + b))
 }
 
-/** e^(s + e) M(h + rest), s <= 0 with at most 48 bits, e small beside 1: a Gaussian tail with about one rounding. */
-export function gaussTail(s: number, e: number, h: number, rest: number): number {
+/** `times` e^(s + e) M(h + rest), s <= 0 with at most 48 bits, e small beside 1: a Gaussian tail with about one rounding. */
+export function gaussTail(s: number, e: number, h: number, rest: number, times: 1 | 2): number {
   const rounded = s * STEPS + ROUND - ROUND
   const k = rounded | 0
   const j = (k & 31) * 2
@@ -59,5 +59,5 @@ export function gaussTail(s: number, e: number, h: number, rest: number): number
   const p = smallExp(s - rounded * STEP_HIGH - rounded * STEP_LOW + e)
   const a = EXP_TABLE[j]!
   const b = EXP_TABLE[j + 1]! + (a + EXP_TABLE[j + 1]!) * p
-  return scaledMills(h, rest, a, b) * (1 << (m & 15)) * POWERS[(m >> 4) + 68]!
+  return scaledMills(h, rest, a, b) * (times << ((m + 2) & 15)) * POWERS[(m + 1090) >> 4]!
 }

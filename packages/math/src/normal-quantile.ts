@@ -58,7 +58,7 @@ function upper(p: number): number {
   const mills = scaledMills(h, 0, 1, 0)
   const ratio = mills * (ROOT_HIGH + ROOT_LOW)
   // log(N(-h) / p): from the difference, or in logarithms where N(-h) would be subnormal
-  const d = p > 1e-290 ? (gaussTail(s, e, h, 0) - p) / p : 0
+  const d = p > 1e-290 ? (gaussTail(s, e, h, 0, 1) - p) / p : 0
   const gap = p > 1e-290 ? d * (1 - d * (1 / 2 - d * (1 / 3 - d / 4))) : s - logP + (e + logOf(mills))
   // f = log N: f' = -1 / R, f'' = (h R - 1) / R²
   const step = ratio * gap

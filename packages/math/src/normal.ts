@@ -39,7 +39,7 @@ export function normCdf(x: number): number {
   const h = Math.abs(x)
   if (!(h < 38.6)) return x < 0 ? 0 : x > 0 ? 1 : Number.NaN
   const short = Math.fround(h)
-  const tail = gaussTail(-0.5 * short * short, -0.5 * (h - short) * (h + short), h, 0)
+  const tail = gaussTail(-0.5 * short * short, -0.5 * (h - short) * (h + short), h, 0, 1)
   return x < 0 ? tail : 1 - tail
 }
 
