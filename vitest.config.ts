@@ -9,7 +9,7 @@ export default defineConfig({
   test: {
     include: ['packages/*/src/**/*.test.ts', 'checks/**/*.test.ts'],
     reporters: ['default', './scripts/closing-line.mjs'],
-    setupFiles: ['./checks/no-outside.ts'],
+    setupFiles: ['./checks/noOutside.ts'],
     testTimeout: 120_000,
     hookTimeout: 120_000,
     pool: 'forks',

@@ -1,14 +1,14 @@
 // Day counts: which share of a year lies between two dates. The rules are those of the 2006 ISDA Definitions, section
-// 4.16, and of the US bond market for 30/360 (SIA Standard Securities Calculation Methods, 1993).
+// 4.16, and of the US bond market for 30/360-us (SIA Standard Securities Calculation Methods, 1993).
 import { type CivilDate, civilOf, dayNumber, daysInMonth, type IsoDate, isLeapYear } from './civil.js'
 import { BourseError, badArgument } from './error.js'
 
 /**
- * `30/360` is the US bond basis with its rule for the end of February; `30e/360` the Eurobond basis; `30e/360-isda` the
- * German one, in which the last day of February counts as the 30th; `act/act` is ISDA's, each part by the length of its
- * year; `bus/252` counts business days of a calendar.
+ * `30/360` is the bond basis of ISDA 4.16(f); `30/360-us` that of US bonds, which differs where a period begins at the
+ * end of February; `30e/360` the Eurobond basis; `30e/360-isda` the German one, in which the last day of every month
+ * counts as the 30th; `act/act` is ISDA's, each part by the length of its year; `bus/252` counts business days.
  */
-export type DayCount = 'act/365f' | 'act/360' | '30/360' | '30e/360' | '30e/360-isda' | 'act/act' | 'bus/252'
+export type DayCount = 'act/365f' | 'act/360' | '30/360' | '30/360-us' | '30e/360' | '30e/360-isda' | 'act/act' | 'bus/252'
 
 /** Counts business days from `from` (included) to `to` (excluded); negative where `to` is earlier. */
 export type BusinessDayCounter = (from: IsoDate, to: IsoDate) => number
@@ -36,6 +36,7 @@ export function yearFraction(
     case 'act/360':
       return (dayNumber(to) - dayNumber(from)) / 360
     case '30/360':
+    case '30/360-us':
     case '30e/360':
     case '30e/360-isda':
       // Each of the three looks at the first date first: a period backwards is the negative of the period forwards.
@@ -51,19 +52,19 @@ export function yearFraction(
         'yearFraction',
         'dayCount',
         dayCount,
-        'act/365f | act/360 | 30/360 | 30e/360 | 30e/360-isda | act/act | bus/252',
+        'act/365f | act/360 | 30/360 | 30/360-us | 30e/360 | 30e/360-isda | act/act | bus/252',
       )
   }
 }
 
-function thirties(from: CivilDate, to: CivilDate, dayCount: '30/360' | '30e/360' | '30e/360-isda'): number {
+function thirties(from: CivilDate, to: CivilDate, dayCount: '30/360' | '30/360-us' | '30e/360' | '30e/360-isda'): number {
   let [first, last] = [from.day, to.day]
   if (dayCount === '30e/360') [first, last] = [Math.min(first, 30), Math.min(last, 30)]
   else if (dayCount === '30e/360-isda') {
     if (isLastOfMonth(from)) first = 30
     if (isLastOfMonth(to)) last = 30
   } else {
-    const fromFebruary = isLastOfFebruary(from)
+    const fromFebruary = dayCount === '30/360-us' && isLastOfFebruary(from)
     if (fromFebruary && isLastOfFebruary(to)) last = 30
     if (fromFebruary) first = 30
     if (last === 31 && first >= 30) last = 30

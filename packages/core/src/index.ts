@@ -15,10 +15,21 @@ export {
   weekdayOf,
 } from './civil.js'
 export type { Clock } from './clock.js'
+export { type ManualClock, manualClock } from './manualClock.js'
+export { systemClock } from './systemClock.js'
 export { type BusinessDayCounter, type DayCount, yearFraction } from './dayCount.js'
 export { type Duration, durationMs } from './duration.js'
 export { dayMs, type EpochMs, type TimeLike, toEpochMs, toIsoDate } from './time.js'
-export type { CalendarId, ScheduleRule } from './schedule.js'
+export {
+  type CalendarId,
+  type CalendarLookup,
+  dueTimes,
+  nextDue,
+  type ScheduleCalendar,
+  type ScheduleRule,
+  type ScheduleSession,
+  wakeOnSchedule,
+} from './schedule.js'
 export { wallEpochMs, zoneOffsetMs } from './zone.js'
 // json, results, errors
 export {
@@ -65,7 +76,10 @@ export type { Bars, Columns, Frame, Span } from './bars.js'
 // facts and inputs
 export type { AccountFact, AccountSnapshot, Adjustment, CashMove, VenuePosition } from './accountFacts.js'
 export type { Answer, Control, DriverFact, Link, Timer } from './driverFacts.js'
-export type { Fact, Input, InputOf } from './input.js'
+export type { Fact, FactOf, Input, InputOf } from './input.js'
+export { inputFromJson, inputToJson } from './inputJson.js'
+export { compareInputs } from './inputOrder.js'
+export { inputStamper } from './inputStamper.js'
 export type {
   Bar,
   BookUpdate,
@@ -121,8 +135,19 @@ export type {
   StopTrigger,
   TimeInForce,
 } from './order.js'
-export type { OrderState, WorkingOrder } from './orderState.js'
+export {
+  isOpenOrder,
+  legalOrderMoves,
+  type MoveTarget,
+  nextOrderState,
+  type OrderMove,
+  type OrderState,
+  type WorkingOrder,
+} from './orderState.js'
+export { type Contingency, contingency } from './contingency.js'
+export { trimGroup } from './trimGroup.js'
 // state that moves
+export { createMarketRecord, type MarketRecord } from './marketRecord.js'
 export type { DividendInput, Known, MarketView } from './marketView.js'
 export type { Saves, Stepper } from './stepper.js'
 // ports

@@ -173,9 +173,10 @@ export function amountOf<C extends Currency>(money: Money<C>): Amount<C> {
   return { currency: money.currency, value: money.value.toNumber() }
 }
 
-// Money may have been written by hand with a stranger's Decimal: arithmetic goes on in ours.
+// Money may have been written by hand with a stranger's Decimal: arithmetic goes on in ours. All clones share one
+// prototype, so that instanceof cannot tell them apart.
 function exactly(money: Money): Decimal {
-  return money.value instanceof Exact ? money.value : new Exact(money.value)
+  return money.value.constructor === Exact ? money.value : new Exact(money.value)
 }
 
 function rounded(value: Decimal, rule: RoundingRule): Decimal {

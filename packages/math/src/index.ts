@@ -2,5 +2,78 @@
 
 // errors
 export { type MathError, type MathErrorDetails, outOfDomain } from './error.js'
+export type { MathResult } from './result.js'
+
+// special functions
+export { bivariateNormCdf } from './bivariate-normal.js'
+export { chiSquareCdf, chiSquareQuantile, chiSquareTail } from './chi-square.js'
+export { erf, erfc } from './erf.js'
+export { erfcx } from './erfcx.js'
+export { betaFunction, gammaFunction, logBeta, logGamma } from './gamma.js'
+export { incompleteBeta, inverseIncompleteBeta } from './incomplete-beta.js'
+export { gammaP, gammaQ, inverseGammaP, inverseGammaQ } from './incomplete-gamma.js'
+export { millsRatio, normCdf, normPdf } from './normal.js'
+export { normQuantile } from './normal-quantile.js'
+export { studentCdf, studentPdf, studentQuantile } from './student.js'
+
+// random numbers
+
+// roots, minima, integrals, interpolation
+
 // linear algebra
+export { cholesky, choleskyInPlace } from './cholesky.js'
+export { type Eigen, eigenSymmetric } from './eigen.js'
+export { type Ldl, ldl, ldlInPlace, ldlSolveInPlace, solveSymmetric } from './ldl.js'
 export { type Matrix, matrixFromRows, matrixOf, zeros } from './matrix.js'
+export { gram, multiply, multiplyVector, multiplyVectorInto, transpose } from './multiply.js'
+export { type Nearest, nearestPositiveDefinite } from './nearest.js'
+export { leastSquares, type Qr, qr, qrInPlace } from './qr.js'
+export { choleskySolveInPlace, invertSpd, solveSpd } from './solve-spd.js'
+export { type Svd, svd } from './svd.js'
+export { addProductTransposed } from './tiles.js'
+export { solveLowerInPlace, solveLowerTransposedInPlace, solveUpperInPlace } from './triangular.js'
+// statistics
+export { kendall, pearson, spearman } from './association.js'
+export { type CovarianceOptions, correlation, covariance, semicovariance, toCorrelation } from './covariance.js'
+export { type Decay, lambdaOf } from './decay.js'
+export { type Denoised, denoisedCovariance, type MarchenkoPasturEdge, marchenkoPasturEdge } from './denoise.js'
+export {
+  energyDistance,
+  jeffreysDivergence,
+  jsDivergence,
+  klDivergence,
+  wassersteinDistance,
+} from './distribution-distance.js'
+export { type EwmaOptions, ewmaCovariance } from './ewma-covariance.js'
+export { gerberCovariance } from './gerber.js'
+export { kolmogorovTail } from './kolmogorov.js'
+export { deviationOf, excessKurtosisOf, type Moments, meanOf, momentsOf, skewnessOf, varianceOf } from './moments.js'
+export { medianOf, type QuantileType, quantile, quantileOfSorted } from './quantile.js'
+export { ranksOf, type Ties } from './ranks.js'
+export { ledoitWolf, oas, type Shrunk, type ShrinkageTarget, shrunkCovariance } from './shrinkage.js'
+// rolling statistics
+export { ewmaMean, ewmaVariance } from './ewma.js'
+export { rollingMax, rollingMin } from './rolling-extremes.js'
+export {
+  rollingCorrelation,
+  rollingCovariance,
+  rollingDeviation,
+  rollingMean,
+  rollingVariance,
+} from './rolling-moments.js'
+export { rollingMedian, rollingQuantile } from './rolling-quantile.js'
+export type { RollingPair, RollingStatistic } from './stepper-state.js'
+// models of series
+export { fitGarch, type GarchFit } from './fit-garch.js'
+export { fitHmm, type HmmFit, type HmmFitOptions, type HmmRng } from './fit-hmm.js'
+export { type Garch, type GarchVariances, garchForecast, garchVariances } from './garch.js'
+export {
+  filterHmm,
+  type Hmm,
+  type HmmFiltered,
+  type HmmPath,
+  type HmmSmoothed,
+  smoothHmm,
+  stationaryDistribution,
+  viterbiPath,
+} from './hmm.js'

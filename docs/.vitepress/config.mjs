@@ -1,0 +1,38 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { defineConfig } from 'vitepress'
+
+const docs = fileURLToPath(new URL('..', import.meta.url))
+
+const titleOf = (path) => /^# (.*)$/m.exec(readFileSync(join(docs, path), 'utf8'))?.[1]?.replaceAll('`', '') ?? path
+
+const list = (folder) => (existsSync(join(docs, folder)) ? readdirSync(join(docs, folder)).sort() : [])
+const item = (path) => ({ text: titleOf(path), link: `/${path.replace(/\.md$/, '')}` })
+
+export default defineConfig({
+  title: 'Bourse',
+  description: 'An embeddable TypeScript SDK for trading every asset class with one set of nouns.',
+  cleanUrls: false,
+  lastUpdated: false,
+  themeConfig: {
+    search: { provider: 'local' },
+    nav: [
+      { text: 'Guides', link: '/guides/getting-started' },
+      { text: 'Packages', link: '/packages' },
+      { text: 'Reference', link: '/reference/' },
+    ],
+    sidebar: [
+      { text: 'Guides', items: list('guides').map((name) => item(`guides/${name}`)) },
+      { text: 'The house', items: ['architecture.md', 'packages.md', 'decisions.md'].map(item) },
+      { text: 'Packages', items: list('packages').map((name) => item(`packages/${name}/README.md`)) },
+      {
+        text: 'Reference',
+        items: list('reference/@bourse').map((name) => ({
+          text: `@bourse/${name.replace('.md', '')}`,
+          link: `/reference/@bourse/${name.replace('.md', '')}`,
+        })),
+      },
+    ],
+  },
+})
