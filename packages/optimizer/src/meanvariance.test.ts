@@ -38,7 +38,7 @@ type Dataset = { readonly names: readonly string[]; readonly R: readonly (readon
 
 const DAYS = 252
 const rows = golden<{ readonly cases: readonly Row[] }>('optrisk/meanvariance.dev.json')
-const data = golden<{ readonly datasets: Record<string, Dataset> } & Record<string, Dataset>>('optrisk/datasets.dev.json')
+const data = golden<Record<string, Dataset>>('optrisk/datasets.dev.json')
 
 /** Yearly mean and covariance (ddof 1) of simple returns; an index may be one more asset. */
 function moments(set: Dataset, withIndex: boolean): { readonly mu: Float64Array; readonly covariance: Matrix } {
@@ -120,7 +120,7 @@ function solved(solution: Solution): Extract<Solution, { status: 'optimal' }> {
 describe.skipIf(!rows.rows || !data.rows)(rows.title, () => {
   for (const row of rows.rows?.cases ?? [])
     test(row.id, () => {
-      const { problem, theirs } = problemOf(row, data.rows!.datasets[row.dataset]!)
+      const { problem, theirs } = problemOf(row, data.rows![row.dataset]!)
       const { weights, objective } = solved(optimizeWeights(problem))
       row.weights.forEach((w, i) => {
         expect(Math.abs(weights[i]! - w), `weight ${i}: ${weights[i]} for ${w}`).toBeLessThan(1e-8)
