@@ -5,6 +5,7 @@ export type { QpSolution, QuadraticProgram, SolverEffort, SolverOptions } from '
 export { solveQp } from './qp/solve.js'
 // problems as data, answers as a union
 export type { AllocationProblem, Constraint, Loadings, Objective, TradingCosts } from './problem/constraint.js'
+export { explainSolution } from './problem/explain.js'
 export { optimizeWeights } from './problem/optimize.js'
 export type {
   BindingConstraint,
@@ -27,3 +28,7 @@ export {
 export { type RiskParity, riskParityWeights } from './parity/risk-parity.js'
 export { riskSharesOf } from './parity/risk-shares.js'
 export { equalWeights, inverseVarianceWeights, inverseVolatilityWeights } from './parity/simple-weights.js'
+// again and again
+export { type Estimates, type Reoptimizer, reoptimizer } from './reoptimizer.js'
+export { type Forecast, type Plan, type PlanProblem, planWeights } from './sequence/plan-weights.js'
+export { type Resampled, resampleWeights } from './sequence/resampled.js'

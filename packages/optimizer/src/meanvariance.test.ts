@@ -34,7 +34,11 @@ type Row = {
   readonly objective: number
   readonly duals?: { readonly eq: readonly number[]; readonly lowerBound: readonly number[] }
 }
-type Dataset = { readonly names: readonly string[]; readonly R: readonly (readonly number[])[]; readonly bench?: readonly number[] }
+type Dataset = {
+  readonly names: readonly string[]
+  readonly R: readonly (readonly number[])[]
+  readonly bench?: readonly number[]
+}
 
 const DAYS = 252
 const rows = golden<{ readonly cases: readonly Row[] }>('optrisk/meanvariance.dev.json')
@@ -56,17 +60,17 @@ function moments(set: Dataset, withIndex: boolean): { readonly mu: Float64Array;
 }
 
 /** A row of the file as a problem of ours, and what its objective is called there. */
-export function problemOf(row: Row, set: Dataset): { readonly problem: AllocationProblem; readonly theirs: (ours: number) => number } {
+export function problemOf(
+  row: Row,
+  set: Dataset,
+): { readonly problem: AllocationProblem; readonly theirs: (ours: number) => number } {
   const { spec } = row
   const index = row.problem === 'index_tracking'
   const { mu, covariance } = moments(set, index)
   const assets = index ? [...set.names, 'index'] : set.names
   const n = assets.length
   const [low, high] = spec.bounds ?? [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY]
-  const constraints: Constraint[] = [
-    { each: true, min: low, max: high },
-    { budget: spec.net ?? 1 },
-  ]
+  const constraints: Constraint[] = [{ each: true, min: low, max: high }, { budget: spec.net ?? 1 }]
   let expected = mu
   let objective: Objective = { minimize: 'variance' }
   let costs: AllocationProblem['costs']
@@ -92,8 +96,7 @@ export function problemOf(row: Row, set: Dataset): { readonly problem: Allocatio
   else if (has('sharpe')) objective = { maximize: 'sharpe', rate: spec.riskFree! }
   else if (has('max_return')) objective = { maximize: 'return' }
   const benchmark = Float64Array.from(spec.benchmarkWeights ?? [])
-  if (spec.trackingErrorLimit !== undefined)
-    constraints.push({ trackingError: spec.trackingErrorLimit, benchmark })
+  if (spec.trackingErrorLimit !== undefined) constraints.push({ trackingError: spec.trackingErrorLimit, benchmark })
   if (spec.allowed !== undefined) {
     objective = { minimize: 'trackingError', benchmark }
     constraints.push({ each: true, max: 0, of: assets.filter((_, i) => !spec.allowed!.includes(i)) })
@@ -109,7 +112,10 @@ export function problemOf(row: Row, set: Dataset): { readonly problem: Allocatio
     theirs = (ours) => ours / 2
   }
   if (row.problem === 'target_return_duals') theirs = (variance) => variance / 2
-  return { problem: { assets, expected, covariance, objective, constraints, groups, ...(costs ? { costs } : {}) }, theirs }
+  return {
+    problem: { assets, expected, covariance, objective, constraints, groups, ...(costs ? { costs } : {}) },
+    theirs,
+  }
 }
 
 function solved(solution: Solution): Extract<Solution, { status: 'optimal' }> {

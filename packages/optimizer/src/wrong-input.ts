@@ -4,8 +4,12 @@ import { BourseError } from '@bourse/core'
 export function wrongInput(argument: string, value: number | string, allowed: string): BourseError {
   const finite = typeof value === 'string' || Number.isFinite(value)
   const told = finite ? value : String(value)
-  return new BourseError(finite ? 'input/out-of-range' : 'input/not-finite', `${argument} is ${told}, allowed is ${allowed}`, {
-    details: { argument, value: told, allowed },
-    remedy: `pass ${allowed} as ${argument}`,
-  })
+  return new BourseError(
+    finite ? 'input/out-of-range' : 'input/not-finite',
+    `${argument} is ${told}, allowed is ${allowed}`,
+    {
+      details: { argument, value: told, allowed },
+      remedy: `pass ${allowed} as ${argument}`,
+    },
+  )
 }

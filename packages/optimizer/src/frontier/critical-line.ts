@@ -226,8 +226,7 @@ function rateOf(set: WorkingSet, dq: Float64Array, Pdx: Float64Array, dy: Float6
   for (let i = 0; i < rates.length; i++) rates[i]! += dq[i]!
   for (let a = 0; a < dy.length; a++) {
     const row = set.program.rows[set.active[a]!]!
-    if (row.pieces === undefined)
-      for (let i = 0; i < rates.length; i++) rates[i]! -= dy[a]! * row.coefficients[i]!
+    if (row.pieces === undefined) for (let i = 0; i < rates.length; i++) rates[i]! -= dy[a]! * row.coefficients[i]!
   }
   return rates
 }

@@ -25,7 +25,14 @@ export type Corner = {
 /** Corners from least variance up; `endless` where returns grow without end (unbounded weights). */
 export type CornerLine = { readonly status: 'optimal'; readonly corners: readonly Corner[]; readonly endless: boolean }
 
-type Stop = { readonly lambda: number; readonly until: number; readonly x: Float64Array; readonly y: Float64Array; readonly dx: Float64Array; readonly dy: Float64Array }
+type Stop = {
+  readonly lambda: number
+  readonly until: number
+  readonly x: Float64Array
+  readonly y: Float64Array
+  readonly dx: Float64Array
+  readonly dy: Float64Array
+}
 
 /**
  * All corner portfolios of the mean-variance frontier, exactly, by the critical line: from least variance to most
@@ -54,7 +61,12 @@ export function cornerPortfolios(problem: FrontierProblem): CornerLine | Infeasi
   return { status: 'optimal', corners, endless }
 }
 
-type Line = { readonly stops: readonly Stop[]; readonly endless: boolean; readonly compiled: Compiled; readonly family: CriticalFamily }
+type Line = {
+  readonly stops: readonly Stop[]
+  readonly endless: boolean
+  readonly compiled: Compiled
+  readonly family: CriticalFamily
+}
 
 function stopsOf(problem: FrontierProblem): Line | InfeasibleSolution | FailedSolution {
   const full: AllocationProblem = { ...problem, objective: { minimize: 'variance' } }

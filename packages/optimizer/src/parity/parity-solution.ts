@@ -21,7 +21,11 @@ export function riskParitySolution(
   const whole = draft !== undefined && 'lower' in draft && draft.coefficients.every((c) => c === 1)
   const bounded = compiled.lower.some((v) => v !== 0) || compiled.upper.some((v) => v !== Number.POSITIVE_INFINITY)
   if (compiled.drafts.length !== 1 || !whole || bounded || compiled.limit !== undefined || problem.costs !== undefined)
-    throw wrongInput('constraints', 'more than a budget', "only a budget of all assets with equalize 'risk': the shares leave no freedom")
+    throw wrongInput(
+      'constraints',
+      'more than a budget',
+      "only a budget of all assets with equalize 'risk': the shares leave no freedom",
+    )
   const budget = draft.lower
   if (!(budget > 0)) throw wrongInput('budget', budget, "a number > 0 with equalize 'risk'")
   const { weights: unit, error, iterations } = riskParityWeights(covariance, budgets)

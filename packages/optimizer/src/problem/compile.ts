@@ -12,7 +12,11 @@ type Draft =
   | { readonly label: string; readonly kinks: readonly (Kink | undefined)[]; readonly upper: number }
 
 /** The quadratic limit of a problem, on (w - centre)'C(w - centre). */
-export type QuadraticLimit = { readonly label: string; readonly limit: number; readonly centre: Float64Array | undefined }
+export type QuadraticLimit = {
+  readonly label: string
+  readonly limit: number
+  readonly centre: Float64Array | undefined
+}
 
 /** Labels of bounds are per asset and end; `rows[k]` came from `rowLabels[k]`. */
 export type Compiled = {
@@ -74,7 +78,11 @@ export function compileConstraints(problem: AllocationProblem): Compiled {
       const of = problem.groups?.[constraint.group]
       if (of === undefined)
         throw wrongInput('group', constraint.group, `a key of groups: ${Object.keys(problem.groups ?? {}).join(', ')}`)
-      drafts.push({ label, coefficients: indicator(n, members(of, `group '${constraint.group}'`)), ...ends(constraint, label) })
+      drafts.push({
+        label,
+        coefficients: indicator(n, members(of, `group '${constraint.group}'`)),
+        ...ends(constraint, label),
+      })
     } else if ('exposure' in constraint) {
       drafts.push({ label, coefficients: columnOf(constraint.exposure, indexOf, n, label), ...ends(constraint, label) })
     } else if ('targetReturn' in constraint) {
@@ -87,7 +95,8 @@ export function compileConstraints(problem: AllocationProblem): Compiled {
         upper: Number.POSITIVE_INFINITY,
       })
     } else if ('volatility' in constraint || 'trackingError' in constraint) {
-      if (limit !== undefined) throw wrongInput('constraints', `'${limit.label}' and '${label}'`, 'one limit on volatility or tracking error')
+      if (limit !== undefined)
+        throw wrongInput('constraints', `'${limit.label}' and '${label}'`, 'one limit on volatility or tracking error')
       const value = 'volatility' in constraint ? constraint.volatility : constraint.trackingError
       notNegative(value, `limit of '${label}'`)
       const centre = 'benchmark' in constraint ? column(constraint.benchmark, n, `benchmark of '${label}'`) : undefined

@@ -7,7 +7,11 @@ import type { InfeasibleSolution, Relaxation } from './solution.js'
 import type { SolverEffort } from '../qp/program.js'
 
 /** Labels of the program's parts that a Farkas proof leans on. */
-export function infeasibleOf(compiled: Compiled, proof: SeparableSolution | undefined, effort: SolverEffort): InfeasibleSolution {
+export function infeasibleOf(
+  compiled: Compiled,
+  proof: SeparableSolution | undefined,
+  effort: SolverEffort,
+): InfeasibleSolution {
   const suspects = proof === undefined ? labelsOf(compiled) : suspectsOf(compiled, proof)
   let conflict = feasible(keeping(compiled, suspects)) ? labelsOf(compiled) : suspects
   for (const label of [...conflict]) {
@@ -158,7 +162,13 @@ function leastSlack(compiled: Compiled, label: string): number | undefined {
 // The program with one more variable s >= 0 at the end.
 function withVariable(inner: SeparableProgram, q: Float64Array, rows: readonly SeparableRow[]): SeparableProgram {
   const { n, first, at, slope } = inner
-  const box = boxProgram(identity(1), new Float64Array(1), new Float64Array(1), Float64Array.of(Number.POSITIVE_INFINITY), [])
+  const box = boxProgram(
+    identity(1),
+    new Float64Array(1),
+    new Float64Array(1),
+    Float64Array.of(Number.POSITIVE_INFINITY),
+    [],
+  )
   return {
     n: n + 1,
     P: identity(n + 1),

@@ -47,7 +47,10 @@ export function liftedSolve(program: SeparableProgram): SeparableSolution {
     let fixed = 0
     for (let i = 0; i < n; i++) {
       const s = first[i + 1]! - first[i]! > 2 ? first[i]! + 1 : first[i]!
-      fixed += row.pieces === undefined ? row.coefficients[i]! * base[i]! : row.pieces.slope[s]! * base[i]! + row.pieces.offset[s]!
+      fixed +=
+        row.pieces === undefined
+          ? row.coefficients[i]! * base[i]!
+          : row.pieces.slope[s]! * base[i]! + row.pieces.offset[s]!
     }
     parts.forEach(({ variable, sign, segment }, a) => {
       const c = sign * (row.pieces === undefined ? row.coefficients[variable]! : row.pieces.slope[segment]!)

@@ -31,7 +31,8 @@ export function correlationOf(covariance: Matrix): Float64Array {
   const deviation = deviationsOf(covariance)
   const data = new Float64Array(n * n)
   for (let i = 0; i < n; i++)
-    for (let j = 0; j < n; j++) data[i * n + j] = i === j ? 1 : covariance.data[i * n + j]! / (deviation[i]! * deviation[j]!)
+    for (let j = 0; j < n; j++)
+      data[i * n + j] = i === j ? 1 : covariance.data[i * n + j]! / (deviation[i]! * deviation[j]!)
   return data
 }
 

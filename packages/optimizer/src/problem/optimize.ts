@@ -41,10 +41,7 @@ import type { Solution } from './solution.js'
  * const best = optimizeWeights({ assets: ['SPY', 'GLD'], covariance, objective: { minimize: 'variance' } })
  * best.status === 'optimal' && best.weightOf('SPY') // => 0.711864406779661
  */
-export function optimizeWeights(
-  problem: AllocationProblem,
-  options: { readonly now?: () => number } = {},
-): Solution {
+export function optimizeWeights(problem: AllocationProblem, options: { readonly now?: () => number } = {}): Solution {
   const watch = stopwatch(options.now)
   checkProblem(problem)
   const compiled = compileConstraints(problem)
@@ -80,8 +77,7 @@ function modelOf(problem: AllocationProblem): Model {
   const covariance = covarianceOf(problem, `minimize '${what}'`)
   if (what === 'correlation')
     return { C: correlationOf(covariance), aversion: 2, centre: undefined, linear: none, costs: 1 }
-  const centre =
-    'benchmark' in objective ? benchmarkOf(objective.benchmark, n) : undefined
+  const centre = 'benchmark' in objective ? benchmarkOf(objective.benchmark, n) : undefined
   return { C: covariance.data, aversion: 2, centre, linear: none, costs: 1 }
 }
 
@@ -90,7 +86,9 @@ function objectiveOf(problem: AllocationProblem, model: Model, w: Float64Array):
   const { objective } = problem
   const cost = tradingCost(problem, w)
   if ('maximize' in objective)
-    return -dotOf(model.linear, w) - cost - (model.aversion / 2) * (model.aversion === 0 ? 0 : quadraticForm(model.C, w))
+    return (
+      -dotOf(model.linear, w) - cost - (model.aversion / 2) * (model.aversion === 0 ? 0 : quadraticForm(model.C, w))
+    )
   const from = model.centre === undefined ? w : w.map((v, i) => v - model.centre![i]!)
   const risk = quadraticForm(model.C, from)
   return model.centre === undefined ? risk + cost : Math.sqrt(Math.max(0, risk)) + (cost === 0 ? 0 : cost)
@@ -148,12 +146,15 @@ function limitedSolution(problem: AllocationProblem, compiled: Compiled, model: 
   }
   const point = walkToLimit(family, risk, limit.limit, aversion > 0 ? 1 / aversion : Number.POSITIVE_INFINITY)
   if (point.status === 'rowsInfeasible') return infeasibleAgain(compiled, family, watch)
-  if (point.status === 'infeasible')
-    return limitConflict(compiled, model.C, q, risk, point.least, noPoint(0, watch))
+  if (point.status === 'infeasible') return limitConflict(compiled, model.C, q, risk, point.least, noPoint(0, watch))
   if (point.status === 'unbounded')
-    return failed('unbounded', 'optimizer/unbounded', 'the objective gets better without end: bound the weights', noPoint(0, watch))
-  if (point.status !== 'found')
-    return failed('stalled', 'optimizer/singular', singular, noPoint(0, watch))
+    return failed(
+      'unbounded',
+      'optimizer/unbounded',
+      'the objective gets better without end: bound the weights',
+      noPoint(0, watch),
+    )
+  if (point.status !== 'found') return failed('stalled', 'optimizer/singular', singular, noPoint(0, watch))
   const objective = objectiveOf(problem, model, point.x)
   const { lambda, x, y, corners } = point
   if (lambda === Number.POSITIVE_INFINITY) {
@@ -210,7 +211,11 @@ function ratioSolution(
 ): Solution {
   refuseQuadraticCosts(problem)
   if (compiled.limit?.centre !== undefined)
-    throw wrongInput('constraints', `'${compiled.limit.label}'`, `no tracking-error limit with maximize '${objective.maximize}'`)
+    throw wrongInput(
+      'constraints',
+      `'${compiled.limit.label}'`,
+      `no tracking-error limit with maximize '${objective.maximize}'`,
+    )
   const { n } = compiled
   const covariance = covarianceOf(problem, `maximize '${objective.maximize}'`)
   const sharpe = objective.maximize === 'sharpe'
@@ -237,9 +242,13 @@ function ratioSolution(
       { bestExcess: point.best },
     )
   if (point.status === 'unbounded')
-    return failed('unbounded', 'optimizer/unbounded', 'the ratio grows without end: bound the weights', noPoint(0, watch))
-  if (point.status !== 'found')
-    return failed('stalled', 'optimizer/singular', singular, noPoint(0, watch))
+    return failed(
+      'unbounded',
+      'optimizer/unbounded',
+      'the ratio grows without end: bound the weights',
+      noPoint(0, watch),
+    )
+  if (point.status !== 'found') return failed('stalled', 'optimizer/singular', singular, noPoint(0, watch))
   const risk = Math.sqrt(variance(point.x))
   const cap = compiled.limit?.limit ?? Number.POSITIVE_INFINITY
   const ratio = (x: Float64Array): number => excess(x) / Math.sqrt(variance(x))
@@ -247,11 +256,23 @@ function ratioSolution(
     // Along the line the ratio rises until the tangent: under a cap the best is where the cap is met.
     const capped = walkToLimit(family, (x) => Math.sqrt(variance(x)), cap, point.lambda)
     if (capped.status === 'infeasible')
-      return limitConflict(compiled, covariance.data, family.q, (x) => Math.sqrt(variance(x)), capped.least, noPoint(0, watch))
+      return limitConflict(
+        compiled,
+        covariance.data,
+        family.q,
+        (x) => Math.sqrt(variance(x)),
+        capped.least,
+        noPoint(0, watch),
+      )
     if (capped.status !== 'found') return failed('stalled', 'optimizer/singular', singular, noPoint(0, watch))
     const { lambda, x, y, corners } = capped
     const program = programAt(family, lambda)
-    return answerOf(problem, compiled, { program, x, y, objective: ratio(x), price: 1 / (lambda * cap), limitPrice: 0, iterations: corners }, watch)
+    return answerOf(
+      problem,
+      compiled,
+      { program, x, y, objective: ratio(x), price: 1 / (lambda * cap), limitPrice: 0, iterations: corners },
+      watch,
+    )
   }
   // d(ratio) = multiplier * excess / risk^3.
   const price = excess(point.x) / risk ** 3
@@ -262,7 +283,11 @@ function ratioSolution(
 
 function refuseQuadraticCosts({ costs }: AllocationProblem): void {
   if (costs?.quadratic !== undefined)
-    throw wrongInput('costs.quadratic', 'given', "absent, unless the objective is 'variance', 'trackingError', 'correlation' or 'utility' without a limit on risk")
+    throw wrongInput(
+      'costs.quadratic',
+      'given',
+      "absent, unless the objective is 'variance', 'trackingError', 'correlation' or 'utility' without a limit on risk",
+    )
 }
 
 function subtractProduct(C: Float64Array, v: Float64Array, from: Float64Array): void {

@@ -43,7 +43,14 @@ export function semivarianceSolution(problem: AllocationProblem, compiled: Compi
     solution = next
     w = moved
     if (same) {
-      const found = { program, x: next.x, y: next.rows, objective: shortfall(days, floor, next.x), price: 1, iterations: round }
+      const found = {
+        program,
+        x: next.x,
+        y: next.rows,
+        objective: shortfall(days, floor, next.x),
+        price: 1,
+        iterations: round,
+      }
       return answerOf(problem, compiled, found, watch)
     }
     short = shortNow

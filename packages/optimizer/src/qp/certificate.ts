@@ -5,7 +5,10 @@ import { boxProgram, type SeparableRow, type SeparableSolution } from './separab
 import { solveSeparable } from './separable-solve.js'
 
 /** Rows of the compressed form written out, each divided by its length. */
-export function denseRows(rows: SparseRows, n: number): { readonly rows: SeparableRow[]; readonly lengths: Float64Array } {
+export function denseRows(
+  rows: SparseRows,
+  n: number,
+): { readonly rows: SeparableRow[]; readonly lengths: Float64Array } {
   const lengths = new Float64Array(rows.count)
   const dense: SeparableRow[] = []
   for (let r = 0; r < rows.count; r++) {

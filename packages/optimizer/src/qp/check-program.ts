@@ -29,7 +29,8 @@ export function checkEnds(lower: Float64Array, upper: Float64Array, name: (index
       throw wrongInput(`lower end of ${name(r)}`, lower[r]!, 'a number or -Infinity')
     if (Number.isNaN(upper[r]) || upper[r] === Number.NEGATIVE_INFINITY)
       throw wrongInput(`upper end of ${name(r)}`, upper[r]!, 'a number or Infinity')
-    if (lower[r]! > upper[r]!) throw wrongInput(`lower end of ${name(r)}`, lower[r]!, `at most its upper end ${upper[r]}`)
+    if (lower[r]! > upper[r]!)
+      throw wrongInput(`lower end of ${name(r)}`, lower[r]!, `at most its upper end ${upper[r]}`)
   }
 }
 

@@ -152,7 +152,8 @@ export function choleskyInPlace(A: Float64Array, n: number, stride: number): boo
       A[row + j] = x0
       A[row + j + 1] = x1
       A[row + j + 2] = x2
-      A[row + j + 3] = (A[row + j + 3]! - s3 - x0 * A[r3 + j]! - x1 * A[r3 + j + 1]! - x2 * A[r3 + j + 2]!) / A[r3 + j + 3]!
+      A[row + j + 3] =
+        (A[row + j + 3]! - s3 - x0 * A[r3 + j]! - x1 * A[r3 + j + 1]! - x2 * A[r3 + j + 2]!) / A[r3 + j + 3]!
     }
     for (; j < i; j++) {
       const other = j * stride

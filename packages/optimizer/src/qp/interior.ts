@@ -174,8 +174,7 @@ function sidesOf(program: BoundedProgram): Sides {
       }
   }
   const { rows } = program
-  for (let r = 0; r < rows.count; r++)
-    if (rows.lower[r] !== rows.upper[r]) add(r, -1, rows.lower[r]!, rows.upper[r]!)
+  for (let r = 0; r < rows.count; r++) if (rows.lower[r] !== rows.upper[r]) add(r, -1, rows.lower[r]!, rows.upper[r]!)
   for (let i = 0; i < program.n; i++) add(-1, i, program.lower[i]!, program.upper[i]!)
   return {
     row: Int32Array.from(row),

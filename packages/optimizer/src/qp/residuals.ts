@@ -1,7 +1,12 @@
 import type { BoundedProgram } from './program.js'
 
 /** What is left of the optimality conditions; `gap` is |primal - dual objective| over 1 + |primal|. */
-export type Residuals = { readonly primal: number; readonly dual: number; readonly gap: number; readonly objective: number }
+export type Residuals = {
+  readonly primal: number
+  readonly dual: number
+  readonly gap: number
+  readonly objective: number
+}
 
 /**
  * Of a point with multipliers of rows (`y`) and bounds (`z`), > 0 from below. A multiplier that points at an infinite

@@ -21,8 +21,7 @@ export function equilibrate(program: BoundedProgram): Scaled {
   for (let pass = 0; pass < PASSES; pass++) {
     const column = new Float64Array(n)
     const line = new Float64Array(rows.count)
-    for (let i = 0; i < n; i++)
-      for (let j = 0; j < n; j++) column[j] = Math.max(column[j]!, Math.abs(P[i * n + j]!))
+    for (let i = 0; i < n; i++) for (let j = 0; j < n; j++) column[j] = Math.max(column[j]!, Math.abs(P[i * n + j]!))
     for (let r = 0; r < rows.count; r++)
       for (let k = rows.start[r]!; k < rows.start[r + 1]!; k++) {
         const v = Math.abs(value[k]!)

@@ -100,7 +100,10 @@ function isOptimal(program: BoundedProgram, { x, y, z, residuals }: Judged): boo
   return residuals.primal <= OPTIMAL * primal && residuals.dual <= OPTIMAL * dual && residuals.gap <= 1e3 * OPTIMAL
 }
 
-function bestPoint(program: BoundedProgram, start?: Float64Array): { readonly point: Judged; readonly iterations: number } {
+function bestPoint(
+  program: BoundedProgram,
+  start?: Float64Array,
+): { readonly point: Judged; readonly iterations: number } {
   const quick = activeSetPoint(program, start)
   if (quick !== undefined && isOptimal(program, quick.point)) return quick
   const scaled = equilibrate(program)

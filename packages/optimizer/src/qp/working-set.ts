@@ -229,7 +229,8 @@ export function modelValue(set: WorkingSet, row: SeparableRow): number {
   const { x, segment } = set
   let sum = 0
   if (row.pieces === undefined) for (let i = 0; i < x.length; i++) sum += row.coefficients[i]! * x[i]!
-  else for (let i = 0; i < x.length; i++) sum += row.pieces.slope[segment[i]!]! * x[i]! + row.pieces.offset[segment[i]!]!
+  else
+    for (let i = 0; i < x.length; i++) sum += row.pieces.slope[segment[i]!]! * x[i]! + row.pieces.offset[segment[i]!]!
   return sum
 }
 
