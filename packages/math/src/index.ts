@@ -17,6 +17,8 @@ export { normQuantile } from './normal-quantile.js'
 export { studentCdf, studentPdf, studentQuantile } from './student.js'
 
 // random numbers
+export { createRng, type Rng } from './rng.js'
+export { createSobol, type Sobol } from './sobol.js'
 
 // roots, minima, integrals, interpolation
 
