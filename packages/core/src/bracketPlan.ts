@@ -48,10 +48,10 @@ export function bracketPlan(group: BracketGroup): GroupPlan {
   }
 }
 
-/** Filled by the entry, which comes first, and closed by no exit. A venue that closed too much leaves nothing to hold. */
+/** Filled by the entry, which comes first, and closed by no exit; negative where both exits filled at once. */
 function heldOf(children: readonly GroupOrder[]): number {
   const closed = children.slice(1).reduce((sum, exit) => sumOf(sum, exit.filled), 0)
-  return Math.max(0, differenceOf(children[0]!.filled, closed))
+  return differenceOf(children[0]!.filled, closed)
 }
 
 function workingOf(slices: readonly GroupOrder[]): number {

@@ -1,12 +1,23 @@
 import { expect, test } from 'vitest'
-import { addDays, addMonths, civilOf, dayNumber, daysInMonth, type IsoDate, isLeapYear, isoDateOfDay, weekdayOf } from './civil.js'
+import {
+  addDays,
+  addMonths,
+  civilOf,
+  dayNumber,
+  daysInMonth,
+  type IsoDate,
+  isLeapYear,
+  isoDateOfDay,
+  weekdayOf,
+} from './civil.js'
 
 test('every day of the years 1600-2400 agrees with the platform', () => {
   const names = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat']
   for (let day = dayNumber('1600-01-01'); day <= dayNumber('2400-12-31'); day++) {
     const date = isoDateOfDay(day)
     const platform = new Date(day * 86_400_000)
-    if (date !== platform.toISOString().slice(0, 10) || dayNumber(date) !== day) expect(date).toBe(platform.toISOString())
+    if (date !== platform.toISOString().slice(0, 10) || dayNumber(date) !== day)
+      expect(date).toBe(platform.toISOString())
     if (weekdayOf(date) !== names[platform.getUTCDay()]) expect(weekdayOf(date)).toBe(names[platform.getUTCDay()])
   }
 })

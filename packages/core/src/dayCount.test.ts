@@ -46,7 +46,15 @@ test('fixed denominators', () => {
 
 test('every day count is antisymmetric, and actual ones add up over a middle date', () => {
   const day = fc.integer({ min: -30_000, max: 30_000 }).map((days) => addDays('2000-01-01', days))
-  const counts: readonly DayCount[] = ['act/365f', 'act/360', '30/360', '30/360-us', '30e/360', '30e/360-isda', 'act/act']
+  const counts: readonly DayCount[] = [
+    'act/365f',
+    'act/360',
+    '30/360',
+    '30/360-us',
+    '30e/360',
+    '30e/360-isda',
+    'act/act',
+  ]
   fc.assert(
     fc.property(day, day, day, fc.constantFrom(...counts), (a, b, c, dayCount) => {
       expect(yearFraction(a, b, dayCount)).toBe(0 - yearFraction(b, a, dayCount))
@@ -61,7 +69,9 @@ test('every day count is antisymmetric, and actual ones add up over a middle dat
 test('bus/252 counts what it is given, and says what is missing', () => {
   expect(yearFraction('2026-01-01', '2026-12-31', 'bus/252', () => 252)).toBe(1)
   expect(() => yearFraction('2026-01-01', '2026-12-31', 'bus/252')).toThrow(/counter of business days/)
-  expect(() => yearFraction('2026-01-01', '2026-12-31', 'bus/252', () => Number.NaN)).toThrow(/counter of business days/)
+  expect(() => yearFraction('2026-01-01', '2026-12-31', 'bus/252', () => Number.NaN)).toThrow(
+    /counter of business days/,
+  )
   expect(() => yearFraction('2026-02-30', '2026-12-31', 'act/360')).toThrow(/cannot read date "2026-02-30"/)
   expect(() => yearFraction('2026-01-01', '2026-12-31', 'act/366' as DayCount)).toThrow(/dayCount is act\/366/)
 })

@@ -8,7 +8,15 @@ import { BourseError, badArgument } from './error.js'
  * end of February; `30e/360` the Eurobond basis; `30e/360-isda` the German one, in which the last day of every month
  * counts as the 30th; `act/act` is ISDA's, each part by the length of its year; `bus/252` counts business days.
  */
-export type DayCount = 'act/365f' | 'act/360' | '30/360' | '30/360-us' | '30e/360' | '30e/360-isda' | 'act/act' | 'bus/252'
+export type DayCount =
+  | 'act/365f'
+  | 'act/360'
+  | '30/360'
+  | '30/360-us'
+  | '30e/360'
+  | '30e/360-isda'
+  | 'act/act'
+  | 'bus/252'
 
 /** Counts business days from `from` (included) to `to` (excluded); negative where `to` is earlier. */
 export type BusinessDayCounter = (from: IsoDate, to: IsoDate) => number
@@ -57,7 +65,11 @@ export function yearFraction(
   }
 }
 
-function thirties(from: CivilDate, to: CivilDate, dayCount: '30/360' | '30/360-us' | '30e/360' | '30e/360-isda'): number {
+function thirties(
+  from: CivilDate,
+  to: CivilDate,
+  dayCount: '30/360' | '30/360-us' | '30e/360' | '30e/360-isda',
+): number {
   let [first, last] = [from.day, to.day]
   if (dayCount === '30e/360') [first, last] = [Math.min(first, 30), Math.min(last, 30)]
   else if (dayCount === '30e/360-isda') {

@@ -12,8 +12,10 @@ test.each<[Duration, number]>([
   ['2w', 1_209_600_000],
 ])('%s', (duration, ms) => expect(durationMs(duration)).toBe(ms))
 
-test.each(['6mo', '2y', '-5m', '5', '5min', '', ' 5m', 'm', -1, Number.NaN, Number.POSITIVE_INFINITY])('refuses %j', (text) =>
-  expect(() => durationMs(text as Duration)).toThrow(expect.objectContaining({ remedy: expect.any(String) })),
+test.each(['6mo', '2y', '-5m', '5', '5min', '', ' 5m', 'm', -1, Number.NaN, Number.POSITIVE_INFINITY])(
+  'refuses %j',
+  (text) => expect(() => durationMs(text as Duration)).toThrow(expect.objectContaining({ remedy: expect.any(String) })),
 )
 
-test('calendar lengths in months', () => expect([calendarMonths('6mo'), calendarMonths('2y'), calendarMonths('1d')]).toEqual([6, 24, undefined]))
+test('calendar lengths in months', () =>
+  expect([calendarMonths('6mo'), calendarMonths('2y'), calendarMonths('1d')]).toEqual([6, 24, undefined]))

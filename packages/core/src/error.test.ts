@@ -10,7 +10,13 @@ test('a class of ours, a RangeError of math, and one that crossed a copy of core
   expect(isBourseError(range)).toBe(true)
   expect(isBourseError(Object.assign(new Error('m'), { code: 'venue/odd', details: {}, remedy: 'r' }))).toBe(true)
   expect(isBourseError(Object.assign(new Error('m'), { code: 'ENOENT', details: {}, remedy: 'r' }))).toBe(false)
-  for (const stranger of [new Error('m'), { code: 'input/parse', details: {}, remedy: 'r' }, null, undefined, 'input/parse'])
+  for (const stranger of [
+    new Error('m'),
+    { code: 'input/parse', details: {}, remedy: 'r' },
+    null,
+    undefined,
+    'input/parse',
+  ])
     expect(isBourseError(stranger)).toBe(false)
 })
 
@@ -18,7 +24,9 @@ test('it names what came, what is allowed and what to do', () => {
   const error = badArgument('sizeOrder', 'quantity', Number.NaN, '> 0')
   expect(error).toMatchObject({ code: 'input/not-finite', name: 'BourseError', remedy: 'pass quantity as > 0' })
   expect(error.message).toBe('sizeOrder: quantity is NaN, allowed is > 0 (pass quantity as > 0)')
-  expect(JSON.stringify(error.details)).toBe('{"where":"sizeOrder","argument":"quantity","value":"NaN","allowed":"> 0"}')
+  expect(JSON.stringify(error.details)).toBe(
+    '{"where":"sizeOrder","argument":"quantity","value":"NaN","allowed":"> 0"}',
+  )
   expect(new BourseError('input/parse', 'm', { details: {}, remedy: 'r', cause: 7 }).cause).toBe(7)
 })
 

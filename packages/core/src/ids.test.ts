@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest'
 import { toAccountId, toInstrumentId } from './ids.js'
 
-test.each(['ESZ26@CME', 'BTC/USDT@binance', 'ES.c@CME', 'a@b@c'])('%s is a listing', (id) => expect(toInstrumentId(id)).toBe(id))
+test.each(['ESZ26@CME', 'BTC/USDT@binance', 'ES.c@CME', 'a@b@c'])('%s is a listing', (id) =>
+  expect(toInstrumentId(id)).toBe(id),
+)
 test.each(['ES', '@CME', 'ES@', 'E S@CME', ''])('%j is none', (id) =>
   expect(() => toInstrumentId(id)).toThrow(expect.objectContaining({ code: 'input/parse' })),
 )

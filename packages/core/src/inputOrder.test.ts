@@ -3,16 +3,51 @@ import { expect, test } from 'vitest'
 import type { Input } from './input.js'
 import { compareInputs } from './inputOrder.js'
 
-const kinds = ['fill', 'accepted', 'exercise', 'accountSnapshot', 'cashMove', 'control', 'link', 'timer', 'answer', 'bar', 'quote'] as const
-const input = (kind: string, time = 5, source = 's', seq = 0): Input => ({ kind, time, source, seq, at: time }) as unknown as Input
+const kinds = [
+  'fill',
+  'accepted',
+  'exercise',
+  'accountSnapshot',
+  'cashMove',
+  'control',
+  'link',
+  'timer',
+  'answer',
+  'bar',
+  'quote',
+] as const
+const input = (kind: string, time = 5, source = 's', seq = 0): Input =>
+  ({ kind, time, source, seq, at: time }) as unknown as Input
 
 test('at equal times: fills, order facts, account, controls, links, timers, answers, market', () => {
-  const sorted = [...kinds].reverse().map((kind) => input(kind)).sort(compareInputs).map(({ kind }) => kind)
-  expect(sorted).toEqual(['fill', 'exercise', 'accepted', 'cashMove', 'accountSnapshot', 'control', 'link', 'timer', 'answer', 'quote', 'bar'])
+  const sorted = [...kinds]
+    .reverse()
+    .map((kind) => input(kind))
+    .sort(compareInputs)
+    .map(({ kind }) => kind)
+  expect(sorted).toEqual([
+    'fill',
+    'exercise',
+    'accepted',
+    'cashMove',
+    'accountSnapshot',
+    'control',
+    'link',
+    'timer',
+    'answer',
+    'quote',
+    'bar',
+  ])
 })
 
 test('time first, then kind, then source by code unit, then seq', () => {
-  const line = [input('quote', 4), input('fill', 5, 'z', 9), input('quote', 5, 'A', 2), input('quote', 5, 'a', 0), input('quote', 5, 'a', 1)]
+  const line = [
+    input('quote', 4),
+    input('fill', 5, 'z', 9),
+    input('quote', 5, 'A', 2),
+    input('quote', 5, 'a', 0),
+    input('quote', 5, 'a', 1),
+  ]
   expect([...line].reverse().sort(compareInputs)).toEqual(line)
 })
 

@@ -4,7 +4,14 @@ import { inputStamper } from './inputStamper.js'
 import { manualClock } from './manualClock.js'
 import type { Sourced } from './stamp.js'
 
-const trade = (at: number, source = 'feed', price = 600): Sourced<Fact> => ({ kind: 'trade', id: 'SPY@ARCX', price, size: 1, at, source })
+const trade = (at: number, source = 'feed', price = 600): Sourced<Fact> => ({
+  kind: 'trade',
+  id: 'SPY@ARCX',
+  price,
+  size: 1,
+  at,
+  source,
+})
 
 test('counts without gaps, and holds time where the clock goes back', () => {
   let now = 10
@@ -13,7 +20,12 @@ test('counts without gaps, and holds time where the clock goes back', () => {
     now = at
     return stamper.next(trade(1))
   })
-  expect(times.map(({ seq, time }) => [seq, time])).toEqual([[0, 10], [1, 12], [2, 12], [3, 13]])
+  expect(times.map(({ seq, time }) => [seq, time])).toEqual([
+    [0, 10],
+    [1, 12],
+    [2, 12],
+    [3, 13],
+  ])
 })
 
 test('a source that goes backwards stops the line, another one may lag, and the count has no gap', () => {
@@ -21,7 +33,12 @@ test('a source that goes backwards stops the line, another one may lag, and the 
   stamper.next(trade(50))
   expect(stamper.next(trade(40, 'other')).seq).toBe(1)
   expect(stamper.next(trade(50)).seq).toBe(2)
-  expect(() => stamper.next(trade(49))).toThrow(expect.objectContaining({ code: 'input/backwards', details: expect.objectContaining({ source: 'feed', value: 49 }) }))
+  expect(() => stamper.next(trade(49))).toThrow(
+    expect.objectContaining({
+      code: 'input/backwards',
+      details: expect.objectContaining({ source: 'feed', value: 49 }),
+    }),
+  )
   expect(stamper.next(trade(51)).seq).toBe(3)
 })
 
@@ -44,7 +61,9 @@ test.each<Fact>([
   { kind: 'funding', id: 'A@X', rate: Number.NaN, hours: 8 },
   { kind: 'resolution', id: 'A@X', pays: Number.NaN, disputed: false },
 ])('a $kind without its figure is refused at the door', (fact) =>
-  expect(() => inputStamper(manualClock(0)).next({ ...fact, at: 0, source: 's' })).toThrow(expect.objectContaining({ code: 'input/not-finite' })),
+  expect(() => inputStamper(manualClock(0)).next({ ...fact, at: 0, source: 's' })).toThrow(
+    expect.objectContaining({ code: 'input/not-finite' }),
+  ),
 )
 
 test('unknown sizes and empty sides pass; a date that is no number does not', () => {

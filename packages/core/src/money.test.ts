@@ -87,10 +87,13 @@ describe('rounding', () => {
 describe('allocateMoney', () => {
   test('loses no cent, favours nobody by more than one, and gives nothing for nothing', () => {
     const weights = fc
-      .array(fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 1000 }), fc.double({ min: 0, max: 1e300, noNaN: true })), {
-        minLength: 1,
-        maxLength: 12,
-      })
+      .array(
+        fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 1000 }), fc.double({ min: 0, max: 1e300, noNaN: true })),
+        {
+          minLength: 1,
+          maxLength: 12,
+        },
+      )
       .filter((all) => all.some((weight) => weight > 0))
     fc.assert(
       fc.property(cents, weights, (whole, weights) => {
@@ -101,19 +104,29 @@ describe('allocateMoney', () => {
         parts.forEach((part, i) => {
           if (weights[i] === 0) expect(unitsOf(part)).toBe(0n)
           const fair = new Wide(String(whole)).mul(weights[i]!).div(total)
-          expect(fair.sub(String(unitsOf(part))).abs().lte(1)).toBe(true)
+          expect(
+            fair
+              .sub(String(unitsOf(part)))
+              .abs()
+              .lte(1),
+          ).toBe(true)
         })
       }),
       { seed: 5, numRuns: 300 },
     )
   })
   test('negative wholes mirror positive ones', () => {
-    const split = (whole: MoneyText): string[] => allocateMoney(moneyOf(whole), [1, 0, 1, 1], 2).map((part) => formatMoney(part, 2))
+    const split = (whole: MoneyText): string[] =>
+      allocateMoney(moneyOf(whole), [1, 0, 1, 1], 2).map((part) => formatMoney(part, 2))
     expect(split('0.05 USD')).toEqual(['0.02 USD', '0.00 USD', '0.02 USD', '0.01 USD'])
     expect(split('-0.05 USD')).toEqual(['-0.02 USD', '0.00 USD', '-0.02 USD', '-0.01 USD'])
   })
-  test.each([[[]], [[0, 0]], [[1, -1]], [[Number.NaN]], [[Number.POSITIVE_INFINITY, 1]]])('refuses weights %j', (weights) =>
-    expect(() => allocateMoney(money(1, 'USD'), weights, 2)).toThrow(expect.objectContaining({ remedy: expect.any(String) })),
+  test.each([[[]], [[0, 0]], [[1, -1]], [[Number.NaN]], [[Number.POSITIVE_INFINITY, 1]]])(
+    'refuses weights %j',
+    (weights) =>
+      expect(() => allocateMoney(money(1, 'USD'), weights, 2)).toThrow(
+        expect.objectContaining({ remedy: expect.any(String) }),
+      ),
   )
   test('a whole finer than its parts is not cut silently', () =>
     expect(() => allocateMoney(money('1.005', 'USD'), [1], 2)).toThrow(/at most 2 decimals/))
@@ -123,22 +136,38 @@ describe('text', () => {
   test('moneyOf reads what formatMoney writes', () => {
     fc.assert(
       fc.property(cents, fc.integer({ min: 0, max: 20 }), (units, places) => {
-        const owed = money(`${units}e-${places}`, 'EUR')
+        const owed = money(`${units}e-${places}` as `${number}`, 'EUR')
         expect(compareMoney(moneyOf(formatMoney(owed)), owed)).toBe(0)
         expect(moneyOf(JSON.parse(JSON.stringify(owed)))).toEqual(owed)
       }),
       { seed: 6, numRuns: 300 },
     )
   })
-  test('zero has no sign', () => expect(formatMoney(subtractMoney(money('-0', 'USD'), money(0, 'USD')), 2)).toBe('0.00 USD'))
+  test('zero has no sign', () =>
+    expect(formatMoney(subtractMoney(money('-0', 'USD'), money(0, 'USD')), 2)).toBe('0.00 USD'))
   test('a number means its shortest text', () => expect(formatMoney(money(0.1, 'USD'))).toBe('0.1 USD'))
   test('the nearest double', () => expect(amountOf(money('0.3', 'USD'))).toEqual({ currency: 'USD', value: 0.3 }))
-  test.each(['', '12', 'USD', '12 ', '12 USD x', '1e5 USD', 'NaN USD', 'Infinity USD', ' 12 USD', '1,000 USD', null, {}, 5])(
-    'moneyOf refuses %j',
-    (text) => expect(() => moneyOf(text as MoneyText)).toThrow(expect.objectContaining({ code: 'input/parse' })),
+  test.each([
+    '',
+    '12',
+    'USD',
+    '12 ',
+    '12 USD x',
+    '1e5 USD',
+    'NaN USD',
+    'Infinity USD',
+    ' 12 USD',
+    '1,000 USD',
+    null,
+    {},
+    5,
+  ])('moneyOf refuses %j', (text) =>
+    expect(() => moneyOf(text as MoneyText)).toThrow(expect.objectContaining({ code: 'input/parse' })),
   )
-  test.each([Number.NaN, Number.POSITIVE_INFINITY, 1e40, 1e-41, 'NaN', 'Infinity', '0x10', '', '1_000'])('money refuses %j', (value) =>
-    expect(() => money(value as number, 'USD')).toThrow(expect.objectContaining({ remedy: expect.any(String) })),
+  test.each([Number.NaN, Number.POSITIVE_INFINITY, 1e40, 1e-41, 'NaN', 'Infinity', '0x10', '', '1_000'])(
+    'money refuses %j',
+    (value) =>
+      expect(() => money(value as number, 'USD')).toThrow(expect.objectContaining({ remedy: expect.any(String) })),
   )
   test('a factor that is no number', () =>
     expect(() => multiplyMoney(money(1, 'USD'), Number.NaN, { decimals: 2, rounding: 'up' })).toThrow(/factor is NaN/))

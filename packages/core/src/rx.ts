@@ -124,7 +124,7 @@ export function marketFacts$(
 ): Observable<Sourced<MarketFact>> {
   const isWanted = wantedBy(
     (id) => ids.includes(id),
-    (_id, kind) => want.includes(kind),
+    (id, kind) => ids.includes(id) && want.includes(kind),
   )
   return new Observable((subscriber) => {
     // Watching first: a feed that answers at once would otherwise drop what nobody had asked for yet.
@@ -218,7 +218,9 @@ export function feedFrom$(facts: Observable<Sourced<MarketFact>>, links: Observa
     watch: (ids, want) => count(ids, want, 1),
     unwatch: (ids, want) => count(ids, want, -1),
     listen(listener) {
-      const both = links.subscribe((link) => listener(link))
+      // A parent of its own: a stream that has ended must not end the other.
+      const both = new Subscription()
+      both.add(links.subscribe((link) => listener(link)))
       both.add(
         facts.subscribe((fact) => {
           if (isWanted(fact)) listener(fact)

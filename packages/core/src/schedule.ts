@@ -103,11 +103,13 @@ export function wakeOnSchedule(
   const arm = (): void => {
     const at = nextDue(rule, clock.now(), calendarOf)
     cancel = clock.wake(at, () => {
-      // Armed first, so that a schedule outlives an error in what it runs.
-      arm()
-      if (!stopped) run(at)
+      try {
+        run(at)
+      } finally {
+        // A schedule outlives an error in what it runs.
+        if (!stopped) arm()
+      }
     })
-    if (stopped) cancel()
   }
   arm()
   return () => {

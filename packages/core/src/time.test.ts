@@ -6,11 +6,14 @@ import { type TimeLike, toEpochMs, toIsoDate } from './time.js'
 describe('toEpochMs', () => {
   test('agrees with the platform on text it writes', () => {
     fc.assert(
-      fc.property(fc.date({ min: new Date('0001-01-01'), max: new Date('9999-12-31'), noInvalidDate: true }), (date) => {
-        expect(toEpochMs(date.toISOString())).toBe(date.getTime())
-        expect(toEpochMs(date)).toBe(date.getTime())
-        expect(toEpochMs({ epochMilliseconds: date.getTime() })).toBe(date.getTime())
-      }),
+      fc.property(
+        fc.date({ min: new Date('0001-01-01'), max: new Date('9999-12-31'), noInvalidDate: true }),
+        (date) => {
+          expect(toEpochMs(date.toISOString())).toBe(date.getTime())
+          expect(toEpochMs(date)).toBe(date.getTime())
+          expect(toEpochMs({ epochMilliseconds: date.getTime() })).toBe(date.getTime())
+        },
+      ),
       { seed: 2, numRuns: 1000 },
     )
   })

@@ -33,7 +33,13 @@ describe('wallEpochMs', () => {
   test('a day that a zone skipped whole', () =>
     expect(wallEpochMs('2011-12-30', '12:00', 'Pacific/Apia')).toBe(toEpochMs('2011-12-31T12:00+14:00')))
   test('is the inverse of the offset wherever the wall time exists', () => {
-    const zones = fc.constantFrom('America/New_York', 'Europe/London', 'Australia/Sydney', 'America/Sao_Paulo', 'Asia/Tehran')
+    const zones = fc.constantFrom(
+      'America/New_York',
+      'Europe/London',
+      'Australia/Sydney',
+      'America/Sao_Paulo',
+      'Asia/Tehran',
+    )
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 1_100_000 }), zones, (halfHours, zone) => {
         const ms = halfHours * 1_800_000

@@ -23,12 +23,12 @@ export {
   cornerPortfolios,
   efficientFrontier,
   type FrontierProblem,
-} from './frontier/efficient-frontier.js'
+} from './frontier/efficientFrontier.js'
 // risk parity and closed forms
-export { type RiskParity, riskParityWeights } from './parity/risk-parity.js'
-export { riskSharesOf } from './parity/risk-shares.js'
-export { equalWeights, inverseVarianceWeights, inverseVolatilityWeights } from './parity/simple-weights.js'
+export { type RiskParity, riskParityWeights } from './parity/riskParity.js'
+export { riskSharesOf } from './parity/riskShares.js'
+export { equalWeights, inverseVarianceWeights, inverseVolatilityWeights } from './parity/simpleWeights.js'
 // again and again
 export { type Estimates, type Reoptimizer, reoptimizer } from './reoptimizer.js'
-export { type Forecast, type Plan, type PlanProblem, planWeights } from './sequence/plan-weights.js'
+export { type Forecast, type Plan, type PlanProblem, planWeights } from './sequence/planWeights.js'
 export { type Resampled, resampleWeights } from './sequence/resampled.js'

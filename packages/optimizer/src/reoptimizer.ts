@@ -3,7 +3,7 @@ import type { Matrix } from '@bourse/math'
 import type { AllocationProblem, Constraint } from './problem/constraint.js'
 import { optimizeWeights } from './problem/optimize.js'
 import type { Solution } from './problem/solution.js'
-import { wrongInput } from './wrong-input.js'
+import { wrongInput } from './wrongInput.js'
 
 /**
  * What changes between two optimisations. `held`: weights before trading, which turnover and costs are measured from;

@@ -1,6 +1,6 @@
 // The best ratio of excess return to volatility lies on the critical line where lambda excess = variance: the tangent
 // from cash. Within a segment that difference is linear in lambda, so the point is found exactly.
-import { type CriticalFamily, criticalWalk } from './critical-line.js'
+import { type CriticalFamily, criticalWalk } from './criticalLine.js'
 
 /** Where a ratio is largest, or why it has no largest value. */
 export type RatioPoint =

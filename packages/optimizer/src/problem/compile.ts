@@ -1,6 +1,6 @@
 // Constraints as people write them become bounds, kinks and rows, each remembering the label it came from.
 import type { SeparableProgram, SeparableRow } from '../qp/separable.js'
-import { wrongInput } from '../wrong-input.js'
+import { wrongInput } from '../wrongInput.js'
 import type { AllocationProblem, Constraint, Loadings } from './constraint.js'
 
 /** A convex function of one weight: 0 at `at`, `left` and `right` its slopes. */

@@ -1,7 +1,7 @@
 // Why nothing is feasible, in the words of the person who asked: a smallest set of labels that cannot be met together,
 // and what to loosen.
 import { boxProgram, type SeparableProgram, type SeparableRow, type SeparableSolution } from '../qp/separable.js'
-import { solveSeparable } from '../qp/separable-solve.js'
+import { solveSeparable } from '../qp/separableSolve.js'
 import { type Compiled, separableOf } from './compile.js'
 import type { InfeasibleSolution, Relaxation } from './solution.js'
 import type { SolverEffort } from '../qp/program.js'

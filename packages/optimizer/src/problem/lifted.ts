@@ -83,6 +83,6 @@ export function liftedSolve(program: SeparableProgram): SeparableSolution {
       x[variable]! += sign * point.x[a]!
     })
   const bounds = new Float64Array(n)
-  if (status === 'infeasible') parts.forEach(({ variable, sign }, a) => (bounds[variable]! += sign * point.z[a]!))
+  if (status === 'infeasible') for (let a = 0; a < k; a++) bounds[parts[a]!.variable]! += parts[a]!.sign * point.z[a]!
   return { status: status === 'unbounded' ? 'stalled' : status, x, rows: point.y, bounds, iterations }
 }

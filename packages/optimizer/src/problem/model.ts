@@ -1,7 +1,7 @@
 // What is minimised: C, the linear part and how much trading costs count, once the objective is known.
 import type { Matrix } from '@bourse/math'
-import { checkFinite, checkLength } from '../qp/check-program.js'
-import { wrongInput } from '../wrong-input.js'
+import { checkFinite, checkLength } from '../qp/checkProgram.js'
+import { wrongInput } from '../wrongInput.js'
 import type { AllocationProblem } from './constraint.js'
 
 /** risk w'Cw / 2 - centre'Cw + linear'w + trading costs; `aversion` 0 leaves out the risk. */

@@ -3,8 +3,8 @@
 // @see Qi, Sun, A nonsmooth version of Newton's method, Mathematical Programming 58 (1993).
 import type { Matrix } from '@bourse/math'
 import type { SeparableSolution } from '../qp/separable.js'
-import { solveSeparable } from '../qp/separable-solve.js'
-import { wrongInput } from '../wrong-input.js'
+import { solveSeparable } from '../qp/separableSolve.js'
+import { wrongInput } from '../wrongInput.js'
 import { answerOf, failed, noPoint, type Stopwatch } from './answer.js'
 import { type Compiled, separableOf } from './compile.js'
 import { infeasibleOf } from './conflict.js'

@@ -2,7 +2,7 @@
 // problems of the dual method, which ends with a point or with the proof.
 import type { BoundedProgram, SparseRows } from './program.js'
 import { boxProgram, type SeparableRow, type SeparableSolution } from './separable.js'
-import { solveSeparable } from './separable-solve.js'
+import { solveSeparable } from './separableSolve.js'
 
 /** Rows of the compressed form written out, each divided by its length. */
 export function denseRows(

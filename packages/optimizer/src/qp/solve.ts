@@ -1,13 +1,13 @@
 import { denseRows, descentRay, nearestFeasible } from './certificate.js'
-import { checkProgram } from './check-program.js'
-import { choleskyInPlace } from './free-factor.js'
+import { checkProgram } from './checkProgram.js'
+import { choleskyInPlace } from './freeFactor.js'
 import { interiorPoint } from './interior.js'
 import { type Judged, judge, merit, type Point, polish } from './polish.js'
 import type { BoundedProgram, QpSolution, QuadraticProgram, SolverOptions } from './program.js'
 import { type Reduced, reduceProgram, restoreDuals } from './reduce.js'
 import { equilibrate } from './scaling.js'
 import { boxProgram } from './separable.js'
-import { solveSeparable } from './separable-solve.js'
+import { solveSeparable } from './separableSolve.js'
 
 /** Called optimal up to this residual, relative to the size of the numbers that meet in it. */
 const OPTIMAL = 1e-9

@@ -1,9 +1,9 @@
 import type { Matrix, Rng } from '@bourse/math'
-import { checkProblem } from '../problem/check-problem.js'
+import { checkProblem } from '../problem/checkProblem.js'
 import type { AllocationProblem } from '../problem/constraint.js'
 import { optimizeWeights } from '../problem/optimize.js'
-import { choleskyInPlace } from '../qp/free-factor.js'
-import { wrongInput } from '../wrong-input.js'
+import { choleskyInPlace } from '../qp/freeFactor.js'
+import { wrongInput } from '../wrongInput.js'
 
 /** `weights`: the mean over the draws that had an answer, `solved` of `draws`; `deviation`: their spread per asset. */
 export type Resampled = {

@@ -12,7 +12,7 @@ import {
   refreshPx,
   settle,
   type WorkingSet,
-} from './working-set.js'
+} from './workingSet.js'
 
 /** Rounds without progress before broken constraints are no longer taken in. */
 const PATIENCE = 3

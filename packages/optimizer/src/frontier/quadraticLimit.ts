@@ -2,7 +2,7 @@
 // (aversion + t) C: divided by that, the line of problems -C centre + lambda (linear part), lambda = 1 / (aversion + t).
 // The critical line is walked from the least risk (lambda = 0) until the limit, or the problem itself, is reached.
 import type { SeparableProgram } from '../qp/separable.js'
-import { type CriticalFamily, type CriticalSegment, criticalWalk } from './critical-line.js'
+import { type CriticalFamily, type CriticalSegment, criticalWalk } from './criticalLine.js'
 
 /**
  * `tight`: the limit holds. At the end of the line `lambda` is infinite: x is the answer of the linear part alone, and y

@@ -1,7 +1,7 @@
-import { blockStart } from './block-start.js'
-import { dualMethod } from './dual-method.js'
+import { blockStart } from './blockStart.js'
+import { dualMethod } from './dualMethod.js'
 import type { SeparableProgram, SeparableSolution } from './separable.js'
-import type { WorkingSet } from './working-set.js'
+import type { WorkingSet } from './workingSet.js'
 
 /**
  * Solves a program whose P is positive definite on the free variables it meets. `stalled` where it is not, or where

@@ -2,8 +2,8 @@
 // one; each costs the objective something, so no set comes twice. A constraint that cannot be met ends with the proof.
 // @see Goldfarb, Idnani, A numerically stable dual method for solving strictly convex quadratic programs,
 //   Mathematical Programming 27 (1983). Kinks are ours: a multiplier at a kink has an upper end too, the change of slope.
-import { rowNoise } from './block-start.js'
-import { backSolve, forwardSolve } from './free-factor.js'
+import { rowNoise } from './blockStart.js'
+import { backSolve, forwardSolve } from './freeFactor.js'
 import type { SeparableSolution } from './separable.js'
 import {
   activate,
@@ -22,7 +22,7 @@ import {
   type Slopes,
   settle,
   type WorkingSet,
-} from './working-set.js'
+} from './workingSet.js'
 
 /** The constraint being taken in: a row or a free variable's breakpoint; `toward` 1: from below, -1: from above. */
 type Broken = { readonly row: number; readonly variable: number; readonly breakpoint: number; readonly toward: 1 | -1 }

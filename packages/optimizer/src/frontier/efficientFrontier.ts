@@ -1,12 +1,12 @@
 import { answerOf, failed, noPoint, stopwatch } from '../problem/answer.js'
-import { checkProblem } from '../problem/check-problem.js'
+import { checkProblem } from '../problem/checkProblem.js'
 import { type Compiled, compileConstraints, separableOf } from '../problem/compile.js'
 import { boundsCross, infeasibleOf } from '../problem/conflict.js'
 import type { AllocationProblem } from '../problem/constraint.js'
 import { covarianceOf, dotOf, expectedOf, quadraticForm, tradingCost } from '../problem/model.js'
 import type { FailedSolution, InfeasibleSolution, Solution } from '../problem/solution.js'
-import { wrongInput } from '../wrong-input.js'
-import { type CriticalFamily, criticalWalk, programAt } from './critical-line.js'
+import { wrongInput } from '../wrongInput.js'
+import { type CriticalFamily, criticalWalk, programAt } from './criticalLine.js'
 
 /** A frontier asks no objective: it is least variance for every return. */
 export type FrontierProblem = Omit<AllocationProblem, 'objective'>

@@ -3,16 +3,16 @@
 // @see Boyd et al., Multi-period trading via convex optimization (2017), section 5.
 import type { Matrix } from '@bourse/math'
 import { failed, noPoint, stopwatch } from '../problem/answer.js'
-import { checkCovariance } from '../problem/check-problem.js'
+import { checkCovariance } from '../problem/checkProblem.js'
 import { compileConstraints, type Compiled } from '../problem/compile.js'
 import { boundsCross, infeasibleOf } from '../problem/conflict.js'
 import type { AllocationProblem, Constraint } from '../problem/constraint.js'
 import { dotOf, quadraticForm } from '../problem/model.js'
 import type { FailedSolution, InfeasibleSolution } from '../problem/solution.js'
-import { checkFinite, checkLength } from '../qp/check-program.js'
+import { checkFinite, checkLength } from '../qp/checkProgram.js'
 import type { BoundedProgram, SolverEffort } from '../qp/program.js'
 import { solveBounded } from '../qp/solve.js'
-import { wrongInput } from '../wrong-input.js'
+import { wrongInput } from '../wrongInput.js'
 
 /** What is known today of one future period. */
 export type Forecast = { readonly expected: Float64Array; readonly covariance: Matrix }

@@ -1,7 +1,7 @@
 import type { Matrix } from '@bourse/math'
-import { checkFinite, checkLength, checkSize, checkSymmetric } from '../qp/check-program.js'
-import { choleskyInPlace } from '../qp/free-factor.js'
-import { wrongInput } from '../wrong-input.js'
+import { checkFinite, checkLength, checkSize, checkSymmetric } from '../qp/checkProgram.js'
+import { choleskyInPlace } from '../qp/freeFactor.js'
+import { wrongInput } from '../wrongInput.js'
 import type { AllocationProblem } from './constraint.js'
 
 /** Above this order the smallest eigenvalue is estimated by Lanczos instead of by a whole factorisation. */

@@ -1,6 +1,6 @@
 import type { Matrix } from '@bourse/math'
 import { deviationsOf } from '../problem/model.js'
-import { wrongInput } from '../wrong-input.js'
+import { wrongInput } from '../wrongInput.js'
 
 /**
  * 1/n each.

@@ -1,5 +1,5 @@
 import type { SolverEffort } from '../qp/program.js'
-import { solveSeparable } from '../qp/separable-solve.js'
+import { solveSeparable } from '../qp/separableSolve.js'
 import { type Compiled, separableOf } from './compile.js'
 import { keeping, labelsOf } from './conflict.js'
 import type { InfeasibleSolution } from './solution.js'

@@ -2,9 +2,9 @@
 // corners, where one constraint starts or stops holding. Corners are found exactly, one pivot each.
 // @see Markowitz, The optimization of a quadratic function subject to linear constraints (1956);
 //   Niedermayer, Niedermayer, Applying Markowitz's critical line algorithm (2010).
-import { backSolve, forwardSolve } from '../qp/free-factor.js'
-import { blockStart } from '../qp/block-start.js'
-import { dualMethod } from '../qp/dual-method.js'
+import { backSolve, forwardSolve } from '../qp/freeFactor.js'
+import { blockStart } from '../qp/blockStart.js'
+import { dualMethod } from '../qp/dualMethod.js'
 import type { SeparableProgram, SeparableSolution } from '../qp/separable.js'
 import {
   activate,
@@ -19,7 +19,7 @@ import {
   release,
   settle,
   type WorkingSet,
-} from '../qp/working-set.js'
+} from '../qp/workingSet.js'
 
 /** minimise x'Px/2 + (q + lambda dq)'x + (pieces + lambda dpieces): P and rows as in `base`. */
 export type CriticalFamily = {

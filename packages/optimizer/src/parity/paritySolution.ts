@@ -3,8 +3,8 @@ import type { Compiled } from '../problem/compile.js'
 import type { AllocationProblem } from '../problem/constraint.js'
 import { covarianceOf, quadraticForm } from '../problem/model.js'
 import type { Solution } from '../problem/solution.js'
-import { wrongInput } from '../wrong-input.js'
-import { riskParityWeights } from './risk-parity.js'
+import { wrongInput } from '../wrongInput.js'
+import { riskParityWeights } from './riskParity.js'
 
 /** A share this far from its budget is not an answer. */
 const PROMISE = 1e-10

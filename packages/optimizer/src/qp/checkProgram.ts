@@ -1,5 +1,5 @@
 import type { Matrix } from '@bourse/math'
-import { wrongInput } from '../wrong-input.js'
+import { wrongInput } from '../wrongInput.js'
 import type { QuadraticProgram } from './program.js'
 
 /** Refuses what is not a quadratic program. */

@@ -8,7 +8,7 @@ import {
   factorFree,
   forwardSolve,
   removeFree,
-} from './free-factor.js'
+} from './freeFactor.js'
 import type { SeparableProgram, SeparableRow } from './separable.js'
 
 /**

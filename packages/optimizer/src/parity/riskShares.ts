@@ -1,5 +1,5 @@
 import type { Matrix } from '@bourse/math'
-import { checkLength, checkSize } from '../qp/check-program.js'
+import { checkLength, checkSize } from '../qp/checkProgram.js'
 import { quadraticForm } from '../problem/model.js'
 
 /**

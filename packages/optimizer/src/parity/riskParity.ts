@@ -3,9 +3,9 @@
 // @see Spinu, An algorithm for computing risk parity weights (2013); Griveau-Billion, Richard, Roncalli, A fast algorithm
 //   for computing high-dimensional risk parity portfolios (2013): coordinates in turn, until Newton's method is quicker.
 import type { Matrix } from '@bourse/math'
-import { checkLength } from '../qp/check-program.js'
-import { choleskyInPlace } from '../qp/free-factor.js'
-import { wrongInput } from '../wrong-input.js'
+import { checkLength } from '../qp/checkProgram.js'
+import { choleskyInPlace } from '../qp/freeFactor.js'
+import { wrongInput } from '../wrongInput.js'
 
 /** `shares` of the variance (they sum to 1); `error`: the largest distance of a share from its budget. */
 export type RiskParity = {
