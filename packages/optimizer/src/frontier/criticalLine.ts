@@ -62,6 +62,9 @@ export type CriticalWalk = {
   at(lambda: number): SeparableSolution
 }
 
+/** Directions below this share of the gradient are rounding. */
+const STANDING = 1e-11
+
 /** Pivots without getting on before a fresh start a little further up. */
 const PATIENCE = 8
 
@@ -155,9 +158,12 @@ function segmentFrom(
   const v = new Float64Array(n)
   for (let k = 0; k < factor.size; k++) v[k] = -dq[factor.ids[k]!]! - dslope[segment[factor.ids[k]!]!]!
   forwardSolve(factor, v)
+  const whole = lengthOf(v)
   const dy = project(set, v)
   const again = project(set, v)
   for (let a = 0; a < dy.length; a++) dy[a]! += again[a]!
+  // What is left of a gradient that the active rows hold entirely is rounding: the answer stands still.
+  if (lengthOf(v) <= STANDING * whole) v.fill(0)
   backSolve(factor, v)
   const dx = new Float64Array(n)
   const Pdx = new Float64Array(n)
@@ -238,6 +244,12 @@ function piecewise(set: WorkingSet, dy: Float64Array, segment: number): number {
     if (pieces !== undefined) s += dy[a]! * pieces.slope[segment]!
   }
   return s
+}
+
+function lengthOf(v: Float64Array): number {
+  let s = 0
+  for (let i = 0; i < v.length; i++) s += v[i]! * v[i]!
+  return Math.sqrt(s)
 }
 
 function largest(values: Float64Array): number {

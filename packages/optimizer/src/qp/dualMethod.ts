@@ -19,6 +19,7 @@ import {
   refreshPx,
   relabel,
   release,
+  suspend,
   type Slopes,
   settle,
   type WorkingSet,
@@ -49,7 +50,7 @@ export function dualMethod(set: WorkingSet, limit: number): SeparableSolution {
   let fresh = false
   for (let iterations = 0; iterations < limit; ) {
     crossFreeKinks(set)
-    const broken = mostBroken(set, norms)
+    let broken = mostBroken(set, norms)
     if (broken === undefined) {
       if (fresh) return solutionOf(set, 'optimal', slopes, iterations)
       // Rounding of the steps is cleared once; what it hid is then seen.
@@ -92,8 +93,17 @@ export function dualMethod(set: WorkingSet, limit: number): SeparableSolution {
         if (!release(set, event.variable, event.segment)) return solutionOf(set, 'stalled', slopes, iterations)
       } else if (event.kind === 'dropped') deactivate(set, event.row)
       else {
-        relabel(set, broken.variable, set.segment[broken.variable]! - broken.toward)
-        settled = true
+        const across = set.segment[broken.variable]! - broken.toward
+        const bent = bentRows(set, set.segment[broken.variable]!, across)
+        relabel(set, broken.variable, across)
+        if (bent.length > 1) return solutionOf(set, 'stalled', slopes, iterations)
+        settled = bent.length === 0
+        // A row with a kink here now counts what lies beyond it: it is broken, with the multiplier it has so far.
+        for (const r of bent) {
+          multiplier = Math.abs(set.y[r]!)
+          broken = { row: r, variable: -1, breakpoint: -1, toward: -1 }
+          suspend(set, r)
+        }
       }
     }
   }
@@ -115,7 +125,7 @@ function crossFreeKinks(set: WorkingSet): void {
       const s = set.segment[i]!
       const next = set.x[i]! < program.at[s]! ? s - 1 : set.x[i]! > program.at[s + 1]! ? s + 1 : s
       if (next === s || next < program.first[i]! || next + 1 >= program.first[i + 1]!) break
-      if (changeOfSlope(set, s, next) !== 0) break
+      if (changeOfSlope(set, s, next) !== 0 || bentRows(set, s, next).length > 0) break
       relabel(set, i, next)
     }
   }
@@ -130,6 +140,14 @@ function changeOfSlope(set: WorkingSet, from: number, to: number): number {
     if (pieces !== undefined && set.y[r] !== 0) change -= set.y[r]! * (pieces.slope[to]! - pieces.slope[from]!)
   }
   return sign * change
+}
+
+// Active rows that have a kink between two segments.
+function bentRows(set: WorkingSet, from: number, to: number): readonly number[] {
+  return set.active.filter((r) => {
+    const { pieces } = set.program.rows[r]!
+    return pieces !== undefined && pieces.slope[from] !== pieces.slope[to]
+  })
 }
 
 function mostBroken(set: WorkingSet, norms: readonly number[]): Broken | undefined {

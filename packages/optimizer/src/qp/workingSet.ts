@@ -110,11 +110,16 @@ export function activate(set: WorkingSet, r: number, side: number): void {
 }
 
 export function deactivate(set: WorkingSet, r: number): void {
+  suspend(set, r)
+  set.y[r] = 0
+}
+
+/** No longer held, but its multiplier stays: a constraint half taken in. */
+export function suspend(set: WorkingSet, r: number): void {
   const a = set.active.indexOf(r)
   set.active.splice(a, 1)
   set.V.splice(a, 1)
   set.side[r] = 0
-  set.y[r] = 0
 }
 
 function halfSolved(set: WorkingSet, row: SeparableRow): Float64Array {
