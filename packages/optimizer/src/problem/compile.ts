@@ -18,13 +18,26 @@ export type QuadraticLimit = {
   readonly centre: Float64Array | undefined
 }
 
-/** Labels of bounds are per asset and end; `rows[k]` came from `rowLabels[k]`. */
-export type Compiled = {
-  readonly n: number
+/** One end of one weight, and who asked for it. */
+export type BoundEnd = {
+  readonly label: string
+  readonly asset: number
+  readonly side: 'lower' | 'upper'
+  readonly value: number
+}
+
+/** The tightest of several ends, and whose they are; '' where there is none. */
+export type Bounds = {
   readonly lower: Float64Array
   readonly upper: Float64Array
   readonly lowerLabels: readonly string[]
   readonly upperLabels: readonly string[]
+}
+
+/** Labels of bounds are per asset and end; `rows[k]` came from `rowLabels[k]`. */
+export type Compiled = Bounds & {
+  readonly n: number
+  readonly ends: readonly BoundEnd[]
   readonly rowLabels: readonly string[]
   readonly budgets: readonly number[]
   readonly limit: QuadraticLimit | undefined
@@ -37,11 +50,8 @@ export function compileConstraints(problem: AllocationProblem): Compiled {
   const { assets } = problem
   const n = assets.length
   const indexOf = new Map(assets.map((asset, i) => [asset, i]))
-  const lower = new Float64Array(n)
-  const upper = new Float64Array(n).fill(Number.POSITIVE_INFINITY)
-  const chosen = new Uint8Array(n)
-  const lowerLabels = new Array<string>(n).fill('long only')
-  const upperLabels = new Array<string>(n).fill('')
+  const floored = new Uint8Array(n)
+  const ends: BoundEnd[] = []
   const drafts: Draft[] = []
   const budgets: number[] = []
   const taken = new Set<string>(['long only'])
@@ -54,16 +64,12 @@ export function compileConstraints(problem: AllocationProblem): Compiled {
     const label = unique(constraint.label ?? defaultLabel(constraint), taken)
     if ('each' in constraint) {
       const { min, max } = interval(constraint, label)
-      for (const i of members(constraint.of, label)) {
-        if (min !== undefined && (chosen[i] === 0 || min > lower[i]!)) {
-          lower[i] = min
-          lowerLabels[i] = label
-          chosen[i] = 1
+      for (const asset of members(constraint.of, label)) {
+        if (min !== undefined) {
+          ends.push({ label, asset, side: 'lower', value: min })
+          floored[asset] = 1
         }
-        if (max !== undefined && max < upper[i]!) {
-          upper[i] = max
-          upperLabels[i] = label
-        }
+        if (max !== undefined) ends.push({ label, asset, side: 'upper', value: max })
       }
     } else if ('budget' in constraint) {
       finite(constraint.budget, `budget of '${label}'`)
@@ -81,10 +87,14 @@ export function compileConstraints(problem: AllocationProblem): Compiled {
       drafts.push({
         label,
         coefficients: indicator(n, members(of, `group '${constraint.group}'`)),
-        ...ends(constraint, label),
+        ...range(constraint, label),
       })
     } else if ('exposure' in constraint) {
-      drafts.push({ label, coefficients: columnOf(constraint.exposure, indexOf, n, label), ...ends(constraint, label) })
+      drafts.push({
+        label,
+        coefficients: columnOf(constraint.exposure, indexOf, n, label),
+        ...range(constraint, label),
+      })
     } else if ('targetReturn' in constraint) {
       if (problem.expected === undefined) throw wrongInput('expected', 'absent', `given, for '${label}'`)
       finite(constraint.targetReturn, 'targetReturn')
@@ -114,12 +124,12 @@ export function compileConstraints(problem: AllocationProblem): Compiled {
     const c = linear === undefined ? 0 : typeof linear === 'number' ? linear : linear[i]!
     return c === 0 ? undefined : { at: problem.costs!.from[i]!, left: -c, right: c }
   })
+  for (let asset = 0; asset < n; asset++)
+    if (floored[asset] === 0) ends.push({ label: 'long only', asset, side: 'lower', value: 0 })
   return {
     n,
-    lower,
-    upper,
-    lowerLabels,
-    upperLabels,
+    ends,
+    ...tightest(n, ends),
     rowLabels: drafts.map((d) => d.label),
     budgets,
     limit,
@@ -142,6 +152,25 @@ function kinkOf(
   if ('gross' in constraint) return [constraint.gross, constraint.of, () => ({ at: 0, left: -1, right: 1 })]
   if ('long' in constraint) return [constraint.long, constraint.of, () => ({ at: 0, left: 0, right: 1 })]
   return [constraint.short, constraint.of, () => ({ at: 0, left: -1, right: 0 })]
+}
+
+/** Of all ends asked for, the ones that count. */
+export function tightest(n: number, ends: readonly BoundEnd[]): Bounds {
+  const lower = new Float64Array(n).fill(Number.NEGATIVE_INFINITY)
+  const upper = new Float64Array(n).fill(Number.POSITIVE_INFINITY)
+  const lowerLabels = new Array<string>(n).fill('')
+  const upperLabels = new Array<string>(n).fill('')
+  for (const { label, asset, side, value } of ends) {
+    if (side === 'lower' ? value <= lower[asset]! : value >= upper[asset]!) continue
+    if (side === 'lower') {
+      lower[asset] = value
+      lowerLabels[asset] = label
+    } else {
+      upper[asset] = value
+      upperLabels[asset] = label
+    }
+  }
+  return { lower, upper, lowerLabels, upperLabels }
 }
 
 /**
@@ -203,7 +232,7 @@ function interval(
   return { min, max }
 }
 
-function ends(
+function range(
   constraint: { readonly min?: number; readonly max?: number },
   label: string,
 ): { readonly lower: number; readonly upper: number } {

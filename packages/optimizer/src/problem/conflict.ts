@@ -1,8 +1,8 @@
 // Why nothing is feasible, in the words of the person who asked: a smallest set of labels that cannot be met together,
 // and what to loosen.
-import { boxProgram, type SeparableProgram, type SeparableRow, type SeparableSolution } from '../qp/separable.js'
+import type { SeparableProgram, SeparableRow, SeparableSolution } from '../qp/separable.js'
 import { solveSeparable } from '../qp/separableSolve.js'
-import { type Compiled, separableOf } from './compile.js'
+import { type Compiled, separableOf, tightest } from './compile.js'
 import type { InfeasibleSolution, Relaxation } from './solution.js'
 import type { SolverEffort } from '../qp/program.js'
 
@@ -24,10 +24,7 @@ export function infeasibleOf(
 /** All labels that stand for something. */
 export function labelsOf(compiled: Compiled): string[] {
   const labels = new Set(compiled.rowLabels)
-  for (let i = 0; i < compiled.n; i++) {
-    if (Number.isFinite(compiled.lower[i]!)) labels.add(compiled.lowerLabels[i]!)
-    if (Number.isFinite(compiled.upper[i]!)) labels.add(compiled.upperLabels[i]!)
-  }
+  for (const { label, value } of compiled.ends) if (Number.isFinite(value)) labels.add(label)
   return [...labels]
 }
 
@@ -45,159 +42,118 @@ function suspectsOf(compiled: Compiled, { rows, bounds }: SeparableSolution): st
 /** The constraints of these labels alone. */
 export function keeping(compiled: Compiled, labels: readonly string[]): Compiled {
   const kept = new Set(labels)
+  const ends = compiled.ends.filter((end) => kept.has(end.label))
   return {
     ...compiled,
-    lower: compiled.lower.map((v, i) => (kept.has(compiled.lowerLabels[i]!) ? v : Number.NEGATIVE_INFINITY)),
-    upper: compiled.upper.map((v, i) => (kept.has(compiled.upperLabels[i]!) ? v : Number.POSITIVE_INFINITY)),
+    ends,
+    ...tightest(compiled.n, ends),
     drafts: compiled.drafts.filter((draft) => kept.has(draft.label)),
     rowLabels: compiled.rowLabels.filter((label) => kept.has(label)),
   }
 }
 
-function crossed({ lower, upper }: Compiled): boolean {
+/** True where the bounds of some asset cross: there is no program to solve. */
+export function boundsCross({ lower, upper }: Compiled): boolean {
   return lower.some((low, i) => low > upper[i]!)
 }
 
-/** True where the bounds of some asset cross: there is no program to solve. */
-export function boundsCross(compiled: Compiled): boolean {
-  return crossed(compiled)
-}
-
 function feasible(compiled: Compiled): boolean {
-  if (crossed(compiled)) return false
+  if (boundsCross(compiled)) return false
   const { n } = compiled
   return solveSeparable(separableOf(compiled, identity(n), new Float64Array(n), 0)).solution.status === 'optimal'
 }
 
-// The cheapest single loosening; where one does not help, the conflict's own is applied and the next conflict treated.
-function relaxationsOf(compiled: Compiled, conflict: readonly string[]): readonly Relaxation[] {
-  const relaxations: Relaxation[] = []
-  let now = compiled
-  let labels = conflict
-  for (let round = 0; round < conflict.length + compiled.rowLabels.length + 2; round++) {
-    const whole = cheapest(now, labels)
-    if (whole !== undefined) return [...relaxations, whole]
-    const part = cheapest(keeping(now, labels), labels)
-    if (part === undefined) return relaxations
-    relaxations.push(part)
-    now = loosened(now, part)
-    const rest = labelsOf(now)
-    labels = rest
-    for (const label of rest) {
-      const without = labels.filter((other) => other !== label)
-      if (!feasible(keeping(now, without))) labels = without
-    }
-  }
-  return relaxations
-}
-
+// One label that gives way, the cheapest; where there are several conflicts, the smallest sum of all that give way.
 // Loosening the budget answers another question than the one asked: only where nothing else helps.
-function cheapest(compiled: Compiled, labels: readonly string[]): Relaxation | undefined {
-  const budgets = new Set(compiled.drafts.filter((d) => 'lower' in d && d.lower === d.upper).map((d) => d.label))
-  let best: Relaxation | undefined
-  for (const only of [labels.filter((l) => !budgets.has(l)), labels.filter((l) => budgets.has(l))]) {
-    for (const label of only) {
-      const by = leastSlack(compiled, label)
-      if (by !== undefined && (best === undefined || by < best.by)) best = { label, by }
-    }
-    if (best !== undefined) return best
+function relaxationsOf(compiled: Compiled, conflict: readonly string[]): readonly Relaxation[] {
+  const budgets = new Set(compiled.budgets.map((r) => compiled.rowLabels[r]!))
+  const isBudget = (label: string): boolean => budgets.has(label)
+  const all = labelsOf(compiled)
+  for (const may of [(l: string) => !isBudget(l), isBudget]) {
+    const single = conflict.filter(may).flatMap((label) => leastSlack(compiled, [label]) ?? [])
+    if (single.length > 0) return [single.reduce((best, one) => (one.by < best.by ? one : best))]
   }
-  return best
-}
-
-function loosened(compiled: Compiled, { label, by }: Relaxation): Compiled {
-  const more = by * (1 + 1e-9) + 1e-12
-  return {
-    ...compiled,
-    lower: compiled.lower.map((v, i) => (compiled.lowerLabels[i] === label ? v - more : v)),
-    upper: compiled.upper.map((v, i) => (compiled.upperLabels[i] === label ? v + more : v)),
-    drafts: compiled.drafts.map((draft) => {
-      if (draft.label !== label) return draft
-      return 'kinks' in draft
-        ? { ...draft, upper: draft.upper + more }
-        : { ...draft, lower: draft.lower - more, upper: draft.upper + more }
-    }),
-  }
+  return (
+    leastSlack(
+      compiled,
+      all.filter((l) => !isBudget(l)),
+    ) ??
+    leastSlack(compiled, all) ??
+    []
+  )
 }
 
 /** How heavily slack weighs against distance: heavy enough that slack is taken only where nothing else helps. */
-const HEAVY = [1e4, 1e6]
+const HEAVY = 1e6
 
-// The least s by which this label has to give way; undefined where no s helps. One more variable, everything else kept.
-function leastSlack(compiled: Compiled, label: string): number | undefined {
+// The least loosening of these labels, one more variable s >= 0 for each; undefined where it does not help.
+function leastSlack(compiled: Compiled, labels: readonly string[]): readonly Relaxation[] | undefined {
   const { n } = compiled
-  const lower = new Float64Array(n)
-  const upper = new Float64Array(n)
-  const extra: SeparableRow[] = []
-  const boundRow = (i: number, low: number, high: number): void => {
-    const coefficients = new Float64Array(n + 1)
-    coefficients[i] = 1
-    coefficients[n] = Number.isFinite(low) ? 1 : -1
-    extra.push({ coefficients, lower: low, upper: high })
+  const k = labels.length
+  const gives = new Map(labels.map((label, j) => [label, n + j]))
+  const bounds = tightest(
+    n,
+    compiled.ends.filter((end) => !gives.has(end.label)),
+  )
+  const without = { ...compiled, ...bounds }
+  if (k === 0 || boundsCross(without)) return undefined
+  const inner = separableOf(without, identity(n), new Float64Array(n), 0)
+  const rows = inner.rows.flatMap((row, r) => withSlack(row, n, k, gives.get(compiled.rowLabels[r]!)))
+  for (const { label, asset, side, value } of compiled.ends) {
+    const slack = gives.get(label)
+    if (slack === undefined || !Number.isFinite(value)) continue
+    const coefficients = new Float64Array(n + k)
+    coefficients[asset] = 1
+    coefficients[slack] = side === 'lower' ? 1 : -1
+    const [lower, upper] = side === 'lower' ? [value, Number.POSITIVE_INFINITY] : [Number.NEGATIVE_INFINITY, value]
+    rows.push({ coefficients, lower, upper })
   }
-  for (let i = 0; i < n; i++) {
-    const mayLower = compiled.lowerLabels[i] === label
-    const mayUpper = compiled.upperLabels[i] === label
-    lower[i] = mayLower ? Number.NEGATIVE_INFINITY : compiled.lower[i]!
-    upper[i] = mayUpper ? Number.POSITIVE_INFINITY : compiled.upper[i]!
-    if (mayLower && Number.isFinite(compiled.lower[i]!)) boundRow(i, compiled.lower[i]!, Number.POSITIVE_INFINITY)
-    if (mayUpper && Number.isFinite(compiled.upper[i]!)) boundRow(i, Number.NEGATIVE_INFINITY, compiled.upper[i]!)
-  }
-  if (crossed({ ...compiled, lower, upper })) return undefined
-  const zero = new Float64Array(n)
-  const inner = separableOf({ ...compiled, lower, upper }, identity(n), zero, 0)
-  const rows = inner.rows.flatMap((row, r) => withSlack(row, inner, compiled.rowLabels[r] === label))
-  const last: number[] = []
-  for (const weight of HEAVY) {
-    const q = new Float64Array(n + 1)
-    q[n] = weight
-    const outer = withVariable(inner, q, [...rows, ...extra])
-    const { solution } = solveSeparable(outer)
-    if (solution.status !== 'optimal') return undefined
-    last.push(solution.x[n]!)
-  }
-  return last[last.length - 1]!
+  const { solution } = solveSeparable(withVariables(inner, k, rows))
+  if (solution.status !== 'optimal') return undefined
+  const found = labels.map((label, j) => ({ label, by: solution.x[n + j]! }))
+  return found.filter(({ by }) => by > 1e-11)
 }
 
-// The program with one more variable s >= 0 at the end.
-function withVariable(inner: SeparableProgram, q: Float64Array, rows: readonly SeparableRow[]): SeparableProgram {
-  const { n, first, at, slope } = inner
-  const box = boxProgram(
-    identity(1),
-    new Float64Array(1),
-    new Float64Array(1),
-    Float64Array.of(Number.POSITIVE_INFINITY),
-    [],
-  )
+// The program with k more variables s >= 0 at the end.
+function withVariables(
+  { n, first, at, slope }: SeparableProgram,
+  k: number,
+  rows: readonly SeparableRow[],
+): SeparableProgram {
+  const ends = Array.from({ length: k }, () => [0, Number.POSITIVE_INFINITY]).flat()
+  const q = new Float64Array(n + k).fill(HEAVY, n)
   return {
-    n: n + 1,
-    P: identity(n + 1),
+    n: n + k,
+    P: identity(n + k),
     q,
-    first: Int32Array.from([...first, at.length + 2]),
-    at: Float64Array.from([...at, ...box.at]),
-    slope: Float64Array.from([...slope, 0, 0]),
+    first: Int32Array.from([...first, ...Array.from({ length: k }, (_, j) => at.length + 2 * (j + 1))]),
+    at: Float64Array.from([...at, ...ends]),
+    slope: Float64Array.from([...slope, ...ends.fill(0)]),
     rows,
   }
 }
 
-function withSlack(row: SeparableRow, { n }: SeparableProgram, gives: boolean): readonly SeparableRow[] {
+// A row over more variables; where it gives way, its slack widens it on both sides.
+function withSlack(row: SeparableRow, n: number, k: number, slack: number | undefined): SeparableRow[] {
   const widened = (by: number): Float64Array => {
-    const values = new Float64Array(n + 1)
+    const values = new Float64Array(n + k)
     values.set(row.coefficients)
-    values[n] = gives ? by : 0
+    if (slack !== undefined) values[slack] = by
     return values
   }
   if (row.pieces !== undefined) {
-    const slope = Float64Array.from([...row.pieces.slope, gives ? -1 : 0, gives ? -1 : 0])
-    const offset = Float64Array.from([...row.pieces.offset, 0, 0])
-    return [{ ...row, coefficients: widened(0), pieces: { slope, offset } }]
+    const slope = Array.from({ length: k }, (_, j) => (n + j === slack ? [-1, -1] : [0, 0])).flat()
+    const pieces = {
+      slope: Float64Array.from([...row.pieces.slope, ...slope]),
+      offset: Float64Array.from([...row.pieces.offset, ...new Float64Array(2 * k)]),
+    }
+    return [{ ...row, coefficients: widened(0), pieces }]
   }
+  if (slack === undefined) return [{ ...row, coefficients: widened(0) }]
   const sides: SeparableRow[] = []
-  if (!gives) return [{ ...row, coefficients: widened(0) }]
-  if (Number.isFinite(row.lower))
-    sides.push({ coefficients: widened(1), lower: row.lower, upper: Number.POSITIVE_INFINITY })
-  if (Number.isFinite(row.upper))
-    sides.push({ coefficients: widened(-1), lower: Number.NEGATIVE_INFINITY, upper: row.upper })
+  const { lower, upper } = row
+  if (Number.isFinite(lower)) sides.push({ coefficients: widened(1), lower, upper: Number.POSITIVE_INFINITY })
+  if (Number.isFinite(upper)) sides.push({ coefficients: widened(-1), lower: Number.NEGATIVE_INFINITY, upper })
   return sides
 }
 

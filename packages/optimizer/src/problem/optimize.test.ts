@@ -70,7 +70,7 @@ function broken(problem: AllocationProblem, w: Float64Array): number {
 
 test('random feasible problems up to 60 assets are solved to 1e-10, every budget to 1e-12', () => {
   const draw = drawer(42)
-  for (let c = 0; c < campaign(10_000, 300); c++) {
+  for (let c = 0; c < campaign(10_000, 150); c++) {
     const problem = anyProblem(2 + Math.floor(draw() * 59), draw)
     const { weights, effort } = optimal(optimizeWeights(problem))
     expect(Math.abs(sum(weights) - 1), `case ${c}: budget`).toBeLessThanOrEqual(1e-12)
@@ -83,7 +83,7 @@ test('random feasible problems up to 60 assets are solved to 1e-10, every budget
 test('no feasible step from the answer is better', () => {
   const draw = drawer(7)
   for (let c = 0; c < 60; c++) {
-    const problem = anyProblem(2 + Math.floor(draw() * 20), draw, { minimize: 'variance' })
+    const { costs: _, ...problem } = anyProblem(2 + Math.floor(draw() * 20), draw, { minimize: 'variance' })
     const { weights, objective } = optimal(optimizeWeights(problem))
     // Another feasible point: the answer of another question; every mixture on the way is feasible too.
     const other = optimal(optimizeWeights({ ...problem, objective: { maximize: 'return' } })).weights
@@ -204,7 +204,7 @@ describe('what nobody can have', () => {
   test('applying the relaxations always helps, and no conflict has a label too many', () => {
     const draw = drawer(5)
     let found = 0
-    for (let c = 0; c < campaign(2000, 120); c++) {
+    for (let c = 0; c < campaign(2000, 60); c++) {
       const n = 3 + Math.floor(draw() * 10)
       const problem = anyProblem(n, draw, { minimize: 'variance' })
       const tight: Constraint[] = [
@@ -224,7 +224,7 @@ describe('what nobody can have', () => {
         'optimal',
       )
     }
-    expect(found).toBeGreaterThan(20)
+    expect(found).toBeGreaterThan(10)
   })
 })
 

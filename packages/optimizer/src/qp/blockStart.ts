@@ -110,11 +110,15 @@ function holdRows(set: WorkingSet, warm: boolean): void {
     if (lower === upper) set.side[r] = 2
     else if (warm) {
       const value = modelValue(set, rows[r]!)
-      if (Math.abs(value - upper) <= 1e-9 * Math.max(1, Math.abs(upper))) set.side[r] = -1
-      else if (Math.abs(value - lower) <= 1e-9 * Math.max(1, Math.abs(lower))) set.side[r] = 1
+      if (meets(value, upper)) set.side[r] = -1
+      else if (meets(value, lower)) set.side[r] = 1
     }
     if (set.side[r] !== 0) set.active.push(r)
   }
+}
+
+function meets(value: number, end: number): boolean {
+  return Number.isFinite(end) && Math.abs(value - end) <= 1e-9 * Math.max(1, Math.abs(end))
 }
 
 function letGo(
