@@ -40,7 +40,9 @@ export const bench: Bench = defineBench({
             return s.status === 'optimal' ? s.objective : Number.NaN
           },
           'highs WASM': () => solveByHighs(highs, split)?.[0] ?? Number.NaN,
-          ...(quadprogInput === undefined ? {} : { quadprog: () => quadprog.solveQP(...quadprogInput).value[1] ?? 0 }),
+          ...(quadprogInput === undefined
+            ? {}
+            : { quadprog: () => quadprog.solveQP(...quadprogInput).value[1] ?? Number.NaN }),
         },
       }
     })
