@@ -20,7 +20,7 @@ module.exports = (async () => {
     }),
   )
 
-  const tests = '\\.(test|test-d|bench)\\.ts$'
+  const tests = '(\\.(test|test-d|bench)\\.ts$|/fixtures/)'
   const plain = { path: '^packages/[^/]+/src/', pathNot: [tests, '^packages/(proof|surface)/'] }
   const manifests = manifestsOf([...names, 'bourse'])
   const nodeOnly = manifests.flatMap(nodeFiles)
@@ -88,7 +88,7 @@ module.exports = (async () => {
 })()
 
 function sourcesOf(name) {
-  return `^packages/${name}/src/.*(?<!\\.(test|test-d|bench))\\.ts$`
+  return `^packages/${name}/src/(?!.*/?fixtures/).*(?<!\\.(test|test-d|bench))\\.ts$`
 }
 
 /** A package of the workspace resolves by its link, whatever the manifest says: only the declared ones may be named. */

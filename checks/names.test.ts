@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { nameProblems, namesFile, namesText } from '../scripts/names.mjs'
+import { nameProblems, namesFile, namesText, undocumentedNames } from '../scripts/names.mjs'
 import { textOf } from '../scripts/workspace.mjs'
 
 test('the public surface is the one that is written down', () => {
@@ -15,6 +15,8 @@ test('the public surface is the one that is written down', () => {
 })
 
 test('one name, one meaning, and none of them bare', () => expect(nameProblems()).toEqual([]))
+
+test('every name has words, and every function an example', () => expect(undocumentedNames()).toEqual([]))
 
 test('a name with two owners or without a noun is seen', () => {
   const name = { name: 'price', from: '@bourse/fx', kind: 'function', file: 'a.ts' }

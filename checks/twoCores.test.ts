@@ -12,7 +12,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 const core = publishedPackages().find(({ name }) => name === 'core')!
 
-/** Resolves a project of everything we publish and the given core; third parties come from the workspace. */
+/** Resolves a project of everything we publish and the given core. */
 function resolveWith(name: string, coreAddress: string): { readonly status: number | null; readonly said: string } {
   const project = join(folder, name)
   mkdirSync(project)
@@ -30,10 +30,17 @@ function npm(args: readonly string[], cwd: string): { readonly status: number | 
 
 const addressOf = (path: string): string => `file:${decodeURI(pathToFileURL(path).pathname)}`
 
-function thirdParties({ folder: home, manifest }: typeof core): readonly (readonly [string, string])[] {
-  return Object.keys(manifest.dependencies ?? {})
-    .filter((name) => !name.startsWith('@bourse/'))
-    .map((name) => [name, addressOf(realpathSync(join(home, 'node_modules', name)))] as const)
+/** Stand-ins of the right versions: what is tried is how ours resolve, and no registry is asked. */
+function thirdParties({ manifest }: typeof core): readonly (readonly [string, string])[] {
+  return Object.entries<string>({ ...manifest.dependencies, ...manifest.peerDependencies })
+    .filter(([name]) => !name.startsWith('@bourse/'))
+    .map(([name, range]) => {
+      const home = join(folder, 'third', name)
+      const version = /\d+\.\d+\.\d+/.exec(range)?.[0] ?? `${/\d+/.exec(range)?.[0] ?? 1}.0.0`
+      mkdirSync(home, { recursive: true })
+      writeFileSync(join(home, 'package.json'), JSON.stringify({ name, version }))
+      return [name, addressOf(home)] as const
+    })
 }
 
 /** The same core, published under the next version. */

@@ -1,7 +1,7 @@
 // The names that packages export, `name package[/subpath] kind` a line: changing this list is changing the API.
 // `node scripts/names.mjs --write` brings checks/names.txt up to date.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { dirname, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import ts from 'typescript'
 import { floorPackages, root, textOf } from './workspace.mjs'
@@ -50,6 +50,32 @@ export function nameProblems(names = exportedNames()) {
     if (bareNames.has(one.name)) problems.push(`${one.name} (${one.from}): say of what`)
   }
   return problems
+}
+
+/** Exported names that lack words, and functions that lack an `@example`. */
+export function undocumentedNames(names = exportedNames()) {
+  return names.flatMap(({ name, kind, file }) => {
+    const comments = commentsOf(name, file)
+    const where = `${name} (${relative(root, file).replaceAll('\\', '/')})`
+    if (!comments.some((text) => /[a-z]/i.test(text.replace(/@example.*/s, '')))) return [`${where}: no words`]
+    const runnable = kind === 'function' || kind === 'class'
+    return runnable && !comments.some((text) => text.includes('@example')) ? [`${where}: no @example`] : []
+  })
+}
+
+/** The doc comments before the declarations of a name: a function has one for each of its overloads. */
+function commentsOf(name, file) {
+  const text = readFileSync(file, 'utf8')
+  const declared = (/** @type {any} */ one) =>
+    ts.isVariableStatement(one)
+      ? one.declarationList.declarations.some((inner) => inner.name.text === name)
+      : one.name?.text === name
+  return ts
+    .createSourceFile(file, text, ts.ScriptTarget.Latest)
+    .statements.filter(declared)
+    .flatMap((one) => ts.getLeadingCommentRanges(text, one.pos) ?? [])
+    .map(({ pos, end }) => text.slice(pos, end))
+    .filter((comment) => comment.startsWith('/**'))
 }
 
 /** Names that one module exports, each with the kind and the file of its declaration; follows re-exports. */

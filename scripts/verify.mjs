@@ -27,7 +27,7 @@ const consumer = (name) => () => run(process.execPath, [join('scripts', 'consume
 const steps = {
   'whole campaigns': () => run('vitest', ['run'], { env: { BOURSE_CAMPAIGN: 'whole' }, show: true }),
   docs: () => run(process.execPath, [join('scripts', 'docs.mjs')]),
-  knip: () => run('knip', []),
+  knip: () => run('knip', ['--no-config-hints']),
   'node 20': consumer('node@20'),
   'node 22': consumer('node@22'),
   'node 24': consumer('node@24'),

@@ -6,6 +6,7 @@ import { sampleProgram } from './program.js'
 describe('a value is what the comment says', () => {
   test.each<[unknown, string]>([
     [3, '3'],
+    [1.9999999999999998, '2'],
     [0.1234567, '0.1235'],
     [1e-9, '1.00e-9'],
     [-0, '-0'],
@@ -26,6 +27,7 @@ describe('a value is what the comment says', () => {
 
   test.each<[unknown, string]>([
     [3.2, '3'],
+    [1797604200251, '1797604200250'],
     [0.1236, '0.1235'],
     [0, '-0'],
     ['3', '3'],

@@ -60,14 +60,16 @@ function compareNegative(value: unknown, { operand }: ts.PrefixUnaryExpression):
   return operand.getText() === '0' ? Object.is(value, -0) : compare(-value, operand)
 }
 
-/** A whole number is meant exactly; decimals and exponents to the last digit that is written. */
+/** A whole number is meant as it is, but for the rounding of a double; decimals to the last digit that is written. */
 function isPrinted(value: unknown, text: string): boolean {
   if (typeof value !== 'number') return false
   const plain = text.replaceAll('_', '')
   const expected = Number(plain)
   const [mantissa = '', exponent = '0'] = plain.toLowerCase().split('e')
   if (value === expected) return true
-  if (/^0[xob]/i.test(plain) || (!mantissa.includes('.') && !/e/i.test(plain))) return false
+  if (/^0[xob]/i.test(plain)) return false
+  const whole = !mantissa.includes('.') && !/e/i.test(plain)
+  if (whole) return Math.abs(value - expected) <= 1e-12 * Math.min(Math.max(1, Math.abs(expected)), 1e6)
   const decimals = (mantissa.split('.')[1] ?? '').length - Number(exponent)
   // Half a unit of the last digit, and room for the rounding of the half itself.
   return Math.abs(value - expected) <= 0.5 * 10 ** -decimals * (1 + 1e-9)

@@ -23,7 +23,10 @@ export function findSamples(): readonly Sample[] {
     ...publishedPackages().map(({ folder }) => ({ file: join(folder, 'README.md'), home: folder })),
   ]
   const sources = publishedPackages().flatMap(({ folder }) =>
-    filesUnder(join(folder, 'src'), /(?<!\.(test|test-d|bench))\.ts$/).map((file) => ({ file, home: folder })),
+    filesUnder(join(folder, 'src'), /^(?!.*fixtures).*(?<!\.(test|test-d|bench))\.ts$/).map((file) => ({
+      file,
+      home: folder,
+    })),
   )
   return [
     ...texts.flatMap(({ file, home }) => fromMarkdown(file, home)),

@@ -55,6 +55,7 @@ test('samples type-check as they are written', () => {
   const compilerOptions = {
     isolatedDeclarations: false,
     declaration: false,
+    noUncheckedIndexedAccess: false,
     noUnusedLocals: false,
     noUnusedParameters: false,
   }

@@ -122,10 +122,22 @@ export function dayOfCivil(year: number, month: number, day: number): number {
 
 /** Day number of `YYYY-MM-DD`, or undefined where the text is no date that exists. */
 export function parseIsoDate(text: string): number | undefined {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return undefined
-  const [year, month, day] = [Number(text.slice(0, 4)), Number(text.slice(5, 7)), Number(text.slice(8))]
-  if (month < 1 || month > 12 || day < 1 || day > daysInMonth(year, month)) return undefined
+  if (text.length !== 10 || text[4] !== '-' || text[7] !== '-') return undefined
+  const [year, month, day] = [digits(text, 0, 4), digits(text, 5, 7), digits(text, 8, 10)]
+  // Written so that a NaN fails.
+  if (!(year >= 0 && month >= 1 && month <= 12 && day >= 1 && day <= daysInMonth(year, month))) return undefined
   return dayOfCivil(year, month, day)
+}
+
+// Half the time of a regular expression and three substrings, and every bar of every file passes here.
+function digits(text: string, from: number, to: number): number {
+  let value = 0
+  for (let i = from; i < to; i++) {
+    const digit = text.charCodeAt(i) - 48
+    if (!(digit >= 0 && digit <= 9)) return Number.NaN
+    value = value * 10 + digit
+  }
+  return value
 }
 
 function civilOfDay(day: number): CivilDate {
@@ -149,6 +161,6 @@ function civilOfDay(day: number): CivilDate {
 
 function isoDateOf(year: number, month: number, day: number): IsoDate {
   if (year < 0 || year > 9999) throw badArgument('isoDateOf', 'year', year, '0-9999')
-  const two = (n: number): string => String(n).padStart(2, '0')
+  const two = (n: number): string => (n < 10 ? `0${n}` : `${n}`)
   return `${String(year).padStart(4, '0')}-${two(month)}-${two(day)}` as IsoDate
 }

@@ -1,3 +1,4 @@
+import { campaign } from '@bourse/proof'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Approved } from './approved.js'
@@ -378,12 +379,12 @@ describe('a contrary venue', () => {
   test('is followed to the last unit', () =>
     fc.assert(
       fc.property(draw, (steps) => play(steps, false)),
-      { seed: 10, numRuns: 1500 },
+      { seed: 10, numRuns: campaign(100_000) },
     ))
   test('also with a restart between any two facts', () =>
     fc.assert(
       fc.property(draw, (steps) => play(steps, true)),
-      { seed: 11, numRuns: 200 },
+      { seed: 11, numRuns: campaign(10_000) },
     ))
 })
 

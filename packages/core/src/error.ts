@@ -101,7 +101,13 @@ export function badArgument(where: string, argument: string, value: unknown, all
   )
 }
 
-/** Like `badArgument`, for text that cannot be read. */
+/**
+ * Like `badArgument`, for text that cannot be read: code `input/parse`. Long text is cut, objects are never printed.
+ *
+ * @example
+ * import { badText } from '@bourse/core'
+ * badText('parseLot', 'lot', 'many', 'a number').message // => 'parseLot: cannot read lot "many" (write a number)'
+ */
 export function badText(where: string, argument: string, value: unknown, allowed: string): BourseError {
   const told = tell(value)
   return new BourseError('input/parse', `${where}: cannot read ${argument} ${JSON.stringify(told)}`, {

@@ -8,7 +8,13 @@ export type EpochMs = number
 /** What a caller may hold; converted once, at the door. */
 export type TimeLike = EpochMs | Date | string | { readonly epochMilliseconds: number }
 
-/** Days of 24 hours; a civil day in a zone may have 23 or 25. */
+/**
+ * Milliseconds of 24 hours; a civil day in a zone may have 23 or 25.
+ *
+ * @example
+ * import { dayMs } from '@bourse/core'
+ * dayMs // => 86400000
+ */
 export const dayMs = 86_400_000
 
 /** The reach of ECMAScript's Date: 100,000,000 days either side of 1970. */

@@ -28,7 +28,7 @@ export function chiSquareTail(x: number, freedom: number): number {
  *
  * @example
  * import { chiSquareQuantile } from '@bourse/math'
- * chiSquareQuantile(0.95, 1) // => 3.84145882069412
+ * chiSquareQuantile(0.95, 1) // => 3.8414588206941
  */
 export function chiSquareQuantile(p: number, freedom: number): number {
   return 2 * inverseGammaP(freedom / 2, p)

@@ -15,6 +15,11 @@ export type MathError = RangeError & {
  * @param argument its name
  * @param value what came
  * @param allowed what may come, as words or an interval
+ * @example
+ * import { outOfDomain } from '@bourse/math'
+ * const error = outOfDomain('quantile', 'p', 1.5, '[0, 1]')
+ * error.message // => 'quantile: p is 1.5, allowed is [0, 1]'
+ * error.code // => 'input/out-of-range'
  */
 export function outOfDomain(where: string, argument: string, value: number | string, allowed: string): MathError {
   const finite = typeof value === 'string' || Number.isFinite(value)

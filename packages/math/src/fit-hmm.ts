@@ -3,9 +3,7 @@ import { outOfDomain } from './error.js'
 import { backwardPass, forwardPass, type Hmm, logDensities } from './hmm.js'
 import { type Matrix, zeros } from './matrix.js'
 import { deviationOf, meanOf } from './moments.js'
-
-/** What the fit needs of a generator: `createRng` has it. */
-export type HmmRng = { next(): number; fork(label: string): HmmRng }
+import type { Rng } from './rng.js'
 
 /**
  * `converged`: the log likelihood stopped rising. `stalled`: it still rose when the iterations were used up.
@@ -25,7 +23,7 @@ export type HmmFit =
 /** Defaults in `fitHmm`. */
 export type HmmFitOptions = {
   readonly states: number
-  readonly rng: HmmRng
+  readonly rng: Rng
   readonly restarts?: number
   readonly maxIterations?: number
   readonly tolerance?: number
@@ -204,7 +202,7 @@ function even(states: number): Float64Array {
   return new Float64Array(states).fill(1 / states)
 }
 
-function startFromChance(values: Float64Array, states: number, rng: HmmRng): Hmm {
+function startFromChance(values: Float64Array, states: number, rng: Rng): Hmm {
   const spread = deviationOf(values)
   const centre = meanOf(values)
   const means = new Float64Array(states)

@@ -72,7 +72,7 @@ export function gammaP(a: number, x: number): number {
  *
  * @example
  * import { gammaQ } from '@bourse/math'
- * gammaQ(2, 300) // => 1.549646810617e-128
+ * gammaQ(2, 300) // => 1.5496082669e-128
  */
 export function gammaQ(a: number, x: number): number {
   if (!(a > 0 && a <= 1e8 && x >= 0)) return Number.NaN

@@ -21,6 +21,15 @@ export { createRng, type Rng } from './rng.js'
 export { createSobol, type Sobol } from './sobol.js'
 
 // roots, minima, integrals, interpolation
+export { type BfgsOptions, bfgs } from './bfgs.js'
+export { akimaCurve, type Beyond, type Curve, type CurveOptions, linearCurve, monotoneCurve } from './interpolation.js'
+export { type LeastSquares, type LeastSquaresOptions, levenbergMarquardt } from './levenberg-marquardt.js'
+export { brentMinimum, type Minimum } from './minimum.js'
+export { type NelderMeadOptions, nelderMead } from './nelder-mead.js'
+export { type GaussRule, gaussLegendre, type Integral, integrate, integrateWith } from './quadrature.js'
+export { range } from './range.js'
+export { brent, halley, type Root, type RootOptions, type WithDerivatives } from './roots.js'
+export { sumOf } from './sum.js'
 
 // linear algebra
 export { cholesky, choleskyInPlace } from './cholesky.js'
@@ -34,8 +43,15 @@ export { choleskySolveInPlace, invertSpd, solveSpd } from './solve-spd.js'
 export { type Svd, svd } from './svd.js'
 export { addProductTransposed } from './tiles.js'
 export { solveLowerInPlace, solveLowerTransposedInPlace, solveUpperInPlace } from './triangular.js'
+
 // statistics
+export {
+  andersonDarlingNormalTest,
+  andersonDarlingSamplesTest,
+  andersonDarlingTest,
+} from './anderson-darling.js'
 export { kendall, pearson, spearman } from './association.js'
+export { kendallTest, pearsonTest, spearmanTest } from './association-test.js'
 export { type CovarianceOptions, correlation, covariance, semicovariance, toCorrelation } from './covariance.js'
 export { type Decay, lambdaOf } from './decay.js'
 export { type Denoised, denoisedCovariance, type MarchenkoPasturEdge, marchenkoPasturEdge } from './denoise.js'
@@ -48,11 +64,21 @@ export {
 } from './distribution-distance.js'
 export { type EwmaOptions, ewmaCovariance } from './ewma-covariance.js'
 export { gerberCovariance } from './gerber.js'
+export {
+  chiSquareTest,
+  cramerVonMisesTest,
+  ksTest,
+  ksTestOf,
+  mannWhitneyTest,
+  type TestResult,
+} from './hypothesis.js'
 export { kolmogorovTail } from './kolmogorov.js'
 export { deviationOf, excessKurtosisOf, type Moments, meanOf, momentsOf, skewnessOf, varianceOf } from './moments.js'
+export { type OlsFit, ols } from './ols.js'
 export { medianOf, type QuantileType, quantile, quantileOfSorted } from './quantile.js'
 export { ranksOf, type Ties } from './ranks.js'
 export { ledoitWolf, oas, type Shrunk, type ShrinkageTarget, shrunkCovariance } from './shrinkage.js'
+
 // rolling statistics
 export { ewmaMean, ewmaVariance } from './ewma.js'
 export { rollingMax, rollingMin } from './rolling-extremes.js'
@@ -65,9 +91,10 @@ export {
 } from './rolling-moments.js'
 export { rollingMedian, rollingQuantile } from './rolling-quantile.js'
 export type { RollingPair, RollingStatistic } from './stepper-state.js'
+
 // models of series
 export { fitGarch, type GarchFit } from './fit-garch.js'
-export { fitHmm, type HmmFit, type HmmFitOptions, type HmmRng } from './fit-hmm.js'
+export { fitHmm, type HmmFit, type HmmFitOptions } from './fit-hmm.js'
 export { type Garch, type GarchVariances, garchForecast, garchVariances } from './garch.js'
 export {
   filterHmm,

@@ -2,15 +2,10 @@ import { addProductTransposed } from './tiles.js'
 
 // The distribution of the statistic of Kolmogorov and Smirnov of one sample of n values.
 
-/** Above this n d^2 both sides cannot be exceeded at once: their joint share of the tail is below 4e-11. */
-const apart = 4
-// The exact law takes a matrix of 2 n d - 1 columns to the power n.
-const mostExact = 10_000
-
 /**
- * P(D >= d) for the two-sided statistic of n values of a continuous distribution. Exact in the body (Marsaglia, Tsang &
- * Wang, J. Stat. Softw. 8 (18), 2003) and the tail (twice the one-sided law); beyond n = 10,000 the body is the limit law
- * with Vrbik's correction (Pioneer J. Theor. Appl. Stat. 15, 2018).
+ * P(D >= d) for the two-sided statistic of n values of a continuous distribution, with the choice of methods of Simard &
+ * L'Ecuyer (J. Stat. Softw. 39 (11), 2011): the exact law up to n = 140 and wherever that is cheap, else the expansion of Pelz &
+ * Good, and in the tail twice the one-sided law. Absolute error below 1e-5, for n <= 140 below 1e-11.
  *
  * @param n whole number > 0
  * @param d in [0, 1]; outside, 1 or 0
@@ -22,23 +17,40 @@ export function kolmogorovTail(n: number, d: number): number {
   if (!(Number.isInteger(n) && n > 0) || Number.isNaN(d)) return Number.NaN
   if (d >= 1) return 0
   if (d <= 0.5 / n) return 1
-  if (n * d * d >= apart || d >= 0.5) return Math.min(1, 2 * smirnovTail(n, d))
-  if (n <= mostExact) return 1 - bodyByMatrix(n, d)
-  const root = Math.sqrt(n)
-  const x = d * root
-  return limitTail(x + 1 / (6 * root) + (x - 1) / (4 * n))
+  const square = n * d * d
+  // Beyond these both sides are hardly ever exceeded at once.
+  if (d >= 0.5 || square >= (n <= 140 ? 4 : 2.2)) return Math.min(1, 2 * smirnovTail(n, d))
+  if (n <= 140 || (n <= 100_000 && n * d ** 1.5 <= 1.4)) return 1 - bodyByMatrix(n, d)
+  return Math.min(1, Math.max(0, 1 - bodyByExpansion(n, d)))
 }
 
-/** 2 sum (-1)^(k-1) exp(-2 k^2 x^2). */
-function limitTail(x: number): number {
-  if (x < 0.2) return 1
-  let sum = 0
-  for (let k = 1; k < 40; k++) {
-    const term = Math.exp(-2 * k * k * x * x)
-    sum += k % 2 === 1 ? term : -term
-    if (term < 1e-18 * sum) break
+/** P(D <= d) to the order n^(-3/2): Pelz & Good, J. R. Stat. Soc. B 38, 1976. */
+function bodyByExpansion(n: number, d: number): number {
+  const z2 = n * d * d
+  const z = Math.sqrt(z2)
+  const z4 = z2 * z2
+  const z6 = z4 * z2
+  let k0 = 0
+  let k1 = 0
+  let k2 = 0
+  let k3 = 0
+  for (let k = 0; k < 200; k++) {
+    const a = (Math.PI * (k + 0.5)) ** 2
+    const b = (Math.PI * k) ** 2
+    // Sums over all whole k: halves pair up with their negatives, whole numbers too.
+    const half = 2 * Math.exp(-a / (2 * z2))
+    const whole = k === 0 ? 0 : 2 * Math.exp(-b / (2 * z2))
+    k0 += half
+    k1 += (a - z2) * half
+    k2 += ((6 * z6 + 2 * z4 + a * (2 * z4 - 5 * z2) + a * a * (1 - 2 * z2)) / (72 * z4 * z2)) * half
+    k2 -= (b / (36 * z2)) * whole
+    const third =
+      a * a * a * (5 - 30 * z2) + a * a * (-60 * z2 + 212 * z4) + a * (135 * z4 - 96 * z6) - 30 * z6 - 90 * z6 * z2
+    k3 += (third / (6480 * z6 * z2)) * half + ((-b * b + 3 * b * z2) / (216 * z4)) * whole
+    if (half < 1e-20 * k0) break
   }
-  return Math.min(1, 2 * sum)
+  const root = Math.sqrt(n)
+  return (Math.sqrt(Math.PI / 2) / z) * (k0 + k1 / (6 * z2 * z * root) + k2 / n + k3 / (z * root * n))
 }
 
 /** P(D+ >= d) = d sum_j C(n, j) (d + j/n)^(j-1) (1 - d - j/n)^(n-j) (Birnbaum & Tingey, 1951): all terms positive. */

@@ -104,7 +104,7 @@ function eliminateBelow(
  * @param stride distance from row to row, `n` unless the factor is part of a larger array
  * @example
  * import { ldlSolveInPlace } from '@bourse/math'
- * ldlSolveInPlace(Float64Array.of(2, 0, 1, 4), 2, Float64Array.of(2, 5)) // => Float64Array [0, 1]
+ * ldlSolveInPlace(Float64Array.of(2, 0, 1, 4), 2, Float64Array.of(2, 6)) // => Float64Array [0, 1]
  */
 export function ldlSolveInPlace(a: Float64Array, n: number, b: Float64Array, stride: number = n): Float64Array {
   for (let i = 1; i < n; i++) {

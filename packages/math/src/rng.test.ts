@@ -100,8 +100,8 @@ describe('variates', () => {
   it('one bit set in an output is as likely as not', () => {
     const rng = createRng('bits')
     const ones = new Float64Array(32)
-    for (let i = 0; i < 50_000; i++) for (let x = rng.uint32(), b = 0; b < 32; b++) ones[b]! += (x >>> b) & 1
-    for (const count of ones) expect(Math.abs(count - 25_000)).toBeLessThan(4.5 * 112)
+    for (let i = 0; i < 20_000; i++) for (let x = rng.uint32(), b = 0; b < 32; b++) ones[b]! += (x >>> b) & 1
+    for (const count of ones) expect(Math.abs(count - 10_000)).toBeLessThan(4.5 * 71)
   })
 })
 
@@ -140,11 +140,11 @@ describe('streams', () => {
     )
   })
 
-  it('a hundred thousand labels give as many streams', () => {
+  it('twenty thousand labels give as many streams', () => {
     const root = createRng('root')
     const seen = new Set<string>()
-    for (let i = 0; i < 100_000; i++) seen.add(root.fork(`s${i}`).save().slice(5).join())
-    expect(seen.size).toBe(100_000)
+    for (let i = 0; i < 20_000; i++) seen.add(root.fork(`s${i}`).save().slice(5).join())
+    expect(seen.size).toBe(20_000)
   })
 
   it('refuses what it cannot use', () => {

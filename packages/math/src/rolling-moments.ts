@@ -1,4 +1,5 @@
 import { checkWhole } from './domain.js'
+import { ratioOfRoots } from './ratio-of-roots.js'
 import { createSlidingSums, type SlidingSums } from './sliding-sums.js'
 import type { RollingPair, RollingStatistic } from './stepper-state.js'
 
@@ -121,7 +122,6 @@ function together(sums: Float64Array, length: number): number {
  */
 export function rollingCorrelation(length: number): RollingPair {
   return rollingTwo('rollingCorrelation', length, 2, (sums) => {
-    const r = together(sums, length) / Math.sqrt(spread(sums, 0, 2, length)) / Math.sqrt(spread(sums, 1, 3, length))
-    return Math.max(-1, Math.min(1, r))
+    return ratioOfRoots(together(sums, length), spread(sums, 0, 2, length), spread(sums, 1, 3, length))
   })
 }

@@ -65,7 +65,7 @@ export function smallestEigenvalue({ rows: n, data }: Matrix, steps: number): nu
   const basis: Float64Array[] = []
   const diagonal: number[] = []
   const off: number[] = []
-  let v = new Float64Array(n)
+  let v: Float64Array = new Float64Array(n)
   for (let i = 0; i < n; i++) v[i] = 1 + 0.5 * Math.sin(i * i + i)
   scale(v, 1 / length(v))
   for (let k = 0; k < Math.min(steps, n); k++) {
