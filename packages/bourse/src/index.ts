@@ -2,3 +2,4 @@
 export * from '@bourse/core'
 export * from '@bourse/math'
 export * from '@bourse/assets'
+export * from '@bourse/pricing'
