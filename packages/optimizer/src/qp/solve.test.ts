@@ -162,7 +162,9 @@ test('agrees with HiGHS', async () => {
     if (x === undefined || violation(program, x) > 1e-6) continue
     const theirs = objectiveAt(program, x)
     compared++
-    expect(Math.abs(ours.objective - theirs), `case ${c}`).toBeLessThan(1e-6 * (1 + Math.abs(theirs)))
+    // HiGHS adds 1e-7 to the diagonal of a Hessian: on a semidefinite one it may end a little worse, never better.
+    expect(ours.objective, `case ${c}`).toBeLessThan(theirs + 1e-7 * (1 + Math.abs(theirs)))
+    expect(Math.abs(ours.objective - theirs), `case ${c}`).toBeLessThan(1e-4 * (1 + Math.abs(theirs)))
   }
   expect(compared).toBeGreaterThan(12)
 })
