@@ -57,10 +57,26 @@ export { williamsR, williamsROf } from './williamsR.js'
 export { adLine, adLineOf } from './adLine.js'
 export { adOscillator, adOscillatorOf } from './adOscillator.js'
 export { obv, obvOf } from './obv.js'
+export {
+  type VwapBands,
+  type VwapBar,
+  type VwapColumns,
+  vwapAnchored,
+  vwapAnchoredOf,
+  vwapSession,
+  vwapSessionOf,
+} from './vwapAnchored.js'
+export { vwapCumulative, vwapCumulativeOf } from './vwapCumulative.js'
+export { vwapRolling, vwapRollingOf } from './vwapRolling.js'
 // volatility
 export { atr, atrOf } from './atr.js'
+export { garmanKlassVolatility, garmanKlassVolatilityOf } from './garmanKlassVolatility.js'
 export { natr, natrOf } from './natr.js'
+export { parkinsonVolatility, parkinsonVolatilityOf } from './parkinsonVolatility.js'
+export { realisedVolatility, realisedVolatilityOf } from './realisedVolatility.js'
+export { rogersSatchellVolatility, rogersSatchellVolatilityOf } from './rogersSatchellVolatility.js'
 export { trueRange, trueRangeOf } from './trueRange.js'
+export { yangZhangVolatility, yangZhangVolatilityOf } from './yangZhangVolatility.js'
 // prices
 export { averagePrice, averagePriceOf } from './averagePrice.js'
 export { type MathOperator, mathOperator, mathOperatorOf } from './mathOperator.js'
@@ -93,3 +109,8 @@ export { movingDeviation, movingDeviationOf } from './movingDeviation.js'
 export { movingSum, movingSumOf } from './movingSum.js'
 export { movingVariance, movingVarianceOf } from './movingVariance.js'
 export { timeSeriesForecast, timeSeriesForecastOf } from './timeSeriesForecast.js'
+export { zScore, zScoreOf } from './zScore.js'
+// channels and trailing stops
+export { type DonchianValues, donchian, donchianOf } from './donchian.js'
+export { type KeltnerValues, keltner, keltnerOf } from './keltner.js'
+export { type SupertrendValues, supertrend, supertrendOf } from './supertrend.js'

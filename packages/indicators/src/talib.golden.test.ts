@@ -39,7 +39,10 @@ describe.skipIf(!rows)(title, () => {
           worst = Number.isNaN(error) ? Number.POSITIVE_INFINITY : error
           where = row.begin + j
         }
-        expect(expected.some((_, j) => Number.isNaN(ours[row.begin + j]!)), `${name} has a NaN`).toBe(false)
+        expect(
+          expected.some((_, j) => Number.isNaN(ours[row.begin + j]!)),
+          `${name} has a NaN`,
+        ).toBe(false)
         expect(worst, `${name} at bar ${where}: ${ours[where]} for ${expected[where - row.begin]}`).toBeLessThanOrEqual(
           tolerance,
         )
