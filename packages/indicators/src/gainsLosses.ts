@@ -16,8 +16,8 @@ export class GainsLosses {
     this.count++
     if (this.count === 0) return
     const { length } = this
-    const gain = change > 0 ? change : 0
-    const loss = change < 0 ? -change : 0
+    const gain = Math.max(change, 0)
+    const loss = Math.max(-change, 0)
     if (this.count > length) {
       this.gain = (this.gain * (length - 1) + gain) / length
       this.loss = (this.loss * (length - 1) + loss) / length

@@ -57,6 +57,7 @@ export { williamsR, williamsROf } from './williamsR.js'
 export { adLine, adLineOf } from './adLine.js'
 export { adOscillator, adOscillatorOf } from './adOscillator.js'
 export { obv, obvOf } from './obv.js'
+export { type VolumeProfileValues, volumeProfile, volumeProfileOf } from './volumeProfile.js'
 export {
   type VwapBands,
   type VwapBar,
@@ -93,8 +94,11 @@ export { hilbertTrendMode, hilbertTrendModeOf } from './hilbertTrendMode.js'
 export { hilbertTrendline, hilbertTrendlineOf } from './hilbertTrendline.js'
 // statistics
 export { averageDeviation, averageDeviationOf } from './averageDeviation.js'
+export { fractionalDifference, fractionalDifferenceOf } from './fractionalDifference.js'
+export { halfLife, halfLifeOf } from './halfLife.js'
 export { highest, highestOf } from './highest.js'
 export { highestIndex, highestIndexOf } from './highestIndex.js'
+export { hurst, hurstOf } from './hurst.js'
 export { linearRegression, linearRegressionOf } from './linearRegression.js'
 export { linearRegressionAngle, linearRegressionAngleOf } from './linearRegressionAngle.js'
 export { linearRegressionIntercept, linearRegressionInterceptOf } from './linearRegressionIntercept.js'
@@ -111,6 +115,16 @@ export { movingVariance, movingVarianceOf } from './movingVariance.js'
 export { timeSeriesForecast, timeSeriesForecastOf } from './timeSeriesForecast.js'
 export { zScore, zScoreOf } from './zScore.js'
 // channels and trailing stops
+export { type BreakoutValues, breakout, breakoutOf } from './breakout.js'
 export { type DonchianValues, donchian, donchianOf } from './donchian.js'
 export { type KeltnerValues, keltner, keltnerOf } from './keltner.js'
+export { type SqueezeValues, squeeze, squeezeOf } from './squeeze.js'
 export { type SupertrendValues, supertrend, supertrendOf } from './supertrend.js'
+// order book
+export { type BookDepth, bookDepth, bookDepthOf } from './bookDepth.js'
+export { bookImbalance, bookImbalanceOf } from './bookImbalance.js'
+export type { BookRows, BookSides } from './bookRows.js'
+export { microprice, micropriceOf } from './microprice.js'
+// clocks
+export { type RolloverClock, type RolloverTimes, rolloverClock, rolloverClockOf } from './rolloverClock.js'
+export { type SessionClock, type SessionTimes, sessionClock, sessionClockOf } from './sessionClock.js'

@@ -1,5 +1,6 @@
-import type { Json, Stepper } from '@bourse/core'
+import type { Stepper } from '@bourse/core'
 import { checkColumn, checkName, resultColumn } from './check.js'
+import { stateless } from './state.js'
 
 /** What two series can be joined by. */
 export type MathOperator = 'add' | 'sub' | 'mult' | 'div'
@@ -27,7 +28,7 @@ function operationOf(operator: MathOperator): Operation {
  */
 export function mathOperator(operator: MathOperator): Stepper<readonly [number, number], number> {
   const operation = operationOf(operator)
-  return { next: (pair) => finite(operation(pair[0], pair[1])), save: (): Json => null, load: () => undefined }
+  return stateless('mathOperator', (pair) => joined(operation, pair[0], pair[1]))
 }
 
 /**
@@ -46,8 +47,11 @@ export function mathOperatorOf(
   const operation = operationOf(operator)
   checkColumn('mathOperatorOf', 'y', y, x.length)
   const result = resultColumn('mathOperatorOf', out, x.length)
-  for (let i = 0; i < x.length; i++) result[i] = finite(operation(x[i]!, y[i]!))
+  for (let i = 0; i < x.length; i++) result[i] = joined(operation, x[i]!, y[i]!)
   return result
 }
 
-const finite = (x: number): number => (Number.isFinite(x) ? x : Number.NaN)
+function joined(operation: Operation, x: number, y: number): number {
+  const answer = operation(x, y)
+  return Number.isFinite(x + y + answer) ? answer : Number.NaN
+}

@@ -1,5 +1,6 @@
-import type { Json, Stepper } from '@bourse/core'
+import type { Stepper } from '@bourse/core'
 import { checkName, resultColumn } from './check.js'
+import { stateless } from './state.js'
 
 /** A function of one number: those of `Math`, angles in radians. */
 export type MathTransform =
@@ -51,7 +52,7 @@ function transformOf(transform: MathTransform): (x: number) => number {
  */
 export function mathTransform(transform: MathTransform): Stepper<number, number> {
   const f = transformOf(transform)
-  return { next: (x) => finite(f(x)), save: (): Json => null, load: () => undefined }
+  return stateless('mathTransform', (x) => transformed(f, x))
 }
 
 /**
@@ -64,8 +65,11 @@ export function mathTransform(transform: MathTransform): Stepper<number, number>
 export function mathTransformOf(values: Float64Array, transform: MathTransform, out?: Float64Array): Float64Array {
   const f = transformOf(transform)
   const result = resultColumn('mathTransformOf', out, values.length)
-  for (let i = 0; i < values.length; i++) result[i] = finite(f(values[i]!))
+  for (let i = 0; i < values.length; i++) result[i] = transformed(f, values[i]!)
   return result
 }
 
-const finite = (x: number): number => (Number.isFinite(x) ? x : Number.NaN)
+function transformed(f: (x: number) => number, x: number): number {
+  const answer = f(x)
+  return Number.isFinite(x + answer) ? answer : Number.NaN
+}

@@ -1,4 +1,4 @@
-import { BourseError, type Json } from '@bourse/core'
+import { BourseError, type Json, type Stepper } from '@bourse/core'
 
 /**
  * How indicators are saved: every field of the object by its name, as JSON. Numbers JSON does not have become text, columns
@@ -32,6 +32,17 @@ export function loadState(indicator: object, state: Json): void {
   putBack(indicator, state)
 }
 
+/** A stepper that remembers nothing. */
+export function stateless<I, O>(made: string, next: (input: I) => O): Stepper<I, O> {
+  return {
+    next,
+    save: () => null,
+    load(state) {
+      if (state !== null) throw foreignState(made, 'state', state)
+    },
+  }
+}
+
 type Fields = { [field: string]: unknown }
 
 function checkState(indicator: object, state: Json, path: string): void {
@@ -43,15 +54,16 @@ function checkState(indicator: object, state: Json, path: string): void {
   for (const [field, value] of Object.entries(fields)) {
     const stored = state[field]!
     if (isInner(value)) checkState(value, stored, `${path}${field}.`)
-    else if (!fits(field, value, stored)) throw foreignState(made, path + field, stored)
+    else if (!fits(value, stored)) throw foreignState(made, path + field, stored)
   }
 }
 
-function fits(field: string, value: unknown, stored: Json): boolean {
+function fits(value: unknown, stored: Json): boolean {
   if (typeof value === 'number') return isSavedNumber(stored)
   if (value instanceof Float64Array)
     return Array.isArray(stored) && stored.length === value.length && stored.every(isSavedNumber)
-  return field === 'made' ? stored === value : typeof stored === typeof value
+  // A text is a setting: `made`, the name of an average.
+  return stored === value
 }
 
 function putBack(indicator: object, state: Json): void {
