@@ -1,5 +1,7 @@
 import type { HilbertCycle } from './hilbert.js'
 
+const degreesPerRadian = 180 / Math.PI
+
 /** The phase of the measured cycle in degrees, its sine and the sine 45 degrees ahead. */
 export class CyclePhase {
   degrees = 0
@@ -19,15 +21,15 @@ export class CyclePhase {
       imaginary += cosines[i]! * price
     }
     let degrees = this.degrees
-    if (imaginary !== 0) degrees = Math.atan(real / imaginary) * (180 / Math.PI)
+    if (imaginary !== 0) degrees = Math.atan(real / imaginary) * degreesPerRadian
     else degrees += 90 * Math.sign(real)
     // A quarter, and one bar for the lag of the smoothing.
     degrees += 90 + 360 / period
     if (imaginary < 0) degrees += 180
     if (degrees > 315) degrees -= 360
     this.degrees = degrees
-    this.sine = Math.sin(degrees * (Math.PI / 180))
-    this.leadSine = Math.sin((degrees + 45) * (Math.PI / 180))
+    this.sine = Math.sin(degrees * (1 / degreesPerRadian))
+    this.leadSine = Math.sin((degrees + 45) * (1 / degreesPerRadian))
   }
 }
 

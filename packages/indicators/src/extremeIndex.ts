@@ -2,7 +2,8 @@ import { Extreme } from './extreme.js'
 
 /**
  * Where the extreme of the last `length` values stands, counted from its own first value. Of equal ones TA-Lib takes the
- * newest when it arrives, but the oldest of those left when one has left the window: so does this.
+ * newest when it arrives, but the oldest when it looks the whole window over, as it does for the first one and whenever the
+ * extreme has left: so does this.
  */
 export class ExtremeIndex {
   index = -1
@@ -22,8 +23,9 @@ export class ExtremeIndex {
     const { extreme } = this
     extreme.push(x)
     this.bar++
+    if (!this.isFull) return
     const hasLeft = this.index <= this.bar - this.length
-    if (hasLeft || this.index < 0) this.index = this.bar - extreme.age
+    if (hasLeft) this.index = this.bar - extreme.age
     else if (this.sign * x >= this.sign * this.value) this.index = this.bar
     this.value = extreme.value
   }

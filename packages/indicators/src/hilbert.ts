@@ -28,6 +28,9 @@ export class HilbertCycle {
   private real = 0
   private imaginary = 0
   private raw = 0
+  private plainSum = 0
+  private weightedSum = 0
+  private leaving = 0
 
   constructor(start: number) {
     this.start = start
@@ -43,12 +46,28 @@ export class HilbertCycle {
     const bar = this.count
     prices[bar & 63] = price
     this.count = bar + 1
-    if (bar < 3) return
-    this.smoothed =
-      0.1 * (4 * price + 3 * prices[(bar - 1) & 63]! + 2 * prices[(bar - 2) & 63]! + prices[(bar - 3) & 63]!)
+    this.smoothed = this.smoothedOf(price, bar)
     if (bar < this.start) return
     this.smooth[bar & 63] = this.smoothed
     this.transform(this.smoothed, 0.075 * this.raw + 0.54)
+  }
+
+  /**
+   * TA-Lib's own way to keep the weighted sum, in its order: the phase magnifies a last digit ten thousand times, and the
+   * answers are to be equal. NaN before the fourth price.
+   */
+  private smoothedOf(price: number, bar: number): number {
+    this.plainSum += price
+    if (bar < 3) {
+      this.weightedSum += price * (bar + 1)
+      return Number.NaN
+    }
+    this.plainSum -= this.leaving
+    this.weightedSum += price * 4
+    this.leaving = this.prices[(bar - 3) & 63]!
+    const smoothed = this.weightedSum * 0.1
+    this.weightedSum -= this.plainSum
+    return smoothed
   }
 
   private transform(smoothed: number, gain: number): void {

@@ -4,7 +4,8 @@ import { RunningSum } from './runningSum.js'
 /**
  * Variance of the last `length` values from the sums of values and squares. The textbook warns against this formula
  * because the two nearly cancel; here squares are not rounded and sums keep what they round away, about 32 digits, of
- * which cancellation may eat half. Constant time a value, no drift, and a spike is gone when it leaves.
+ * which cancellation may eat half. Constant time a value, no drift, and a spike is gone when it leaves: the sums are then
+ * made anew.
  */
 export class MovingMoments {
   private readonly length: number
@@ -24,9 +25,22 @@ export class MovingMoments {
     const old = this.ring.push(x)
     sum.move(x, old)
     squares.addProduct(x, x)
-    if (!Number.isNaN(old)) squares.addProduct(-old, old)
+    if (!Number.isNaN(old)) {
+      squares.addProduct(-old, old)
+      // Its square was a million times all the others: what it cost them in digits is made good.
+      if (old * old > 1e6 * squares.high) this.sumAnew()
+    }
     this.equal = x === this.last ? this.equal + 1 : 1
     this.last = x
+  }
+
+  private sumAnew(): void {
+    this.sum.clear()
+    this.squares.clear()
+    for (const x of this.ring.values) {
+      this.sum.add(x)
+      this.squares.addProduct(x, x)
+    }
   }
 
   get isFull(): boolean {

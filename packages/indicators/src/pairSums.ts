@@ -35,11 +35,26 @@ export class PairSums {
       this.xx.addProduct(-oldX, oldX)
       this.yy.addProduct(-oldY, oldY)
       this.xy.addProduct(-oldX, oldY)
+      // As in MovingMoments: a spike that leaves took digits from the others.
+      if (oldX * oldX > 1e6 * this.xx.high || oldY * oldY > 1e6 * this.yy.high) this.sumAnew()
     }
     this.equalX = x === this.lastX ? this.equalX + 1 : 1
     this.equalY = y === this.lastY ? this.equalY + 1 : 1
     this.lastX = x
     this.lastY = y
+  }
+
+  private sumAnew(): void {
+    for (const sum of [this.x, this.y, this.xx, this.yy, this.xy]) sum.clear()
+    for (let i = 0; i < this.length; i++) {
+      const x = this.xs.values[i]!
+      const y = this.ys.values[i]!
+      this.x.add(x)
+      this.y.add(y)
+      this.xx.addProduct(x, x)
+      this.yy.addProduct(y, y)
+      this.xy.addProduct(x, y)
+    }
   }
 
   get isFull(): boolean {

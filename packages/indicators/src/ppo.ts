@@ -1,5 +1,5 @@
 import type { Json, Stepper } from '@bourse/core'
-import { averageLookback, LateAverage } from './average.js'
+import { averageOf } from './average.js'
 import { type AverageType, averageTypes } from './averageType.js'
 import { checkLength, checkName, resultColumn } from './check.js'
 import { loadState, saveState } from './state.js'
@@ -49,19 +49,16 @@ export class Ppo implements Stepper<number, number> {
   private readonly fast: number
   private readonly slow: number
   private readonly type: AverageType
-  private readonly fastAverage: LateAverage
-  private readonly slowAverage: LateAverage
+  private readonly fastAverage: Stepper<number, number>
+  private readonly slowAverage: Stepper<number, number>
 
   constructor(fast: number, slow: number, type: AverageType) {
     this.made = `ppo(${fast}, ${slow}, ${type})`
     this.fast = checkLength('ppo', 'fast', fast)
     this.slow = checkLength('ppo', 'slow', slow)
     this.type = checkName('ppo', 'type', type, averageTypes)
-    const short = Math.min(fast, slow)
-    const long = Math.max(fast, slow)
-    const wait = averageLookback(type, long) - averageLookback(type, short)
-    this.fastAverage = new LateAverage(type, short, Math.max(wait, 0))
-    this.slowAverage = new LateAverage(type, long, Math.max(-wait, 0))
+    this.fastAverage = averageOf(type, Math.min(fast, slow))
+    this.slowAverage = averageOf(type, Math.max(fast, slow))
   }
 
   next(x: number): number {

@@ -32,6 +32,11 @@ export class RunningSum {
     this.low += highX * highY - product + highX * lowY + lowX * highY + lowX * lowY
   }
 
+  clear(): void {
+    this.high = 0
+    this.low = 0
+  }
+
   get value(): number {
     return this.high + this.low
   }
