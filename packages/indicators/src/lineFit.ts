@@ -1,3 +1,4 @@
+import { productError } from './productError.js'
 import { WeightedSums } from './weightedSums.js'
 
 /** The least-squares line through the last `length` values at 0, 1, .., length - 1; constant time a value, without drift. */
@@ -24,7 +25,9 @@ export class LineFit {
     const { plain, weighted } = sums
     // Weights 1 .. n less their mean: the parts that were rounded away are subtracted apart, because the rest cancels.
     const half = (length + 1) / 2
-    const centred = weighted.high - half * plain.high + (weighted.low - half * plain.low)
+    const left = half * plain.high
+    const lost = productError(half, plain.high, left)
+    const centred = weighted.high - left + (weighted.low - half * plain.low - lost)
     return (12 * centred) / (length * (length * length - 1))
   }
 

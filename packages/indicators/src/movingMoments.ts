@@ -1,3 +1,4 @@
+import { productError } from './productError.js'
 import { Ring } from './ring.js'
 import { RunningSum } from './runningSum.js'
 
@@ -76,15 +77,4 @@ export function spreadOf(n: number, products: RunningSum, x: RunningSum, y: Runn
   const leftLow = productError(n, a, left) + n * aLow
   const rightLow = productError(b, c, right) + (b * cLow + bLow * c)
   return left - right + (leftLow - rightLow)
-}
-
-/** What was rounded away in x y = product (Dekker 1971). */
-function productError(x: number, y: number, product: number): number {
-  const splitX = 134217729 * x
-  const highX = splitX - (splitX - x)
-  const lowX = x - highX
-  const splitY = 134217729 * y
-  const highY = splitY - (splitY - y)
-  const lowY = y - highY
-  return highX * highY - product + highX * lowY + lowX * highY + lowX * lowY
 }

@@ -1,3 +1,5 @@
+import { productError } from './productError.js'
+
 /**
  * A sum that may be added to and taken from for ever: what an addition rounds away is kept beside it (Knuth's two-sum,
  * TAOCP 2, 4.2.2), so that a moving sum does not drift and a spike leaves nothing behind.
@@ -22,14 +24,8 @@ export class RunningSum {
   /** Adds x times y without rounding the product (Dekker, Numer. Math. 18 (1971)). */
   addProduct(x: number, y: number): void {
     const product = x * y
-    const splitX = 134217729 * x
-    const highX = splitX - (splitX - x)
-    const lowX = x - highX
-    const splitY = 134217729 * y
-    const highY = splitY - (splitY - y)
-    const lowY = y - highY
     this.add(product)
-    this.low += highX * highY - product + highX * lowY + lowX * highY + lowX * lowY
+    this.low += productError(x, y, product)
   }
 
   clear(): void {
