@@ -94,7 +94,7 @@ export type LiveMarket = {
  * spot.next(99)
  * spot.next(101)
  * clock.advance('2026-11-18T21:00:05Z')
- * deltas // => [0.6050]
+ * deltas // => [0.6024]
  */
 export function greeks$(
   option: OptionTerms,

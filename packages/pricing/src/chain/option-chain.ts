@@ -39,9 +39,9 @@ import { keepPrice, losePrice, priceAt, priceFromJson, priceToJson, type Underly
  * chain.next({ kind: 'quote', id: 'C6000@CBOE', bid: 119.5, ask: 120.5, bidSize: 9, askSize: 9, ...stamp })
  * chain.next({ kind: 'quote', id: 'P6000@CBOE', bid: 99.5, ask: 100.5, bidSize: 9, askSize: 9, ...stamp })
  * const slice = chain.expiry({ days: 30 })
- * slice.forward // => 6020.0658
+ * slice.forward // => 6020.06586
  * const atm = slice.byStrike('call', 6000)
- * atm?.vol // => 0.1605
+ * atm?.vol // => 0.16014
  * atm?.status // => 'ok'
  */
 export function optionChain(

@@ -24,7 +24,7 @@ export function weightedMedian(values: Float64Array, weights: Float64Array, coun
     // [low, j] <= pivot, [i, high] >= pivot; one value equal to it may stand between.
     const leftWeight = sumOf(weights, low, j)
     if (2 * (below + leftWeight) > total) high = j
-    else if (2 * (below + leftWeight) === total) return halfway(values, low, j, i, high)
+    else if (2 * (below + leftWeight) === total) return halfway(values, low, j, j + 1, high)
     else {
       const between = sumOf(weights, j + 1, i - 1)
       if (i > j + 1 && 2 * (below + leftWeight + between) > total) return pivot
