@@ -16,6 +16,7 @@ export {
   enabledAssets,
   type PriceDistance,
   setEnabled,
+  setProductEnabled,
 } from './catalogue/catalogue.js'
 export { type CatalogueResult, parseCatalogue } from './catalogue/parseCatalogue.js'
 export { starterCatalogue, starterCatalogueYaml } from './catalogue/starter.js'

@@ -2,3 +2,5 @@
 export * from '@bourse/core'
 export * from '@bourse/math'
 export * from '@bourse/assets'
+export * from '@bourse/optimizer'
+export * from '@bourse/pricing'

@@ -1,3 +1,5 @@
+# Constants of the first guesses in src/vol: d from y(d) = n(d)/d - N(-d) (`roughDistance`, split at d = 2) and the inverse
+# normal (`roughQuantile`). Run: python3 guess.py (mpmath). Prints several degrees; the ones used are near 3/3, far 4/3, quantile 3/2.
 import mpmath as mp
 mp.mp.dps=40
 phi=lambda d: mp.exp(-d*d/2)/mp.sqrt(2*mp.pi)

@@ -9,7 +9,7 @@ import type { Greeks, OptionMarket, OptionTerms, PricingModel } from './terms.js
  * @example
  * import { priceOption } from '@bourse/pricing'
  * const put = { right: 'put', strike: 95, exercise: 'european' } as const
- * priceOption(put, { spot: 100, vol: 0.25, rate: 0.03, years: 0.25 }) // => 2.5306
+ * priceOption(put, { spot: 100, vol: 0.25, rate: 0.03, years: 0.25 }) // => 2.5113
  */
 export function priceOption(option: OptionTerms, market: OptionMarket, model: PricingModel = blackScholes): number {
   return model.price(option, market)
@@ -24,8 +24,8 @@ export function priceOption(option: OptionTerms, market: OptionMarket, model: Pr
  * import { optionGreeks, perDay } from '@bourse/pricing'
  * const put = { right: 'put', strike: 95, exercise: 'european' } as const
  * const greeks = optionGreeks(put, { spot: 100, vol: 0.25, rate: 0.03, years: 0.25 })
- * greeks.delta // => -0.3009
- * perDay(greeks.theta) // => -0.0215
+ * greeks.delta // => -0.2971
+ * perDay(greeks.theta) // => -0.0211
  */
 export function optionGreeks(option: OptionTerms, market: OptionMarket, model: PricingModel = blackScholes): Greeks {
   return model.greeks(option, market)

@@ -131,7 +131,7 @@ function marksOf(rules: CalendarRules, firstYear: number, lastYear: number): Map
 }
 
 function observedDay(rule: HolidayRule, year: number, taken: ReadonlyMap<number, Mark>): number | undefined {
-  const [first, last] = [rule.years?.[0] ?? 0, rule.years === undefined ? 9999 : (rule.years[1] ?? 9999)]
+  const [first = 0, last = 9999] = rule.years ?? []
   if (year < first || year > last || rule.except?.includes(year)) return undefined
   const day = dayInYear(rule.on, year)
   const observed = Number.isNaN(day) ? undefined : moved(day, rule.weekend, taken)

@@ -36,16 +36,10 @@ function solarDay(in1980: number, year: number): number {
   return Math.floor(in1980 + 0.242194 * (year - 1980)) - Math.floor((year - 1980) / 4)
 }
 
-/** Gregorian computus of Meeus, Jones and Butcher (Meeus, Astronomical Algorithms, chapter 8). */
+/** Carter's rule for 1900-2099 (Royal Greenwich Observatory): the paschal full moon as a day of March, then its Sunday. */
 function easterSunday(year: number): number {
-  const a = year % 19
-  const [b, c] = [Math.floor(year / 100), year % 100]
-  const [d, e] = [Math.floor(b / 4), b % 4]
-  const g = Math.floor((8 * b + 13) / 25)
-  const h = (19 * a + b - d - g + 15) % 30
-  const [i, k] = [Math.floor(c / 4), c % 4]
-  const l = (32 + 2 * e + 2 * i - h - k) % 7
-  const m = Math.floor((a + 11 * h + 19 * l) / 433)
-  const month = Math.floor((h + l - 7 * m + 90) / 25)
-  return dayOf(year, month, (h + l - 7 * m + 33 * month + 19) % 32)
+  let moon = (225 - 11 * (year % 19)) % 30
+  if (moon < 21) moon += 30
+  if (moon > 48) moon--
+  return dayOf(year, 3, moon + 7 - ((year + Math.floor(year / 4) + moon + 1) % 7))
 }

@@ -9,6 +9,7 @@ import {
   catalogueRegistry,
   enabledAssets,
   setEnabled,
+  setProductEnabled,
 } from './catalogue.js'
 import { parseCatalogue } from './parseCatalogue.js'
 import { starterCatalogue, starterCatalogueYaml } from './starter.js'
@@ -120,6 +121,16 @@ describe('switching', () => {
     expect(enabledAssets(starter, 'stocks')).toEqual([])
     expect(setEnabled(on.catalogue, 'NVDA@XNAS', true, note)).toEqual({ catalogue: on.catalogue, event: undefined })
     expect(setEnabled(on.catalogue, 'NVDA@XNAS', false, note).event?.event).toBe('assetDisabled')
+  })
+
+  test('a product likewise', () => {
+    const off = setProductEnabled(starter, 'futures', false, note)
+    expect(off.event).toEqual({ event: 'productDisabled', product: 'futures', ...note })
+    expect(off.catalogue.products['futures']?.enabled).toBe(false)
+    expect(starter.products['futures']?.enabled).toBe(true)
+    expect(setProductEnabled(starter, 'futures', true, note)).toEqual({ catalogue: starter, event: undefined })
+    expect(() => setProductEnabled(starter, 'toString', true, note)).toThrow('options | futures | crypto | prediction')
+    expect(() => setProductEnabled(starter, 'futures', false, { ...note, who: '' })).toThrow('note.who')
   })
 
   test('not without a name, a reason, or an asset', () => {

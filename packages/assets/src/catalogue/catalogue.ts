@@ -77,13 +77,11 @@ export type Catalogue = {
 }
 
 /** Who changed what, when and why. */
-export type CatalogueEvent = {
-  readonly event: 'assetEnabled' | 'assetDisabled'
-  readonly id: InstrumentId
-  readonly time: EpochMs
-  readonly who: string
-  readonly why: string
-}
+export type CatalogueEvent = ChangeNote &
+  (
+    | { readonly event: 'assetEnabled' | 'assetDisabled'; readonly id: InstrumentId }
+    | { readonly event: 'productEnabled' | 'productDisabled'; readonly product: string }
+  )
 
 /** Time, person and reason of a change: none may be missing. */
 export type ChangeNote = { readonly time: EpochMs; readonly who: string; readonly why: string }
@@ -148,6 +146,33 @@ export function setEnabled(
   return {
     catalogue: { ...catalogue, assets },
     event: { event: enabled ? 'assetEnabled' : 'assetDisabled', id, time, who, why },
+  }
+}
+
+/**
+ * Switches a product (a bucket of `products`: options, futures, ...) on or off, like `setEnabled` an asset.
+ *
+ * @example
+ * import { setProductEnabled, starterCatalogue } from '@bourse/assets/catalogue'
+ * const { catalogue, event } = setProductEnabled(starterCatalogue(), 'options', false, { time: 0, who: 'ann', why: 'holiday' })
+ * event?.event // => 'productDisabled'
+ * catalogue.products['options']?.enabled // => false
+ */
+export function setProductEnabled(
+  catalogue: Catalogue,
+  product: string,
+  enabled: boolean,
+  note: ChangeNote,
+): { readonly catalogue: Catalogue; readonly event: CatalogueEvent | undefined } {
+  const { products } = catalogue
+  const settings = Object.hasOwn(products, product) ? products[product] : undefined
+  if (!settings) throw badArgument('setProductEnabled', 'product', product, Object.keys(products).join(' | '))
+  requireNote('setProductEnabled', note)
+  if (settings.enabled === enabled) return { catalogue, event: undefined }
+  const { time, who, why } = note
+  return {
+    catalogue: { ...catalogue, products: { ...products, [product]: { ...settings, enabled } } },
+    event: { event: enabled ? 'productEnabled' : 'productDisabled', product, time, who, why },
   }
 }
 

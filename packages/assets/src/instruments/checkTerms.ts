@@ -1,7 +1,7 @@
 // What is wrong with the terms of an instrument: the first wrong field, else the first contradiction between fields.
 import type { Json } from '@bourse/core'
 import type { Instrument } from './instrument.js'
-import { type Fields, fieldsOf, insideFields } from './terms.js'
+import { type Field, type Fields, fieldsOf, insideFields } from './terms.js'
 import { ladderFault } from './tickLadder.js'
 
 /** The field, what stands in it, what may stand there. `contradiction`: each field alone would be right. */
@@ -22,22 +22,39 @@ export function termsFault(terms: unknown): TermsFault | undefined {
 }
 
 function fieldFault(terms: { [name: string]: unknown }, fields: Fields, path: string): TermsFault | undefined {
-  for (const name in fields) {
-    const field = fields[name]!
+  let known = 0
+  for (const [name, field] of listOf(fields)) {
     const value = terms[name]
     if (value === undefined) {
       if (field.optional) continue
       return fault(path + name, undefined, field.allowed)
     }
+    known++
     if (!field.test(value)) return fault(path + name, value, field.allowed)
     if (typeof value === 'object') {
       const found = insideFault(value as object, name, path + name)
       if (found) return found
     }
   }
-  for (const name in terms)
-    if (!Object.hasOwn(fields, name)) return fault(path + name, terms[name], `one of ${Object.keys(fields).join(', ')}`)
-  return undefined
+  for (const _ in terms) known--
+  return known === 0 ? undefined : unknownFault(terms, fields, path)
+}
+
+function unknownFault(terms: { [name: string]: unknown }, fields: Fields, path: string): TermsFault | undefined {
+  const name = Object.keys(terms).find((key) => !Object.hasOwn(fields, key))
+  if (name === undefined) return undefined // a field set to undefined is absent
+  return fault(path + name, terms[name], `one of ${Object.keys(fields).join(', ')}`)
+}
+
+const lists = /* @__PURE__ */ new Map<Fields, readonly (readonly [string, Field])[]>()
+
+// The tables as lists, made once: a registry walks them a hundred thousand times.
+function listOf(fields: Fields): readonly (readonly [string, Field])[] {
+  const known = lists.get(fields)
+  if (known) return known
+  const list = Object.entries(fields)
+  lists.set(fields, list)
+  return list
 }
 
 function insideFault(value: object, name: string, path: string): TermsFault | undefined {

@@ -19,7 +19,7 @@ function withSpot(columns: OptionColumns): OptionColumns {
  * import { forwardGreeks } from '@bourse/pricing'
  * const out = new Float64Array(6)
  * forwardGreeks(101, 0.98, 105, 0.5, 0.2, 1, Number.NaN, out)
- * out[1] // => 0.4183
+ * out[1] // => 0.4108
  */
 export function forwardGreeks(
   forward: number,

@@ -58,7 +58,7 @@ function rawVol(rows: OptionColumns, premium: number, i: number): number {
  * rows.vol[0] = 0.2
  * const out = greekColumns(1)
  * jsBackend.greeks(rows, out)
- * out.price[0] // => 3.9276
+ * out.price[0] // => 3.9431
  */
 export const jsBackend: OptionBackend = {
   backend: 'js',

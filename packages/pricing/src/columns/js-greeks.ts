@@ -3,20 +3,42 @@ import { ROOT_TWO_PI_INVERSE } from '../kernel/lognormal.js'
 import { mills } from '../kernel/mills.js'
 import { EXPIRED, type GreekColumns, INVALID_INPUT, OK, type OptionColumns, UNSUPPORTED } from './columns.js'
 
+const PART = 256
+const ones = /* @__PURE__ */ new Float64Array(PART).fill(1)
+const logMoneyness = /* @__PURE__ */ new Float64Array(PART)
+const logDiscount = /* @__PURE__ */ new Float64Array(PART)
+const logCarry = /* @__PURE__ */ new Float64Array(PART)
+
 /**
- * Greeks of the rows `from` to `to` (exclusive). One long function on purpose: the engine inlines `mills` and one
- * `logRatio` into it and keeps every number in a register, where a call per step would box each of them (measured: less
- * than half the time). The formulas are those of `lognormalTerms`, where they are explained.
+ * Greeks of the rows `from` to `to` (exclusive). Logarithms first, then one long loop: the engine inlines what each loop
+ * calls and keeps every number in a register, where a call per step would box each of them (measured: a third of the
+ * time). The formulas are those of `lognormalTerms`, where they are explained.
  */
 export function greekRows(rows: OptionColumns, from: number, to: number, out: GreekColumns): void {
+  for (let start = from; start < to; start += PART) {
+    const end = Math.min(start + PART, to)
+    logRatios(rows.forward, start, rows.strike, start, end - start, logMoneyness)
+    logRatios(rows.discount, start, ones, 0, end - start, logDiscount)
+    if (rows.spot !== undefined) logRatios(rows.forward, start, rows.spot, start, end - start, logCarry)
+    greekPart(rows, start, end, out)
+  }
+}
+
+function logRatios(
+  a: Float64Array,
+  aFrom: number,
+  b: Float64Array,
+  bFrom: number,
+  count: number,
+  out: Float64Array,
+): void {
+  for (let i = 0; i < count; i++) out[i] = logRatio(a[aFrom + i]!, b[bFrom + i]!)
+}
+
+function greekPart(rows: OptionColumns, from: number, to: number, out: GreekColumns): void {
   const { right, exercise, forward, discount, strike, years, vol } = rows
   const spots = rows.spot
   const { price, delta, gamma, vega, theta, rho, status } = out
-  let lastDiscount = 1
-  let logDiscount = 0
-  let lastForward = 1
-  let lastSpot = 1
-  let logCarry = 0
   for (let i = from; i < to; i++) {
     const F = forward[i]!
     const D = discount[i]!
@@ -35,7 +57,7 @@ export function greekRows(rows: OptionColumns, from: number, to: number, out: Gr
     const stdDev = v * root
     const a = D * F
     const b = D * K
-    const x = logRatio(F, K)
+    const x = logMoneyness[i - from]!
     const call = w > 0
     const callIsOut = x <= 0
     let assetLeg: number
@@ -73,11 +95,7 @@ export function greekRows(rows: OptionColumns, from: number, to: number, out: Gr
       assetLeg = a * probability
       cashLeg = b * probability
     }
-    if (D !== lastDiscount) {
-      logDiscount = logRatio(D, 1) // once per expiry
-      lastDiscount = D
-    }
-    const rate = T > 0 ? -logDiscount / T : 0
+    const rate = T > 0 ? -logDiscount[i - from]! / T : 0
     const decay = 0.5 * density * v * (v * inverse)
     let base = F
     let decline: number
@@ -87,12 +105,7 @@ export function greekRows(rows: OptionColumns, from: number, to: number, out: Gr
       slope = -T * value
     } else {
       base = spots[i]!
-      if (F !== lastForward || base !== lastSpot) {
-        logCarry = logRatio(F, base)
-        lastForward = F
-        lastSpot = base
-      }
-      const carry = T > 0 ? logCarry / T : 0
+      const carry = T > 0 ? logCarry[i - from]! / T : 0
       decline = w * ((rate - carry) * assetLeg - rate * cashLeg)
       slope = w * T * cashLeg
     }

@@ -30,7 +30,7 @@ type Kernel = {
  * const out = greekColumns(1)
  * const columns = await loadWasmBackend()
  * columns.greeks(rows, out)
- * out.price[0] // => 3.9276
+ * out.price[0] // => 3.9431
  */
 export async function loadWasmBackend(): Promise<OptionBackend> {
   if (typeof WebAssembly === 'undefined') return jsBackend

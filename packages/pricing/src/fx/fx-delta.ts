@@ -22,8 +22,8 @@ export type FxDelta = 'spot' | 'forward' | 'premiumAdjustedSpot' | 'premiumAdjus
  * import { fxDelta } from '@bourse/pricing'
  * const put = { right: 'put', strike: 1.08, exercise: 'european' } as const
  * const eurusd = { spot: 1.1, vol: 0.08, rate: 0.045, yield: 0.03, years: 0.25 }
- * fxDelta(put, eurusd, 'spot') // => -0.2862
- * fxDelta(put, eurusd, 'premiumAdjustedSpot') // => -0.2946
+ * fxDelta(put, eurusd, 'spot') // => -0.2814
+ * fxDelta(put, eurusd, 'premiumAdjustedSpot') // => -0.2885
  */
 export function fxDelta(option: OptionTerms, market: OptionMarket, convention: FxDelta): number {
   checkEuropean(option, market, true)

@@ -16,7 +16,7 @@ export type FxAtTheMoney = 'forward' | 'spot' | 'deltaNeutral'
  * @example
  * import { fxAtmStrike } from '@bourse/pricing'
  * const eurusd = { spot: 1.1, vol: 0.08, rate: 0.045, yield: 0.03, years: 0.25 }
- * fxAtmStrike(eurusd, 'deltaNeutral', 'spot') // => 1.105015
+ * fxAtmStrike(eurusd, 'deltaNeutral', 'spot') // => 1.105016
  */
 export function fxAtmStrike(market: OptionMarket, meaning: FxAtTheMoney, delta: FxDelta = 'spot'): number {
   const { spot, rate, years, vol } = market

@@ -12,7 +12,7 @@ import { otmShare } from './lognormal.js'
  * @see F. Black, The pricing of commodity contracts, Journal of Financial Economics 3 (1976), p. 177, eq. 16
  * @example
  * import { black } from '@bourse/pricing'
- * black(100, 105, 0.2, 1) // => 6.0053
+ * black(100, 105, 0.2, 1) // => 5.9056
  */
 export function black(forward: number, strike: number, stdDev: number, sign: 1 | -1): number {
   if (!(forward > 0 && strike > 0 && stdDev >= 0 && forward < Infinity && strike < Infinity)) return Number.NaN

@@ -13,7 +13,7 @@ import { otmShare } from './lognormal.js'
  * @see R. Merton, Theory of rational option pricing, Bell Journal of Economics 4 (1973), p. 171
  * @example
  * import { bsm } from '@bourse/pricing'
- * bsm(100, 105, 0.5, 0.03, 0.01, 0.2, 1) // => 3.9245
+ * bsm(100, 105, 0.5, 0.03, 0.01, 0.2, 1) // => 3.9657
  */
 export function bsm(
   spot: number,

@@ -13,7 +13,7 @@ const terms = /* @__PURE__ */ new Float64Array(6)
  * import { bsmGreeks } from '@bourse/pricing'
  * const out = new Float64Array(6)
  * bsmGreeks(100, 105, 0.5, 0.03, 0.01, 0.2, 1, out)
- * out[1] // => 0.4184
+ * out[1] // => 0.4173
  */
 export function bsmGreeks(
   spot: number,
@@ -79,7 +79,7 @@ export const FULL_GREEK_NAMES = [
  * import { bsmFullGreeks, FULL_GREEK_NAMES } from '@bourse/pricing'
  * const out = new Float64Array(18)
  * bsmFullGreeks(100, 105, 0.5, 0.03, 0.01, 0.2, 1, out)
- * out[FULL_GREEK_NAMES.indexOf('vanna')] // => 0.6557
+ * out[FULL_GREEK_NAMES.indexOf('vanna')] // => 0.6707
  */
 export function bsmFullGreeks(
   spot: number,

@@ -20,7 +20,7 @@ export type BachelierGreeks = Greeks & {
  * @example
  * import { normalModel, priceOption } from '@bourse/pricing'
  * const put = { right: 'put', strike: -30, exercise: 'european' } as const
- * priceOption(put, { spot: -37.63, vol: 80, rate: 0.01, years: 0.05 }, normalModel) // => 11.5926
+ * priceOption(put, { spot: -37.63, vol: 80, rate: 0.01, years: 0.05 }, normalModel) // => 11.5852
  */
 export const normalModel: PricingModel = {
   model: 'bachelier',

@@ -22,7 +22,7 @@ function spotOf(market: Omit<OptionMarket, 'vol'>): number {
  * @example
  * import { blackScholes, priceOption } from '@bourse/pricing'
  * const call = { right: 'call', strike: 105, exercise: 'european' } as const
- * priceOption(call, { spot: 100, vol: 0.2, rate: 0.03, yield: 0.01, years: 0.5 }, blackScholes) // => 3.9245
+ * priceOption(call, { spot: 100, vol: 0.2, rate: 0.03, yield: 0.01, years: 0.5 }, blackScholes) // => 3.9657
  */
 export const blackScholes: PricingModel = {
   model: 'black-scholes',

@@ -15,7 +15,7 @@ const out = /* @__PURE__ */ new Float64Array(18)
  * @example
  * import { black76, priceOption } from '@bourse/pricing'
  * const put = { right: 'put', strike: 70, exercise: 'european' } as const
- * priceOption(put, { spot: 72.5, vol: 0.35, rate: 0.04, years: 0.25 }, black76) // => 3.8089
+ * priceOption(put, { spot: 72.5, vol: 0.35, rate: 0.04, years: 0.25 }, black76) // => 3.7793
  */
 export const black76: PricingModel = /* @__PURE__ */ shiftedBlack(0)
 
@@ -28,7 +28,7 @@ export const black76: PricingModel = /* @__PURE__ */ shiftedBlack(0)
  * @example
  * import { priceOption, shiftedBlack } from '@bourse/pricing'
  * const call = { right: 'call', strike: -0.002, exercise: 'european' } as const
- * priceOption(call, { spot: -0.001, vol: 0.3, rate: 0.01, years: 1 }, shiftedBlack(0.03)) // => 0.0038
+ * priceOption(call, { spot: -0.001, vol: 0.3, rate: 0.01, years: 1 }, shiftedBlack(0.03)) // => 0.0039
  */
 export function shiftedBlack(shift: number): PricingModel {
   return {
@@ -57,7 +57,7 @@ export function shiftedBlack(shift: number): PricingModel {
  * @example
  * import { black76FullGreeks } from '@bourse/pricing'
  * const put = { right: 'put', strike: 70, exercise: 'european' } as const
- * black76FullGreeks(put, { spot: 72.5, vol: 0.35, rate: 0.04, years: 0.25 }).dualDelta // => 0.4126
+ * black76FullGreeks(put, { spot: 72.5, vol: 0.35, rate: 0.04, years: 0.25 }).dualDelta // => 0.4505
  */
 export function black76FullGreeks(option: OptionTerms, market: OptionMarket): FullGreeks {
   const { sign, forward, strike } = moved(option, market, 0)

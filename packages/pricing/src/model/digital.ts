@@ -13,7 +13,7 @@ const terms = /* @__PURE__ */ new Float64Array(6)
  * @example
  * import { cashOrNothing, priceOption } from '@bourse/pricing'
  * const yes = { right: 'call', strike: 100_000, exercise: 'european' } as const
- * priceOption(yes, { spot: 96_000, vol: 0.5, rate: 0.04, years: 0.1 }, cashOrNothing) // => 0.3811
+ * priceOption(yes, { spot: 96_000, vol: 0.5, rate: 0.04, years: 0.1 }, cashOrNothing) // => 0.3760
  */
 export const cashOrNothing: PricingModel = {
   model: 'cash-or-nothing',
@@ -48,7 +48,7 @@ export const cashOrNothing: PricingModel = {
  * @example
  * import { assetOrNothing, priceOption } from '@bourse/pricing'
  * const call = { right: 'call', strike: 105, exercise: 'european' } as const
- * priceOption(call, { spot: 100, vol: 0.2, rate: 0.03, years: 0.5 }, assetOrNothing) // => 43.5259
+ * priceOption(call, { spot: 100, vol: 0.2, rate: 0.03, years: 0.5 }, assetOrNothing) // => 43.3204
  */
 export const assetOrNothing: PricingModel = {
   model: 'asset-or-nothing',

@@ -13,7 +13,7 @@ const out = /* @__PURE__ */ new Float64Array(18)
  * @example
  * import { fullGreeks } from '@bourse/pricing'
  * const call = { right: 'call', strike: 105, exercise: 'european' } as const
- * fullGreeks(call, { spot: 100, vol: 0.2, rate: 0.03, yield: 0.01, years: 0.5 }).volga // => 14.6237
+ * fullGreeks(call, { spot: 100, vol: 0.2, rate: 0.03, yield: 0.01, years: 0.5 }).volga // => 9.6547
  */
 export function fullGreeks(option: OptionTerms, market: OptionMarket): FullGreeks {
   checkEuropean(option, market, true)

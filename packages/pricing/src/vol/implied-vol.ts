@@ -22,7 +22,8 @@ export type ImpliedVolFailure = 'belowIntrinsic' | 'aboveMaximum' | 'expired' | 
  * import { impliedVol } from '@bourse/pricing'
  * const call = { right: 'call', strike: 105, exercise: 'european' } as const
  * const market = { spot: 100, rate: 0.03, yield: 0.01, years: 0.5 }
- * impliedVol(call, market, 3.9245177186829) // => { ok: true, value: 0.2 }
+ * const found = impliedVol(call, market, 3.9657)
+ * found.ok && found.value // => 0.2000
  */
 export function impliedVol(
   option: OptionTerms,

@@ -14,6 +14,7 @@ import { roughDistance } from './normal-std-dev.js'
 export function lognormalStdDev(a: number, excess: number, share: number, rest: number): number {
   const upper = share > 0.5
   let s = upper ? highGuess(a, rest) : lowGuess(a, excess, share)
+  if (s < GAP_DEVIATION && a < GAP_MONEYNESS) return closeStdDev(a, share, s)
   let low = 0
   let high = Infinity
   const logShare = share < 1e-290 ? Math.log(share) : 0
@@ -21,16 +22,15 @@ export function lognormalStdDev(a: number, excess: number, share: number, rest: 
     const quotient = a / s
     const e = 0.5 * s - quotient
     const n = Math.exp(-0.5 * e * e) * ROOT_TWO_PI_INVERSE
-    const close = s < GAP_DEVIATION && a < GAP_MONEYNESS
-    const outer = close ? 0 : mills(0.5 * s + quotient)
-    const inner = close ? millsGap(quotient, 0.5 * s) : mills(Math.abs(e))
+    const outer = mills(0.5 * s + quotient)
+    const inner = mills(Math.abs(e))
     let gap: number // ln(wanted / value)
     let relative: number // d ln(value) / ds
     if (upper) {
       const value = e > 0 ? n * (inner + outer) : 1 - n * (inner - outer)
       relative = e > 0 ? -1 / (inner + outer) : -n / value
       gap = logQuotient(rest, value)
-    } else if (close || e <= 0) {
+    } else if (e <= 0) {
       relative = 1 / (inner - outer)
       gap =
         share < 1e-290
@@ -44,18 +44,42 @@ export function lognormalStdDev(a: number, excess: number, share: number, rest: 
     const newton = gap / relative
     if (newton > 0) low = s
     else high = s
-    const turn = quotient / s
-    const second = quotient * turn - 0.25 * s
-    const third = second * second - 3 * turn * turn - 0.25
-    const gamma = second - relative
-    const delta = third - 3 * relative * second + 2 * relative * relative
-    const step = (newton * (1 + 0.5 * gamma * newton)) / (1 + newton * (gamma + (delta * newton) / 6))
+    const step = householder(s, quotient, relative, newton)
     if (Math.abs(step) < 2e-5 * s) return s + step
     const next = s + step
     if (next > low && next < high) s = next
     else s = high < Infinity ? 0.5 * (low + high) : 2 * s
   }
   return s
+}
+
+/** The same near the money with a small deviation, where the guess is good to 1e-3: two steps on `millsGap`. */
+function closeStdDev(a: number, share: number, guess: number): number {
+  const far = share < 1e-290
+  let s = guess
+  for (let i = 0; i < 3; i++) {
+    const quotient = a / s
+    const e = 0.5 * s - quotient
+    const gap = millsGap(quotient, 0.5 * s)
+    const relative = 1 / gap
+    const newton = far
+      ? gap * (Math.log(share) + 0.5 * e * e - Math.log(gap * ROOT_TWO_PI_INVERSE))
+      : gap * logQuotient(share, Math.exp(-0.5 * e * e) * ROOT_TWO_PI_INVERSE * gap)
+    const step = householder(s, quotient, relative, newton)
+    s += step
+    if (Math.abs(step) < 2e-5 * s) break
+  }
+  return s
+}
+
+/** Fourth-order step from Newton's, given the first derivative over the value; the others follow from n(e). */
+function householder(s: number, quotient: number, relative: number, newton: number): number {
+  const turn = quotient / s
+  const second = quotient * turn - 0.25 * s
+  const third = second * second - 3 * turn * turn - 0.25
+  const gamma = second - relative
+  const delta = third - 3 * relative * second + 2 * relative * relative
+  return (newton * (1 + 0.5 * gamma * newton)) / (1 + newton * (gamma + (delta * newton) / 6))
 }
 
 /** ln(wanted / value), to the last digits where they are close. */
