@@ -26,9 +26,8 @@ export type BachelierGreeks = Greeks & {
 export const normalModel: PricingModel = {
   model: 'bachelier',
   price(option, market) {
-    checkEuropean(option, market, false)
+    const sign = checkEuropean(option, market, false)
     const stdDev = market.vol * Math.sqrt(market.years)
-    const sign = option.right === 'call' ? 1 : -1
     return Math.exp(-market.rate * market.years) * bachelier(market.spot, option.strike, stdDev, sign)
   },
   greeks(option, market) {
@@ -60,9 +59,8 @@ export const normalModel: PricingModel = {
  * bachelierGreeks(put, { spot: -37.63, vol: 80, rate: 0.01, years: 0.05 }).delta // => -0.6648
  */
 export function bachelierGreeks(option: OptionTerms, market: OptionMarket): BachelierGreeks {
-  checkEuropean(option, market, false)
+  const sign = checkEuropean(option, market, false)
   const { spot, vol, rate, years } = market
-  const sign = option.right === 'call' ? 1 : -1
   normalGreeks(spot, Math.exp(-rate * years), option.strike, years, vol, rate, sign, out)
   const delta = out[1]!
   const gamma = out[2]!
