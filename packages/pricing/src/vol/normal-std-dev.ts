@@ -23,7 +23,8 @@ export function roughDistance(y: number): number {
 
 /**
  * Standard deviation of a normal forward from the out-of-the-money premium `otm` > 0 and the distance |F - K| of
- * forward and strike. Two Householder steps of fourth order on ln y from a guess good to 1e-4 leave only rounding.
+ * forward and strike. One or two Householder steps of fourth order on ln y from a guess good to 1e-4 leave only
+ * rounding.
  */
 export function normalStdDev(otm: number, distance: number): number {
   const y = otm / distance
@@ -41,7 +42,9 @@ export function normalStdDev(otm: number, distance: number): number {
     const third = second * second - 1 + 2 / (d * d)
     const gamma = second - relative
     const delta = third - 3 * relative * second + 2 * relative * relative
-    d += (newton * (1 + 0.5 * gamma * newton)) / (1 + newton * (gamma + (delta * newton) / 6))
+    const step = (newton * (1 + 0.5 * gamma * newton)) / (1 + newton * (gamma + (delta * newton) / 6))
+    d += step
+    if (Math.abs(step) < 2e-5 * d) break // its fourth power is below rounding; in the wing, where the guess is good to 2e-6
   }
   return distance / d
 }
