@@ -32,7 +32,7 @@ const terms = /* @__PURE__ */ new Float64Array(8)
  * rows.vol[0] = 80
  * const out = greekColumns(1)
  * bachelierGreeksOf(rows, out)
- * out.price[0] // => 3.9562
+ * out.price[0] // => 3.9590
  */
 export function bachelierGreeksOf(rows: OptionColumns, out: GreekColumns): void {
   const length = checkGreekLengths(rows, out)
@@ -73,7 +73,7 @@ function greekRow(rows: OptionColumns, i: number, out: GreekColumns): void {
  * rows.discount[0] = 0.9995
  * rows.years[0] = 0.05
  * const out = { vol: new Float64Array(1), status: new Uint8Array(1) }
- * bachelierVolsOf(rows, Float64Array.of(3.9562), out)
+ * bachelierVolsOf(rows, Float64Array.of(3.9590), out)
  * out.vol[0] // => 80.00
  */
 export function bachelierVolsOf(rows: OptionColumns, premium: Float64Array, out: VolColumns): void {
