@@ -231,7 +231,7 @@ export const bench = defineBench({
     bar(
       'SAR',
       () => ours.parabolicSar(),
-      () => new signals.PSAR(),
+      () => new signals.PSAR({ accelerationStep: 0.02, accelerationMax: 0.2 }),
     ),
     bar(
       'SuperTrend',
