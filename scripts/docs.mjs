@@ -26,6 +26,8 @@ async function makeReference() {
     skipErrorChecking: true,
     excludePrivate: true,
     excludeInternal: true,
+    // What Live inherits is described by rxjs.
+    excludeExternals: true,
     disableSources: true,
     validation: { invalidLink: true, rewrittenLink: true, notDocumented: true },
     packagesRequiringDocumentation: floorPackages().map(({ published }) => published),
@@ -62,7 +64,7 @@ const membersWithoutWords = (project) =>
     .filter((one) => one.parent?.kind !== ReflectionKind.Function && !one.hasComment())
     .filter((one) => one.kind !== ReflectionKind.Property || one.type?.declaration?.signatures !== undefined)
     .map((one) => one.getFriendlyFullName())
-    .filter((name) => !name.endsWith('__type'))
+    .filter((name) => !/\.__type(\.|$)/.test(name)) // inline types are not asked for words
 
 const complaints = (logger) => logger.errorCount + logger.warningCount + logger.validationWarningCount
 

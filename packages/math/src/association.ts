@@ -1,6 +1,7 @@
 import { checkFiniteValues, checkLength } from './domain.js'
 import { meanKernel } from './moments.js'
 import { eachTie, orderOf, ranksOf } from './ranks.js'
+import { ratioOfRoots } from './ratioOfRoots.js'
 
 /**
  * Pearson correlation of two columns. NaN where one does not vary or there are fewer than two values.
@@ -28,7 +29,7 @@ function pearsonKernel(x: ArrayLike<number>, y: ArrayLike<number>): number {
     yy += dy * dy
     xy += dx * dy
   }
-  return Math.max(-1, Math.min(1, xy / Math.sqrt(xx) / Math.sqrt(yy)))
+  return ratioOfRoots(xy, xx, yy)
 }
 
 export function checkPair(where: string, x: ArrayLike<number>, y: ArrayLike<number>): void {
@@ -71,7 +72,7 @@ export function kendall(x: ArrayLike<number>, y: ArrayLike<number>): number {
   checkPair('kendall', x, y)
   const { all, discordant, tiedX, tiedY, tiedBoth } = kendallPairs(x, y)
   const net = all - tiedX - tiedY + tiedBoth - 2 * discordant
-  return Math.max(-1, Math.min(1, net / Math.sqrt(all - tiedX) / Math.sqrt(all - tiedY)))
+  return ratioOfRoots(net, all - tiedX, all - tiedY)
 }
 
 export function kendallPairs(x: ArrayLike<number>, y: ArrayLike<number>): KendallPairs {

@@ -91,7 +91,7 @@ export function correlationOfCovariance(a: Matrix): Matrix {
   for (let i = 0; i < n; i++)
     for (let j = 0; j < n; j++) {
       const scale = deviations[i]! * deviations[j]!
-      const r = i === j ? scale / scale : a.data[i * n + j]! / deviations[i]! / deviations[j]!
+      const r = i === j ? scale / scale : a.data[i * n + j]! / scale
       // A perfect correlation can come out an ulp beyond 1.
       out.data[i * n + j] = Math.max(-1, Math.min(1, r))
     }

@@ -25,7 +25,7 @@ export function checkGarch(where: string, model: Garch): void {
  * @throws RangeError where a parameter is out of its domain, a value is not finite, or there is none
  * @example
  * import { garchVariances } from '@bourse/math'
- * garchVariances({ omega: 0.1, alpha: 0.1, beta: 0.8 }, Float64Array.of(1, -1, 3)).variances[1].toFixed(4) // => '3.1333'
+ * garchVariances({ omega: 0.1, alpha: 0.1, beta: 0.8 }, Float64Array.of(1, -1, 3)).variances[1]?.toFixed(4) // => '3.1333'
  */
 export function garchVariances(
   model: Garch,

@@ -13,7 +13,7 @@ import { checkObservations } from './observations.js'
  * @throws RangeError where an entry is not finite, there are fewer than two rows, or `threshold` is not > 0
  * @example
  * import { gerberCovariance, matrixFromRows } from '@bourse/math'
- * gerberCovariance(matrixFromRows([[1, 1], [-1, -1], [1, 2]])).data[1].toFixed(4) // => '1.7638'
+ * gerberCovariance(matrixFromRows([[1, 1], [-1, -1], [1, 2]])).data[1]?.toFixed(4) // => '1.7638'
  */
 export function gerberCovariance(observations: Matrix, options: { readonly threshold?: number } = {}): Matrix {
   const { threshold = 0.5 } = options

@@ -170,7 +170,7 @@ export function backwardPass(model: Hmm, length: number, density: Float64Array, 
  * import { filterHmm, matrixFromRows } from '@bourse/math'
  * const model = { means: Float64Array.of(0, 0), deviations: Float64Array.of(1, 3),
  *   transition: matrixFromRows([[0.9, 0.1], [0.1, 0.9]]), initial: Float64Array.of(0.5, 0.5) }
- * filterHmm(model, Float64Array.of(0, 9)).filtered.data[3] > 0.99 // => true
+ * filterHmm(model, Float64Array.of(0, 9)).filtered.data[3]?.toFixed(2) // => '1.00'
  */
 export function filterHmm(model: Hmm, values: Float64Array): HmmFiltered {
   checkHmm('filterHmm', model, values)
@@ -196,7 +196,7 @@ function filterOf(model: Hmm, values: Float64Array): HmmFiltered & { readonly de
  * import { matrixFromRows, smoothHmm } from '@bourse/math'
  * const model = { means: Float64Array.of(0, 0), deviations: Float64Array.of(1, 3),
  *   transition: matrixFromRows([[0.9, 0.1], [0.1, 0.9]]), initial: Float64Array.of(0.5, 0.5) }
- * smoothHmm(model, Float64Array.of(0, 9)).smoothed.data[1].toFixed(3) // => '0.702'
+ * smoothHmm(model, Float64Array.of(0, 9)).smoothed.data[1]?.toFixed(3) // => '0.750'
  */
 export function smoothHmm(model: Hmm, values: Float64Array): HmmSmoothed {
   checkHmm('smoothHmm', model, values)

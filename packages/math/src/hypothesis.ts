@@ -1,7 +1,7 @@
-import { chiSquareTail } from './chi-square.js'
+import { chiSquareTail } from './chiSquare.js'
 import { checkFiniteValues, checkLength, checkWhole } from './domain.js'
 import { outOfDomain } from './error.js'
-import { largestGap, sortedSamples } from './distribution-distance.js'
+import { largestGap, sortedSamples } from './distributionDistance.js'
 import { kolmogorovTail } from './kolmogorov.js'
 import { normCdf } from './normal.js'
 import { eachTie, orderOf, ranksOf } from './ranks.js'
@@ -173,7 +173,7 @@ function exactRankTail(n: number, m: number, u: number): number {
  * @throws RangeError where a sample has fewer than 2 values or a value is not finite
  * @example
  * import { cramerVonMisesTest } from '@bourse/math'
- * cramerVonMisesTest(Float64Array.of(1, 2, 3), Float64Array.of(4, 5, 6)).statistic // => 0.6944444444444444
+ * cramerVonMisesTest(Float64Array.of(1, 2, 3), Float64Array.of(4, 5, 6)).statistic // => 0.5277777777777778
  */
 export function cramerVonMisesTest(x: ArrayLike<number>, y: ArrayLike<number>): TestResult {
   const [a, b] = sortedSamples('cramerVonMisesTest', x, y)

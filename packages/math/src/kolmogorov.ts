@@ -5,7 +5,7 @@ import { addProductTransposed } from './tiles.js'
 /**
  * P(D >= d) for the two-sided statistic of n values of a continuous distribution, with the choice of methods of Simard &
  * L'Ecuyer (J. Stat. Softw. 39 (11), 2011): the exact law up to n = 140 and wherever that is cheap, else the expansion of Pelz &
- * Good, and in the tail twice the one-sided law. Absolute error below 1e-6, for n <= 140 below 1e-11.
+ * Good, and in the tail twice the one-sided law. Absolute error below 1e-5, for n <= 140 below 1e-11.
  *
  * @param n whole number > 0
  * @param d in [0, 1]; outside, 1 or 0

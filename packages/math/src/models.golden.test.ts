@@ -1,15 +1,14 @@
 import { golden, relativeError } from '@bourse/proof'
 import { describe, expect, test } from 'vitest'
-import { noise } from './fixtures/noise.js'
 import { seriesOf } from './fixtures/optrisk.js'
 import {
+  createRng,
   fitGarch,
   fitHmm,
   type Garch,
   garchForecast,
   garchVariances,
   type Hmm,
-  type HmmRng,
   type Matrix,
   matrixFromRows,
   meanOf,
@@ -51,11 +50,6 @@ type HmmRow = Source & {
 
 function apart(a: ArrayLike<number>, rows: readonly (readonly number[])[] | readonly number[]): number {
   return Math.max(...(rows.flat() as number[]).map((x, i) => Math.abs(x - a[i]!)))
-}
-
-function seeded(seed: number): HmmRng {
-  const next = noise(seed)
-  return { next: () => (next() + 1) / 2, fork: (label) => seeded(seed * 31 + Number(label.replace(/\D/g, ''))) }
 }
 
 const garch = golden<{ readonly cases: readonly GarchRow[] }>('optrisk/garch_fhs.dev.json')
@@ -107,7 +101,7 @@ describe.skipIf(!regimes.rows)(regimes.title, () => {
     const path = viterbiPath(model, values)
     expect(Array.from(path.states)).toEqual(fixed.viterbi)
     expect(Math.abs(path.logProbability - fixed.viterbiLogProb)).toBeLessThan(1e-9)
-    const fit = fitHmm(values, { states: row.K, rng: seeded(1) })
+    const fit = fitHmm(values, { states: row.K, rng: createRng('fit') })
     if (fit.status === 'degenerate') expect(row.emFit).toBe(null)
     else
       expect(fit.logLikelihood).toBeGreaterThan(Math.max(row.emFit?.logLik ?? -1e9, row.bestKnownLogLik ?? -1e9) - 1e-4)
@@ -143,7 +137,7 @@ describe.skipIf(!switching.rows)(switching.title, () => {
     expect(apart(smooth.filtered.data, row.filtered)).toBeLessThan(1e-10)
     expect(apart(smooth.predicted.data, row.predicted)).toBeLessThan(1e-10)
     expect(apart(smooth.smoothed.data, row.smoothed)).toBeLessThan(1e-10)
-    const fit = fitHmm(values, { states: row.k, rng: seeded(2) })
+    const fit = fitHmm(values, { states: row.k, rng: createRng('fit') })
     expect(fit.status).toBe('converged')
     if (row.fit !== undefined && fit.status !== 'degenerate')
       expect(fit.logLikelihood).toBeGreaterThan(row.fit.loglik - 1e-4)

@@ -1,4 +1,5 @@
 import { checkFiniteValues } from './domain.js'
+import { sumOf } from './sum.js'
 
 /** `excessKurtosis` is 0 for a normal distribution; skewness and kurtosis are those of the sample, not corrected. */
 export type Moments = {
@@ -11,8 +12,8 @@ export type Moments = {
 }
 
 /**
- * Mean in two passes, the second of which takes back the rounding of the first: within an ulp or two of the exact mean
- * as long as the values are not mostly cancelling. NaN for no values.
+ * Mean, from a compensated sum: within an ulp of the exact mean unless values cancel to the last 1e-30 of their size. NaN
+ * for no values.
  *
  * @throws RangeError where a value is not finite
  * @example
@@ -25,13 +26,7 @@ export function meanOf(values: ArrayLike<number>): number {
 }
 
 export function meanKernel(values: ArrayLike<number>): number {
-  const n = values.length
-  let sum = 0
-  for (let i = 0; i < n; i++) sum += values[i]!
-  const mean = sum / n
-  let rest = 0
-  for (let i = 0; i < n; i++) rest += values[i]! - mean
-  return mean + rest / n
+  return sumOf(values) / values.length
 }
 
 /**

@@ -43,7 +43,7 @@ export function nearestPositiveDefinite(
   }
   const given = new Float64Array(n * n)
   for (let i = 0; i < n; i++)
-    for (let j = 0; j < n; j++) given[i * n + j] = i === j ? 1 : a.data[i * n + j]! / deviations[i]! / deviations[j]!
+    for (let j = 0; j < n; j++) given[i * n + j] = i === j ? 1 : a.data[i * n + j]! / (deviations[i]! * deviations[j]!)
   if (isAbove(given, n, floor)) return { matrix: a, distance: 0, iterations: 0, converged: true }
   const { x, iterations, converged } = alternate(given, n, floor, tolerance, maxIterations)
   const matrix = zeros(n, n)

@@ -263,6 +263,7 @@ describe('sums and ranges', () => {
   it('sums to the last digit', () => {
     expect(m.sumOf(Array(1_000_000).fill(0.1))).toBe(100000)
     expect(m.sumOf([1e16, 1, -1e16])).toBe(1)
+    expect(m.sumOf([1, 1e100, 1, -1e100])).toBe(2)
     expect([m.sumOf([]), m.sumOf([Infinity, 1]), m.sumOf([Infinity, -Infinity]), m.sumOf([1, NaN])]).toEqual([
       0,
       Infinity,

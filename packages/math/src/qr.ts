@@ -98,7 +98,7 @@ function reflectRows(
  * @example
  * import { leastSquares, matrixFromRows } from '@bourse/math'
  * const line = leastSquares(matrixFromRows([[1, 0], [1, 1], [1, 2]]), Float64Array.of(1, 3, 5))
- * line.ok && line.value[1] // => 2
+ * line.ok && line.value[1]?.toFixed(12) // => '2.000000000000'
  */
 export function leastSquares(a: Matrix, b: Float64Array): MathResult<Float64Array, 'rank-deficient'> {
   checkTall('leastSquares', a)

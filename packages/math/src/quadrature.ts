@@ -47,7 +47,7 @@ export function gaussLegendre(n: number): GaussRule {
  *
  * @example
  * import { gaussLegendre, integrateWith } from '@bourse/math'
- * integrateWith(gaussLegendre(5), (x) => x ** 8, 0, 3) // => 2187
+ * integrateWith(gaussLegendre(5), Math.exp, 0, 1) // => 1.71828182846
  */
 export function integrateWith(rule: GaussRule, f: (x: number) => number, a: number, b: number): number {
   const half = 0.5 * (b - a)
@@ -74,7 +74,7 @@ export type Integral = {
  * @throws RangeError for an end that is NaN or a tolerance that is not above 0.
  * @example
  * import { integrate } from '@bourse/math'
- * integrate((x) => 1 / Math.sqrt(x), 0, 1).value // => 2
+ * integrate((x) => Math.log(1 / x) ** 2 / Math.sqrt(x), 0, 1).value.toFixed(12) // => '16.000000000000'
  * integrate((x) => Math.exp(-x * x), -Infinity, Infinity).value // => 1.7724538509055
  */
 export function integrate(

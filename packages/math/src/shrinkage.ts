@@ -123,7 +123,7 @@ function towardsConstant(z: Float64Array, sample: Matrix, rows: number): Shrunk 
   for (let i = 0; i < n; i++)
     for (let j = 0; j < i; j++) correlations += s[i * n + j]! / (deviations[i]! * deviations[j]!)
   const mean = n > 1 ? correlations / ((n * (n - 1)) / 2) : 0
-  const target = (i: number, j: number): number => (i === j ? s[i * n + i]! : mean * deviations[i]! * deviations[j]!)
+  const target = (i: number, j: number): number => (i === j ? s[i * n + i]! : mean * (deviations[i]! * deviations[j]!))
   const pi = noiseOfEntries(z, sample, rows)
   // theta_ii,ij = mean (z_i^2 - s_ii)(z_i z_j - s_ij) = mean z_i^3 z_j - s_ii s_ij; theta_jj,ij is its mirror.
   const third = crossMeans(

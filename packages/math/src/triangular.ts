@@ -38,7 +38,12 @@ export function solveLowerInPlace(l: Float64Array, n: number, b: Float64Array, s
  * import { solveLowerTransposedInPlace } from '@bourse/math'
  * solveLowerTransposedInPlace(Float64Array.of(2, 0, 1, 4), 2, Float64Array.of(4, 8)) // => Float64Array [1, 2]
  */
-export function solveLowerTransposedInPlace(l: Float64Array, n: number, b: Float64Array, stride: number = n): Float64Array {
+export function solveLowerTransposedInPlace(
+  l: Float64Array,
+  n: number,
+  b: Float64Array,
+  stride: number = n,
+): Float64Array {
   // By rows of L, so that memory is read in its order.
   for (let i = n - 1; i >= 0; i--) {
     const row = i * stride
