@@ -2,6 +2,7 @@
 
 // errors
 export { type MathError, type MathErrorDetails, outOfDomain } from './error.js'
+export type { MathResult } from './result.js'
 
 // special functions
 export { bivariateNormCdf } from './bivariate-normal.js'
@@ -30,7 +31,6 @@ export { range } from './range.js'
 export { brent, halley, type Root, type RootOptions, type WithDerivatives } from './roots.js'
 export { sumOf } from './sum.js'
 
-export type { MathResult } from './result.js'
 // linear algebra
 export { cholesky, choleskyInPlace } from './cholesky.js'
 export { type Eigen, eigenSymmetric } from './eigen.js'

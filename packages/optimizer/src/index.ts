@@ -1,0 +1,34 @@
+// @bourse/optimizer: numbers in, weights out, every answer with its proof. Names only; each file is one idea.
+
+// quadratic programs
+export type { QpSolution, QuadraticProgram, SolverEffort, SolverOptions } from './qp/program.js'
+export { solveQp } from './qp/solve.js'
+// problems as data, answers as a union
+export type { AllocationProblem, Constraint, Loadings, Objective, TradingCosts } from './problem/constraint.js'
+export { explainSolution } from './problem/explain.js'
+export { optimizeWeights } from './problem/optimize.js'
+export type {
+  BindingConstraint,
+  FailedSolution,
+  FailureCode,
+  InfeasibleSolution,
+  OptimalSolution,
+  Relaxation,
+  Solution,
+} from './problem/solution.js'
+// frontiers
+export {
+  type Corner,
+  type CornerLine,
+  cornerPortfolios,
+  efficientFrontier,
+  type FrontierProblem,
+} from './frontier/efficientFrontier.js'
+// risk parity and closed forms
+export { type RiskParity, riskParityWeights } from './parity/riskParity.js'
+export { riskSharesOf } from './parity/riskShares.js'
+export { equalWeights, inverseVarianceWeights, inverseVolatilityWeights } from './parity/simpleWeights.js'
+// again and again
+export { type Estimates, type Reoptimizer, reoptimizer } from './reoptimizer.js'
+export { type Forecast, type Plan, type PlanProblem, planWeights } from './sequence/planWeights.js'
+export { type Resampled, resampleWeights } from './sequence/resampled.js'
