@@ -26,6 +26,8 @@ async function makeReference() {
     skipErrorChecking: true,
     excludePrivate: true,
     excludeInternal: true,
+    // What Live inherits is described by rxjs.
+    excludeExternals: true,
     disableSources: true,
     validation: { invalidLink: true, rewrittenLink: true, notDocumented: true },
     packagesRequiringDocumentation: floorPackages().map(({ published }) => published),

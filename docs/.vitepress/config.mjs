@@ -15,6 +15,8 @@ export default defineConfig({
   description: 'An embeddable TypeScript SDK for trading every asset class with one set of nouns.',
   cleanUrls: false,
   lastUpdated: false,
+  // A package's reference is one page, and the largest of them are large.
+  vite: { build: { chunkSizeWarningLimit: 10_000 } },
   themeConfig: {
     search: { provider: 'local' },
     nav: [

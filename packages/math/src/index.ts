@@ -43,6 +43,7 @@ export { choleskySolveInPlace, invertSpd, solveSpd } from './solve-spd.js'
 export { type Svd, svd } from './svd.js'
 export { addProductTransposed } from './tiles.js'
 export { solveLowerInPlace, solveLowerTransposedInPlace, solveUpperInPlace } from './triangular.js'
+
 // statistics
 export {
   andersonDarlingNormalTest,
@@ -77,6 +78,7 @@ export { type OlsFit, ols } from './ols.js'
 export { medianOf, type QuantileType, quantile, quantileOfSorted } from './quantile.js'
 export { ranksOf, type Ties } from './ranks.js'
 export { ledoitWolf, oas, type Shrunk, type ShrinkageTarget, shrunkCovariance } from './shrinkage.js'
+
 // rolling statistics
 export { ewmaMean, ewmaVariance } from './ewma.js'
 export { rollingMax, rollingMin } from './rolling-extremes.js'
@@ -89,6 +91,7 @@ export {
 } from './rolling-moments.js'
 export { rollingMedian, rollingQuantile } from './rolling-quantile.js'
 export type { RollingPair, RollingStatistic } from './stepper-state.js'
+
 // models of series
 export { fitGarch, type GarchFit } from './fit-garch.js'
 export { fitHmm, type HmmFit, type HmmFitOptions } from './fit-hmm.js'

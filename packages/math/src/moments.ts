@@ -1,4 +1,5 @@
 import { checkFiniteValues } from './domain.js'
+import { sumOf } from './sum.js'
 
 /** `excessKurtosis` is 0 for a normal distribution; skewness and kurtosis are those of the sample, not corrected. */
 export type Moments = {
@@ -24,18 +25,8 @@ export function meanOf(values: ArrayLike<number>): number {
   return meanKernel(values)
 }
 
-/** Knuth's two-sum keeps what each addition loses. */
 export function meanKernel(values: ArrayLike<number>): number {
-  let sum = 0
-  let lost = 0
-  for (let i = 0; i < values.length; i++) {
-    const x = values[i]!
-    const next = sum + x
-    const part = next - sum
-    lost += sum - (next - part) + (x - part)
-    sum = next
-  }
-  return (sum + lost) / values.length
+  return sumOf(values) / values.length
 }
 
 /**

@@ -1,6 +1,7 @@
 // Seeded portfolio problems for tests and races.
 import type { Matrix } from '@bourse/math'
-import type { AllocationProblem, Constraint, Objective } from './index.js'
+import { type Bench, defineBench } from '@bourse/proof'
+import { type AllocationProblem, type Constraint, type Objective, optimizeWeights } from './index.js'
 
 export type Draw = () => number
 
@@ -34,13 +35,6 @@ export function factorCovariance(n: number, draw: Draw): Matrix {
       data[i * n + j] = data[j * n + i] = 1e-4 * s
     }
   return { rows: n, cols: n, data }
-}
-
-export type Shape = {
-  readonly groups?: number
-  readonly turnover?: boolean
-  readonly short?: boolean
-  readonly cap?: number
 }
 
 /** Feasible by construction: everything is kept by equal weights. */
@@ -91,3 +85,25 @@ export function anyProblem(n: number, draw: Draw, objective?: Objective): Alloca
     ...(draw() < 0.3 && kind > 0.4 && kind < 0.7 ? { costs } : {}),
   }
 }
+
+/** A hundred mixed problems of up to 60 assets, from nothing and from weights near the answer. */
+export const bench: Bench = defineBench({
+  title: '100 mixed problems of up to 60 assets',
+  races: () => {
+    const draw = drawer(42)
+    const problems = Array.from({ length: 100 }, () => anyProblem(2 + Math.floor(draw() * 59), draw))
+    const started = problems.map((problem) => {
+      const answer = optimizeWeights(problem)
+      return answer.status === 'optimal' ? { ...problem, start: answer.weights } : problem
+    })
+    const solveAll = (all: readonly AllocationProblem[]): number =>
+      all.reduce((sum, problem) => sum + optimizeWeights(problem).effort.iterations, 0)
+    return [
+      {
+        name: 'each',
+        operations: 100,
+        contenders: { 'from nothing': () => solveAll(problems), 'from the answer': () => solveAll(started) },
+      },
+    ]
+  },
+})

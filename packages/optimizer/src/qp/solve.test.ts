@@ -4,7 +4,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { QuadraticProgram } from '../index.js'
 import { solveQp } from '../index.js'
-import { loadHighs, solveByHighs } from './highsPeer.bench.js'
+import { loadHighs, solveByHighs } from './solve.bench.js'
 
 const INF = Number.POSITIVE_INFINITY
 

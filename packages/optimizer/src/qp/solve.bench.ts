@@ -1,6 +1,9 @@
 // HiGHS (WASM) given the same program: the peer of the tests and races.
+import { type Bench, defineBench } from '@bourse/proof'
 import highsModule from 'highs'
+import { drawer, normal } from '../anyProblem.bench.js'
 import type { QuadraticProgram } from './program.js'
+import { solveQp } from './solve.js'
 
 /** The module is CommonJS: its declarations say `default`, Node hands over the function itself. */
 export const loadHighs = highsModule as unknown as typeof highsModule.default
@@ -63,3 +66,38 @@ export function solveByHighs(highs: Highs, { P, q, A, lower, upper }: QuadraticP
     model.dispose()
   }
 }
+
+/** A program with a semidefinite P, dense rows and bounds: the interior point's home. */
+export const bench: Bench = defineBench({
+  title: 'solveQp, P of half rank, 20 rows',
+  races: async () => {
+    const highs = await loadHighs()
+    return [50, 150].map((n) => {
+      const draw = drawer(n)
+      const P = new Float64Array(n * n)
+      for (let k = 0; k < n / 2; k++) {
+        const b = Float64Array.from({ length: n }, () => normal(draw))
+        for (let i = 0; i < n; i++) for (let j = 0; j < n; j++) P[i * n + j]! += b[i]! * b[j]!
+      }
+      const m = 20
+      const A = new Float64Array((m + n) * n)
+      for (let r = 0; r < m; r++) for (let j = 0; j < n; j++) A[r * n + j] = normal(draw)
+      for (let j = 0; j < n; j++) A[(m + j) * n + j] = 1
+      const program: QuadraticProgram = {
+        P: { rows: n, cols: n, data: P },
+        q: Float64Array.from({ length: n }, () => 10 * normal(draw)),
+        A: { rows: m + n, cols: n, data: A },
+        lower: new Float64Array(m + n).fill(-1),
+        upper: new Float64Array(m + n).fill(1),
+      }
+      return {
+        name: `N = ${n}`,
+        operations: 1,
+        contenders: {
+          solveQp: () => solveQp(program).objective,
+          'highs WASM': () => solveByHighs(highs, program)?.[0] ?? Number.NaN,
+        },
+      }
+    })
+  },
+})
