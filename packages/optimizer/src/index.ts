@@ -39,3 +39,12 @@ export { type CorrelationDistance, correlationDistances } from './hierarchical/c
 export { hierarchicalEqualRisk } from './hierarchical/hierarchicalEqualRisk.js'
 export { type HierarchyOptions, hierarchicalRiskParity } from './hierarchical/hierarchicalRiskParity.js'
 export { nestedClusterWeights } from './hierarchical/nestedClusters.js'
+// views
+export {
+  type BlackLitterman,
+  blackLitterman,
+  type MarketPrior,
+  type MarketViews,
+} from './views/blackLitterman.js'
+export { type EntropyPool, entropyPooling, type ScenarioView, scenarioMoments } from './views/entropyPooling.js'
+export { type StatedView, viewsOf } from './views/statedViews.js'
