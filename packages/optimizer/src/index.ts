@@ -25,6 +25,7 @@ export {
   type FrontierProblem,
 } from './frontier/efficientFrontier.js'
 // risk parity and closed forms
+export { type CvarParity, type CvarParityOptions, cvarParityWeights } from './parity/cvarParity.js'
 export { type RiskParity, riskParityWeights } from './parity/riskParity.js'
 export { riskSharesOf } from './parity/riskShares.js'
 export { equalWeights, inverseVarianceWeights, inverseVolatilityWeights } from './parity/simpleWeights.js'

@@ -5,6 +5,8 @@ import type { Placed, TailDraft } from './tailDraft.js'
 /** A cut broken by less than this, in units of the scenarios' spread, is kept. */
 const KEPT = 1e-10
 const ROUNDS = 5000
+/** Relative distance at which a measure with one cut at a time has arrived. */
+const CREEP = 1e-8
 /** New cuts at a time for a measure without u: each moves the level, a few do. */
 const AT_ONCE = 30
 
@@ -23,12 +25,12 @@ export function generate(
 ): Generated {
   const { draft, placed, share } = built
   const n = start.length
-  const mixed = draft.whole.includes(true)
   const model = linearModel(highs, draft, options)
   let iterations = 0
   try {
     for (const place of placed) addCuts(model, place, seeds(place, start), n, share, unit)
     let open = false
+    let whole = !draft.whole.includes(true)
     for (let round = 1; ; round++) {
       const answer = model.solve()
       iterations += answer.iterations
@@ -44,19 +46,25 @@ export function generate(
       let added = 0
       for (const place of placed)
         added += addCuts(model, place, brokenCuts(place, answer.x, w, share, unit), n, share, unit)
-      if (added === 0 || (!mixed && closed(placed, w, answer.x, unit))) return { ...answer, iterations, rounds: round }
+      const arrived =
+        added === 0 || (placed.some(({ measure }) => measure.count === 1) && closed(placed, w, answer.x, unit))
+      if (!arrived) continue
+      if (whole) return { ...answer, iterations, rounds: round }
+      // The scenarios that matter to fractions matter to whole numbers: only now those.
+      model.makeWhole()
+      whole = true
     }
   } finally {
     model.dispose()
   }
 }
 
-// One cut at a time creeps: within 1e-11 of the truth it has arrived.
+// One cut at a time creeps: this near to the truth it has arrived.
 function closed(placed: readonly Placed[], w: Float64Array, x: Float64Array, unit: number): boolean {
   return placed.every(({ measure, level }) => {
-    if (measure.count !== 1) return false
+    if (measure.count !== 1) return true
     const value = measure.valueOf(w) / unit
-    return value - x[level]! <= 1e-10 * Math.max(1e-3, value)
+    return value - x[level]! <= CREEP * value
   })
 }
 

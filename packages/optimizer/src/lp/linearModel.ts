@@ -33,6 +33,8 @@ export type LinearModel = {
   readonly solve: () => LinearAnswer
   readonly addColumns: (cost: number, count: number, row: number, inRow: number) => number
   readonly addRows: (rows: readonly LinearRow[]) => void
+  /** Until now whole numbers were fractions too. */
+  readonly makeWhole: () => void
   readonly dispose: () => void
 }
 
@@ -47,7 +49,7 @@ export function linearModel(
   const { cost, lower, upper, whole, rows } = draft
   const rowLower = rows.map((r) => r.lower)
   const rowUpper = rows.map((r) => r.upper)
-  const mixed = whole.includes(true)
+  let mixed = false
   const { starts, indices, values } = compressed(rows)
   const model = highs.createModel({
     numCols: cost.length,
@@ -67,9 +69,6 @@ export function linearModel(
     mip_rel_gap: gap,
     mip_abs_gap: 0,
     ...(deadline === undefined ? {} : { time_limit: deadline / 1000 }),
-  })
-  whole.forEach((is, column) => {
-    if (is) model.changeColIntegrality(column, highs.constants.variableType.integer)
   })
   return {
     solve: () => solved(highs, model, { cost, lower, upper, rowLower, rowUpper, mixed }),
@@ -103,6 +102,12 @@ export function linearModel(
         lower: Float64Array.from(more, (r) => r.lower),
         upper: Float64Array.from(more, (r) => r.upper),
         matrix: { format: 'csr', numCols: cost.length, numRows: more.length, ...compressed(more) },
+      })
+    },
+    makeWhole: () => {
+      mixed = true
+      whole.forEach((is, at) => {
+        if (is) model.changeColIntegrality(at, highs.constants.variableType.integer)
       })
     },
     dispose: () => model.dispose(),

@@ -15,7 +15,13 @@ export type WholeRules = {
 }
 
 /** The problem's constraints by what they become in a linear program. */
-export type Split = { readonly compiled: Compiled; readonly limits: readonly RiskLimit[]; readonly whole: WholeRules }
+export type Split = {
+  readonly compiled: Compiled
+  readonly limits: readonly RiskLimit[]
+  readonly whole: WholeRules
+  /** How far weights may go where nothing says so: undefined, the caller has to. */
+  readonly reach: number | undefined
+}
 
 export function splitConstraints(problem: TailProblem, expected: Float64Array): Split {
   const n = problem.assets.length
@@ -67,7 +73,7 @@ export function splitConstraints(problem: TailProblem, expected: Float64Array): 
     if (taken.has(label)) throw wrongInput('label', label, 'labels that differ')
     taken.add(label)
   }
-  return { compiled, limits, whole: { holdings, position, lots } }
+  return { compiled, limits, whole: { holdings, position, lots }, reach: undefined }
 }
 
 type LimitConstraint = Extract<TailConstraint, { maxDrawdown: number } | { atMost: number }>

@@ -32,6 +32,8 @@ export function tailConflict(
   return { status: 'infeasible', effort, conflict, relaxations: relaxations.sort((a, b) => a.by - b.by).slice(0, 1) }
 }
 
+/** Weights of a problem that has lost its budget: far enough for every rule that is left. */
+const REACH = 100
 const noWhole = { holdings: undefined, position: undefined, lots: undefined }
 
 function wholeLabels({ holdings, position, lots }: Split['whole']): string[] {
@@ -48,6 +50,7 @@ function kept(split: Split, labels: readonly string[]): Split {
     compiled: { ...compiled, budgets: keptBudgets(split, has) },
     limits: split.limits.filter(({ label }) => has.has(label)),
     whole: { holdings: if_(holdings), position: if_(position), lots: if_(lots) },
+    reach: REACH,
   }
 }
 
@@ -70,4 +73,9 @@ function leastOf(
   const answer = generate(highs, tailDraft(split, aim, unit), start, unit, { gap: 1e-9, deadline: undefined })
   if (answer.x.length > 0) return parts.reduce((s, part) => s + part.valueOf(answer.x.slice(0, split.compiled.n)), 0)
   return answer.status === 'infeasible' ? undefined : 0
+}
+
+/** True where some weights keep all constraints. */
+export function canBeMet(highs: Highs, split: Split, unit: number, start: Float64Array): boolean {
+  return leastOf(highs, split, [], unit, start) !== undefined
 }

@@ -138,7 +138,7 @@ export function tailDraft(split: Split, aim: Aim, unit: number): TailDraft {
 }
 
 function wholeRules(
-  { compiled, whole: { holdings, position, lots } }: Split,
+  { compiled, whole: { holdings, position, lots }, reach }: Split,
   scaled: boolean,
   column: (cost: number, lower: number, upper: number, isWhole?: boolean) => number,
   row: (label: string, columns: number[], values: number[], lower: number, upper: number) => void,
@@ -149,7 +149,7 @@ function wholeRules(
   if (holdings !== undefined || position !== undefined) {
     const held: number[] = []
     for (let i = 0; i < n; i++) {
-      const { lower, upper } = endsOf(compiled, i)
+      const { lower, upper } = endsOf(compiled, i, reach)
       const is = column(0, 0, 1, true)
       held.push(is)
       const label = holdings?.label ?? position!.label
@@ -177,14 +177,18 @@ function wholeRules(
   if (lots === undefined) return
   for (let i = 0; i < n; i++) {
     const size = lots.sizes[i]!
-    const { lower, upper } = endsOf(compiled, i)
+    const { lower, upper } = endsOf(compiled, i, reach)
     const count = column(0, Math.ceil(lower / size - 1e-9), Math.floor(upper / size + 1e-9), true)
     row(lots.label, [i, count], [1, -size], 0, 0)
   }
 }
 
 // Whole numbers need ends. Long only under one budget has them without saying so.
-function endsOf(compiled: Split['compiled'], i: number): { readonly lower: number; readonly upper: number } {
+function endsOf(
+  compiled: Split['compiled'],
+  i: number,
+  reach: number | undefined,
+): { readonly lower: number; readonly upper: number } {
   const { n, lower, upper, drafts, budgets } = compiled
   let high = upper[i]!
   if (lower.every((low) => low >= 0))
@@ -193,5 +197,6 @@ function endsOf(compiled: Split['compiled'], i: number): { readonly lower: numbe
       if ('coefficients' in rule && rule.coefficients[i]! > 0) high = Math.min(high, rule.upper / rule.coefficients[i]!)
     }
   if (lower[i]! > -FAR && high < FAR) return { lower: lower[i]!, upper: high }
+  if (reach !== undefined) return { lower: Math.max(lower[i]!, -reach), upper: Math.min(high, reach) }
   throw wrongInput(`bounds of asset ${i} of ${n}`, 'open', 'finite min and max, with holdings, positions or lots')
 }

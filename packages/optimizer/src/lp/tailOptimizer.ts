@@ -9,7 +9,7 @@ import { wrongInput } from '../wrongInput.js'
 import { type Generated, generate } from './generate.js'
 import { meansOf, measuresOf, returnsOf } from './measure.js'
 import { type Split, splitConstraints } from './splitConstraints.js'
-import { tailConflict } from './tailConflict.js'
+import { canBeMet, tailConflict } from './tailConflict.js'
 import { type Aim, type TailDraft, tailDraft } from './tailDraft.js'
 import { tailBinding, tailResidual } from './tailProof.js'
 import type { TailOptions, TailProblem, TailSolution } from './tailProblem.js'
@@ -65,6 +65,8 @@ function solveTail(highs: Highs, problem: TailProblem, options: TailOptions): Ta
   const built = tailDraft(split, aim, unit)
   const start = problem.start ?? new Float64Array(assets.length).fill(1 / assets.length)
   const answer = generate(highs, built, start, unit, { gap, deadline })
+  const ratio = aim.ratio !== undefined
+  if (ratio && answer.status === 'infeasible' && canBeMet(highs, split, unit, start)) return nothingBeats(answer, watch)
   if (answer.status === 'infeasible') return tailConflict(highs, split, unit, start, noPoint(answer.iterations, watch))
   if (answer.status === 'unbounded')
     return failed(
