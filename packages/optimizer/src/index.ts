@@ -49,3 +49,15 @@ export {
 } from './views/blackLitterman.js'
 export { type EntropyPool, entropyPooling, type ScenarioView, scenarioMoments } from './views/entropyPooling.js'
 export { type StatedView, viewsOf } from './views/statedViews.js'
+// estimates beyond @bourse/math
+export { type AsynchronousOptions, asynchronousCovariance } from './estimates/asynchronousCovariance.js'
+export { type CompletedMoments, completedMoments } from './estimates/completedMoments.js'
+export {
+  bayesSteinReturns,
+  capmReturns,
+  ewmaReturns,
+  geometricReturns,
+  jamesSteinReturns,
+  type ShrunkReturns,
+} from './estimates/expectedReturns.js'
+export { detonedCovariance, type FactorModel, factorModelCovariance } from './estimates/structuredCovariance.js'
