@@ -96,7 +96,10 @@ export function sharesChart(names: readonly string[], weights: Float64Array, sha
   names.forEach((name, i) => {
     const y = 14 + rowHeight * i
     body += text(left + 62, y + rowHeight / 2 + 4, name, 'end')
-    const bars = [[weights[i]!, 0, 1], [shares[i]!, 0.42, 0.45]] as const
+    const bars = [
+      [weights[i]!, 0, 1],
+      [shares[i]!, 0.42, 0.45],
+    ] as const
     for (const [v, down, opacity] of bars) {
       body += `<rect x="${left + 70}" y="${px(y + 3 + rowHeight * down)}" width="${px(x(v) - left - 70)}" height="${px(rowHeight * 0.36)}" fill="${colours[i]}" opacity="${opacity}"/>`
       body += text(x(v) + 6, y + 12 + rowHeight * down, (100 * v).toFixed(1), 'start')

@@ -43,22 +43,41 @@ const points = efficientFrontier(problem, 60).flatMap((s): Point[] =>
 const line = cornerPortfolios(problem)
 const best = optimizeWeights({ ...problem, objective: { maximize: 'sharpe', rate: 0.025 } })
 assert.ok(line.status === 'optimal' && best.status === 'optimal')
-const corners = line.corners.map(({ variance, expected: gain, weights }) => ({ risk: Math.sqrt(variance), gain, weights }))
-const tangent = { gain: returnOf(best.weights), risk: (returnOf(best.weights) - 0.025) / best.objective, weights: best.weights }
+const corners = line.corners.map(({ variance, expected: gain, weights }) => ({
+  risk: Math.sqrt(variance),
+  gain,
+  weights,
+}))
+const tangent = {
+  gain: returnOf(best.weights),
+  risk: (returnOf(best.weights) - 0.025) / best.objective,
+  weights: best.weights,
+}
 const singles = assets.map((name, i) => ({ name, risk: deviation[i]!, gain: expected[i]! }))
 
 const percent = (v: number): string => (100 * v).toFixed(1)
 console.log(`return  risk  ${assets.map((a) => a.padStart(12)).join('')}   % of the portfolio`)
 for (const { gain, risk, weights } of corners)
-  console.log(`${percent(gain).padStart(6)}${percent(risk).padStart(6)}  ${[...weights].map((w) => percent(w).padStart(12)).join('')}`)
+  console.log(
+    `${percent(gain).padStart(6)}${percent(risk).padStart(6)}  ${[...weights].map((w) => percent(w).padStart(12)).join('')}`,
+  )
 console.log(`\nbest ratio of return above 2.5 % to risk: ${best.objective.toFixed(4)}\n${explainSolution(best)}`)
 
 const shares = points.map((p) => riskSharesOf(p.weights, covariance))
 const html = page('Efficient frontier', [
   ['Return against risk, % per year', frontierChart(points, corners, singles, tangent)],
   ['What to hold, from least risk to most return', areaChart(points, assets)],
-  ['Who carries the risk', areaChart(points.map((p, k) => ({ ...p, weights: shares[k]! })), assets)],
-  ['The best ratio: weight and share of risk', sharesChart(assets, tangent.weights, riskSharesOf(tangent.weights, covariance))],
+  [
+    'Who carries the risk',
+    areaChart(
+      points.map((p, k) => ({ ...p, weights: shares[k]! })),
+      assets,
+    ),
+  ],
+  [
+    'The best ratio: weight and share of risk',
+    sharesChart(assets, tangent.weights, riskSharesOf(tangent.weights, covariance)),
+  ],
 ])
 const out = join(dirname(fileURLToPath(import.meta.url)), '..', 'out', 'efficient-frontier.html')
 mkdirSync(dirname(out), { recursive: true })
@@ -67,6 +86,9 @@ console.log(`\nwritten: examples/out/efficient-frontier.html, ${(html.length / 1
 
 assert.equal(points.length, 60)
 assert.ok(points.every((p) => Math.abs(p.weights.reduce((s, w) => s + w, 0) - 1) <= 1e-12))
-assert.equal(best.weights.reduce((s, w, i) => s + (groups.alternatives.includes(assets[i]!) ? w : 0), 0) <= 0.25 + 1e-12, true)
+assert.equal(
+  best.weights.reduce((s, w, i) => s + (groups.alternatives.includes(assets[i]!) ? w : 0), 0) <= 0.25 + 1e-12,
+  true,
+)
 assert.equal(corners.length, 13)
 assert.equal(best.objective.toFixed(6), '0.354071')

@@ -1,5 +1,5 @@
 // Accuracy of other packages over the same points: as ulps.mts, with their functions.
-//   node --conditions=@bourse/source --import tsx measure/rivals.mts /tmp/ulps
+//   node --conditions=@bourse/source --import tsx measure/rivals.mts dist/ulps
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { errorIn } from '@bourse/proof'

@@ -1,6 +1,6 @@
 // Error of the special functions against 50-digit references, in units of the last place of the true value.
-//   python3 src/fixtures/normal.py 1000000 /tmp/ulps
-//   node --conditions=@bourse/source --import tsx measure/ulps.mts /tmp/ulps
+//   python3 src/fixtures/normal.py 1000000 dist/ulps
+//   node --conditions=@bourse/source --import tsx measure/ulps.mts dist/ulps
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import * as math from '@bourse/math'

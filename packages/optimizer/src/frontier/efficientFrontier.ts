@@ -115,7 +115,7 @@ function stopsOf(problem: FrontierProblem): Line | InfeasibleSolution | FailedSo
  * import { efficientFrontier } from '@bourse/optimizer'
  * const covariance = matrixFromRows([[0.01, 0], [0, 0.03]])
  * const line = efficientFrontier({ assets: ['a', 'b'], covariance, expected: Float64Array.of(0.02, 0.08) }, 3)
- * line.map((s) => (s.status === 'optimal' ? s.weightOf('b') : Number.NaN)) // => [0.25, 0.625, 1]
+ * line.map((s) => (s.status === 'optimal' ? s.weightOf('b').toFixed(3) : s.status)) // => ['0.250', '0.625', '1.000']
  */
 export function efficientFrontier(problem: FrontierProblem, points: number): readonly Solution[] {
   if (!(Number.isInteger(points) && points >= 2)) throw wrongInput('points', points, 'a whole number >= 2')

@@ -100,7 +100,7 @@ function bindingOf(
 }
 
 function near(value: number, end: number): boolean {
-  return Math.abs(value - end) <= 1e-12 * Math.max(1, Math.abs(end))
+  return Number.isFinite(end) && Math.abs(value - end) <= 1e-12 * Math.max(1, Math.abs(end))
 }
 
 export function failed(

@@ -14,6 +14,9 @@ import {
   type WorkingSet,
 } from './workingSet.js'
 
+/** The free grow by this power of a half in a round: larger blocks overshoot. */
+const GROWTH = 1
+
 /** Rounds without progress before broken constraints are no longer taken in. */
 const PATIENCE = 3
 const ROUNDS = 60
@@ -128,13 +131,17 @@ function letGo(
   noise: number,
 ): number {
   let count = 0
+  // With inequality rows the multipliers swing so much that a cautious block gets nowhere.
+  const plain = set.program.rows.every(({ lower, upper }) => lower === upper)
+  const most = plain ? largestWish(set, slopes, Math.max(8, set.factor.size >> GROWTH)) : 0
   for (let i = 0; i < free.length; i++) {
     if (isFree(set, i)) continue
     const step = slopes.right[i]! < -noise ? 0 : slopes.left[i]! > noise ? -1 : undefined
     if (step === undefined) continue
+    count++
+    if (Math.max(-slopes.right[i]!, slopes.left[i]!) < most) continue
     set.segment[i]! += step
     free[i] = 1
-    count++
   }
   for (const r of set.active.slice()) {
     if (set.side[r] === 2 || set.y[r]! * set.side[r]! >= 0) continue
@@ -144,6 +151,21 @@ function letGo(
     count++
   }
   return count
+}
+
+// The count-th largest gain of a fixed weight that would move: the free grow by a half at most, those who gain most first.
+function largestWish(
+  set: WorkingSet,
+  slopes: { readonly right: Float64Array; readonly left: Float64Array },
+  count: number,
+): number {
+  const wishes: number[] = []
+  for (let i = 0; i < slopes.right.length; i++) {
+    if (isFree(set, i)) continue
+    const wish = Math.max(-slopes.right[i]!, slopes.left[i]!)
+    if (wish > 0) wishes.push(wish)
+  }
+  return wishes.length <= count ? 0 : wishes.sort((a, b) => b - a)[count - 1]!
 }
 
 function takeBroken(set: WorkingSet, free: Uint8Array, before: readonly number[]): number {
