@@ -36,6 +36,7 @@ export {
   type RowStatus,
   type VolColumns,
 } from './columns/columns.js'
+export { bachelierGreeksOf, bachelierVolsOf } from './columns/bachelier-columns.js'
 export { jsBackend } from './columns/js-backend.js'
 export { loadWasmBackend } from './columns/wasm-backend.js'
 // time
