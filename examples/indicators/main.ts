@@ -73,7 +73,7 @@ const page = `<!doctype html>
   <path class="band" d="${line(bands.upper, y)}${line(bands.middle, y)}${line(bands.lower, y)}"/>
   <path class="vwap" d="${line(vwap, y, (i) => i % barsADay === 0)}"/>
   <path class="close" d="${line(bars.close, y)}"/>
-  ${label(highest.toFixed(2), 18)}${label(lowest.toFixed(2), priceHeight - 8)}
+  ${label(`${lowest.toFixed(2)} to ${highest.toFixed(2)}`, 18)}
 </svg>
 <svg viewBox="0 0 ${width} ${rsiHeight}">
   <path class="guide" d="M0 ${yRsi(70)}H${width}M0 ${yRsi(30)}H${width}"/>

@@ -221,7 +221,7 @@ export const bench = defineBench({
     bar(
       'STOCH',
       () => ours.stochastic(14, 3, 3),
-      () => new signals.StochasticOscillator(14, 3, 3),
+      () => new signals.StochasticOscillator({ kPeriod: 14, kSlowingPeriod: 3, dPeriod: 3 }),
     ),
     bar(
       'WILLR',
