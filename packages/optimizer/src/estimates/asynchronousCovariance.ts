@@ -19,8 +19,9 @@ export type AsynchronousOptions = { readonly lags: number; readonly variances?: 
  * @example
  * import { matrixFromRows } from '@bourse/math'
  * import { asynchronousCovariance } from '@bourse/optimizer'
- * const late = matrixFromRows([[1, 0], [-1, 1], [1, -1], [-1, 1], [0, -1]])
- * asynchronousCovariance(late, { lags: 1 }).data[1]! > 0 === asynchronousCovariance(late, { lags: 0 }).data[1]! > 0 // => false
+ * const late = matrixFromRows([[3, 0], [-1, 3], [1, -1], [-3, 1], [0, -3]])
+ * asynchronousCovariance(late, { lags: 0 }).data[1] // => -1.75
+ * asynchronousCovariance(late, { lags: 1, variances: 'corrected' }).data[1] // => 1.5
  */
 export function asynchronousCovariance(returns: Matrix, options: AsynchronousOptions): Matrix {
   const { lags, variances = 'own' } = options

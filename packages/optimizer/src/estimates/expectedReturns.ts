@@ -101,7 +101,7 @@ export function bayesSteinReturns(returns: Matrix): ShrunkReturns {
  * import { matrixFromRows } from '@bourse/math'
  * import { capmReturns } from '@bourse/optimizer'
  * const returns = matrixFromRows([[0.02, 0.005], [-0.02, -0.005]])
- * capmReturns(returns, Float64Array.of(0.01, -0.01), { rate: 0.02, premium: 0.05 }).expected // => Float64Array [0.12, 0.045]
+ * capmReturns(returns, Float64Array.of(0.01, -0.01), { rate: 0.02, premium: 0.05 }).betas // => Float64Array [2, 0.5]
  */
 export function capmReturns(
   returns: Matrix,

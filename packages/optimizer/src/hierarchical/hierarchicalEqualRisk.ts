@@ -14,7 +14,7 @@ import { inverseVarianceRisk } from './inverseVariance.js'
  * import { matrixFromRows } from '@bourse/math'
  * import { hierarchicalEqualRisk } from '@bourse/optimizer'
  * const covariance = matrixFromRows([[0.04, 0.04, 0], [0.04, 0.04, 0], [0, 0, 0.16]])
- * hierarchicalEqualRisk(covariance, 2) // => Float64Array [0.4, 0.4, 0.2]
+ * hierarchicalEqualRisk(covariance, 2).map((w) => Math.round(w * 1000)) // => Float64Array [400, 400, 200]
  */
 export function hierarchicalEqualRisk(
   covariance: Matrix,

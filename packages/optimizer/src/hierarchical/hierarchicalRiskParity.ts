@@ -18,7 +18,7 @@ export type HierarchyOptions = {
  * import { matrixFromRows } from '@bourse/math'
  * import { hierarchicalRiskParity } from '@bourse/optimizer'
  * const covariance = matrixFromRows([[0.04, 0.036, 0], [0.036, 0.04, 0], [0, 0, 0.16]])
- * hierarchicalRiskParity(covariance, { linkage: 'average' }).map((w) => Math.round(w * 1000)) // => Float64Array [403, 403, 194]
+ * hierarchicalRiskParity(covariance, { linkage: 'average' }).map((w) => Math.round(w * 1000)) // => Float64Array [404, 404, 192]
  */
 export function hierarchicalRiskParity(covariance: Matrix, options: HierarchyOptions = {}): Float64Array {
   const { linkage = 'single', distance = 'direct' } = options
