@@ -1,6 +1,6 @@
 import type { Json, Stepper } from '@bourse/core'
 import { checkLength, columnsLength, resultColumns } from './check.js'
-import { Extreme } from './extreme.js'
+import { MovingExtreme } from './movingExtreme.js'
 import type { BarColumns, BarFields, IndicatorColumns } from './shapes.js'
 import { loadState, saveState } from './state.js'
 
@@ -69,14 +69,14 @@ export class Breakout implements Stepper<BarFields<'high' | 'low' | 'close'>, Br
   upper: number = Number.NaN
   lower: number = Number.NaN
   side: number = Number.NaN
-  private readonly above: Extreme
-  private readonly below: Extreme
+  private readonly above: MovingExtreme
+  private readonly below: MovingExtreme
 
   constructor(length: number) {
     this.made = `breakout(${length})`
     this.length = checkLength('breakout', 'length', length)
-    this.above = new Extreme(length, 1)
-    this.below = new Extreme(length, -1)
+    this.above = new MovingExtreme(length, 1)
+    this.below = new MovingExtreme(length, -1)
   }
 
   step(high: number, low: number, close: number): void {

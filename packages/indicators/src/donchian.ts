@@ -1,6 +1,6 @@
 import type { Json, Stepper } from '@bourse/core'
 import { checkLength, columnsLength, resultColumns } from './check.js'
-import { Extreme } from './extreme.js'
+import { MovingExtreme } from './movingExtreme.js'
 import type { BarColumns, BarFields, IndicatorColumns } from './shapes.js'
 import { loadState, saveState } from './state.js'
 
@@ -69,14 +69,14 @@ export class Donchian implements Stepper<BarFields<'high' | 'low'>, DonchianValu
   upper: number = Number.NaN
   middle: number = Number.NaN
   lower: number = Number.NaN
-  private readonly above: Extreme
-  private readonly below: Extreme
+  private readonly above: MovingExtreme
+  private readonly below: MovingExtreme
 
   constructor(length: number) {
     this.made = `donchian(${length})`
     this.length = checkLength('donchian', 'length', length)
-    this.above = new Extreme(length, 1)
-    this.below = new Extreme(length, -1)
+    this.above = new MovingExtreme(length, 1)
+    this.below = new MovingExtreme(length, -1)
   }
 
   step(high: number, low: number): void {

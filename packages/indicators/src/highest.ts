@@ -1,6 +1,6 @@
 import type { Json, Stepper } from '@bourse/core'
 import { checkLength, resultColumn } from './check.js'
-import { Extreme } from './extreme.js'
+import { MovingExtreme } from './movingExtreme.js'
 import { loadState, saveState } from './state.js'
 
 /**
@@ -38,12 +38,12 @@ export function highestOf(values: Float64Array, length: number = 30, out?: Float
 export class Highest implements Stepper<number, number> {
   readonly made: string
   private readonly length: number
-  private readonly extreme: Extreme
+  private readonly extreme: MovingExtreme
 
   constructor(length: number) {
     this.made = `highest(${length})`
     this.length = checkLength('highest', 'length', length)
-    this.extreme = new Extreme(length, 1)
+    this.extreme = new MovingExtreme(length, 1)
   }
 
   next(x: number): number {

@@ -11,16 +11,21 @@ export class LineFit {
     this.sums = new WeightedSums(length)
   }
 
+  /** Per value. */
+  slope: number = Number.NaN
+  /** Of the line at the oldest value. */
+  intercept: number = Number.NaN
+
   push(x: number): void {
     this.sums.push(x)
+    if (this.sums.isFull) this.fit()
   }
 
   get isFull(): boolean {
     return this.sums.isFull
   }
 
-  /** Per value. */
-  get slope(): number {
+  private fit(): void {
     const { length, sums } = this
     const { plain, weighted } = sums
     // Weights 1 .. n less their mean: the parts that were rounded away are subtracted apart, because the rest cancels.
@@ -28,11 +33,7 @@ export class LineFit {
     const left = half * plain.high
     const lost = productError(half, plain.high, left)
     const centred = weighted.high - left + (weighted.low - half * plain.low - lost)
-    return (12 * centred) / (length * (length * length - 1))
-  }
-
-  /** Of the line at the oldest value. */
-  get intercept(): number {
-    return this.sums.plain.value / this.length - (this.slope * (this.length - 1)) / 2
+    this.slope = (12 * centred) / (length * (length * length - 1))
+    this.intercept = plain.value / length - (this.slope * (length - 1)) / 2
   }
 }

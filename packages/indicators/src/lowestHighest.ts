@@ -1,6 +1,6 @@
 import type { Json, Stepper } from '@bourse/core'
 import { checkLength, resultColumns } from './check.js'
-import { Extreme } from './extreme.js'
+import { MovingExtreme } from './movingExtreme.js'
 import type { IndicatorColumns } from './shapes.js'
 import { loadState, saveState } from './state.js'
 
@@ -53,14 +53,14 @@ export class LowestHighest implements Stepper<number, LowestHighestValues> {
   private readonly length: number
   lowest: number = Number.NaN
   highest: number = Number.NaN
-  private readonly above: Extreme
-  private readonly below: Extreme
+  private readonly above: MovingExtreme
+  private readonly below: MovingExtreme
 
   constructor(length: number) {
     this.made = `lowestHighest(${length})`
     this.length = checkLength('lowestHighest', 'length', length)
-    this.above = new Extreme(length, 1)
-    this.below = new Extreme(length, -1)
+    this.above = new MovingExtreme(length, 1)
+    this.below = new MovingExtreme(length, -1)
   }
 
   step(x: number): void {

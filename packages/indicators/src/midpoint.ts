@@ -1,6 +1,6 @@
 import type { Json, Stepper } from '@bourse/core'
 import { checkLength, resultColumn } from './check.js'
-import { Extreme } from './extreme.js'
+import { MovingExtreme } from './movingExtreme.js'
 import { loadState, saveState } from './state.js'
 
 /**
@@ -38,14 +38,14 @@ export function midpointOf(values: Float64Array, length: number = 14, out?: Floa
 export class Midpoint implements Stepper<number, number> {
   readonly made: string
   private readonly length: number
-  private readonly above: Extreme
-  private readonly below: Extreme
+  private readonly above: MovingExtreme
+  private readonly below: MovingExtreme
 
   constructor(length: number) {
     this.made = `midpoint(${length})`
     this.length = checkLength('midpoint', 'length', length)
-    this.above = new Extreme(length, 1)
-    this.below = new Extreme(length, -1)
+    this.above = new MovingExtreme(length, 1)
+    this.below = new MovingExtreme(length, -1)
   }
 
   next(x: number): number {

@@ -1,6 +1,6 @@
 import type { Json, Stepper } from '@bourse/core'
 import { checkLength, columnsLength, resultColumn } from './check.js'
-import { Extreme } from './extreme.js'
+import { MovingExtreme } from './movingExtreme.js'
 import type { BarColumns, BarFields } from './shapes.js'
 import { loadState, saveState } from './state.js'
 
@@ -51,14 +51,14 @@ export function midpriceOf(bars: BarColumns<'high' | 'low'>, length: number = 14
 export class Midprice implements Stepper<BarFields<'high' | 'low'>, number> {
   readonly made: string
   private readonly length: number
-  private readonly above: Extreme
-  private readonly below: Extreme
+  private readonly above: MovingExtreme
+  private readonly below: MovingExtreme
 
   constructor(length: number) {
     this.made = `midprice(${length})`
     this.length = checkLength('midprice', 'length', length)
-    this.above = new Extreme(length, 1)
-    this.below = new Extreme(length, -1)
+    this.above = new MovingExtreme(length, 1)
+    this.below = new MovingExtreme(length, -1)
   }
 
   step(high: number, low: number): number {

@@ -1,6 +1,6 @@
+import { MovingProducts } from './movingProducts.js'
+import { MovingTotal } from './movingTotal.js'
 import { productError } from './productError.js'
-import { Ring } from './ring.js'
-import { RunningSum } from './runningSum.js'
 
 /**
  * Variance of the last `length` values from the sums of values and squares. The textbook warns against this formula
@@ -10,42 +10,26 @@ import { RunningSum } from './runningSum.js'
  */
 export class MovingMoments {
   private readonly length: number
-  private readonly ring: Ring
-  private readonly sum: RunningSum = new RunningSum()
-  private readonly squares: RunningSum = new RunningSum()
+  private readonly sum: MovingTotal
+  private readonly squares: MovingProducts
   private last = Number.NaN
   private equal = 0
 
   constructor(length: number) {
     this.length = length
-    this.ring = new Ring(length)
+    this.sum = new MovingTotal(length)
+    this.squares = new MovingProducts(length)
   }
 
   push(x: number): void {
-    const { sum, squares } = this
-    const old = this.ring.push(x)
-    sum.move(x, old)
-    squares.addProduct(x, x)
-    if (!Number.isNaN(old)) {
-      squares.addProduct(-old, old)
-      // Its square was a million times all the others: what it cost them in digits is made good.
-      if (old * old > 1e6 * squares.high) this.sumAnew()
-    }
+    this.sum.push(x)
+    this.squares.push(x, x)
     this.equal = x === this.last ? this.equal + 1 : 1
     this.last = x
   }
 
-  private sumAnew(): void {
-    this.sum.clear()
-    this.squares.clear()
-    for (const x of this.ring.values) {
-      this.sum.add(x)
-      this.squares.addProduct(x, x)
-    }
-  }
-
   get isFull(): boolean {
-    return this.ring.isFull
+    return this.sum.isFull
   }
 
   get mean(): number {
@@ -64,8 +48,11 @@ export class MovingMoments {
   }
 }
 
+/** A number in two parts, of which the low one is beyond the digits of the high one. */
+type TwoParts = { readonly high: number; readonly low: number }
+
 /** n times the sum of products less the product of the sums: n^2 times the covariance. */
-export function spreadOf(n: number, products: RunningSum, x: RunningSum, y: RunningSum): number {
+export function spreadOf(n: number, products: TwoParts, x: TwoParts, y: TwoParts): number {
   const a = products.high + products.low
   const aLow = products.low - (a - products.high)
   const b = x.high + x.low

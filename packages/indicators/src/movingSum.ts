@@ -1,7 +1,6 @@
 import type { Json, Stepper } from '@bourse/core'
 import { checkLength, resultColumn } from './check.js'
-import { Ring } from './ring.js'
-import { RunningSum } from './runningSum.js'
+import { MovingTotal } from './movingTotal.js'
 import { loadState, saveState } from './state.js'
 
 /**
@@ -39,19 +38,18 @@ export function movingSumOf(values: Float64Array, length: number, out?: Float64A
 export class MovingSum implements Stepper<number, number> {
   readonly made: string
   private readonly length: number
-  private readonly ring: Ring
-  private readonly sum: RunningSum = new RunningSum()
+  private readonly total: MovingTotal
 
   constructor(length: number) {
     this.made = `movingSum(${length})`
     this.length = checkLength('movingSum', 'length', length)
-    this.ring = new Ring(length)
+    this.total = new MovingTotal(length)
   }
 
   next(x: number): number {
     if (!Number.isFinite(x)) return this.restart()
-    this.sum.move(x, this.ring.push(x))
-    return this.ring.isFull ? this.sum.value : Number.NaN
+    this.total.push(x)
+    return this.total.value
   }
 
   private restart(): number {

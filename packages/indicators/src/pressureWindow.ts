@@ -1,25 +1,22 @@
-import { Ring } from './ring.js'
-import { RunningSum } from './runningSum.js'
+import { MovingTotal } from './movingTotal.js'
 
 /** Buying pressure among the true ranges of the last `length` bars. */
 export class PressureWindow {
-  private readonly pressures: Ring
-  private readonly ranges: Ring
-  private readonly pressure: RunningSum = new RunningSum()
-  private readonly range: RunningSum = new RunningSum()
+  private readonly pressure: MovingTotal
+  private readonly range: MovingTotal
 
   constructor(length: number) {
-    this.pressures = new Ring(length)
-    this.ranges = new Ring(length)
+    this.pressure = new MovingTotal(length)
+    this.range = new MovingTotal(length)
   }
 
   push(pressure: number, range: number): void {
-    this.pressure.move(pressure, this.pressures.push(pressure))
-    this.range.move(range, this.ranges.push(range))
+    this.pressure.push(pressure)
+    this.range.push(range)
   }
 
   get isFull(): boolean {
-    return this.ranges.isFull
+    return this.range.isFull
   }
 
   /** 0 where nothing moved. */

@@ -28,11 +28,6 @@ export class RunningSum {
     this.low += productError(x, y, product)
   }
 
-  clear(): void {
-    this.high = 0
-    this.low = 0
-  }
-
   get value(): number {
     return this.high + this.low
   }

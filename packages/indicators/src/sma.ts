@@ -1,7 +1,6 @@
 import type { Json, Stepper } from '@bourse/core'
 import { checkLength, resultColumn } from './check.js'
-import { Ring } from './ring.js'
-import { RunningSum } from './runningSum.js'
+import { MovingTotal } from './movingTotal.js'
 import { loadState, saveState } from './state.js'
 
 /**
@@ -39,19 +38,18 @@ export function smaOf(values: Float64Array, length: number, out?: Float64Array):
 export class Sma implements Stepper<number, number> {
   readonly made: string
   private readonly length: number
-  private readonly ring: Ring
-  private readonly sum: RunningSum = new RunningSum()
+  private readonly total: MovingTotal
 
   constructor(length: number) {
     this.made = `sma(${length})`
     this.length = checkLength('sma', 'length', length)
-    this.ring = new Ring(length)
+    this.total = new MovingTotal(length)
   }
 
   next(x: number): number {
     if (!Number.isFinite(x)) return this.restart()
-    this.sum.move(x, this.ring.push(x))
-    return this.ring.isFull ? this.sum.value / this.length : Number.NaN
+    this.total.push(x)
+    return this.total.value / this.length
   }
 
   private restart(): number {

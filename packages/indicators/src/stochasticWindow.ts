@@ -1,13 +1,13 @@
-import { Extreme } from './extreme.js'
+import { MovingExtreme } from './movingExtreme.js'
 
 /** Where the close lies in the range of the last `length` bars, 0 to 100; 0 where there is no range. */
 export class StochasticWindow {
-  private readonly highest: Extreme
-  private readonly lowest: Extreme
+  private readonly highest: MovingExtreme
+  private readonly lowest: MovingExtreme
 
   constructor(length: number) {
-    this.highest = new Extreme(length, 1)
-    this.lowest = new Extreme(length, -1)
+    this.highest = new MovingExtreme(length, 1)
+    this.lowest = new MovingExtreme(length, -1)
   }
 
   next(high: number, low: number, close: number): number {

@@ -14,7 +14,7 @@ const cancelling: { readonly [fn: string]: number } = {
   BETA: 1e-7,
 }
 const talib = await loadTalib()
-const rounds = Math.max(6, campaign(600))
+const rounds = Math.max(3, campaign(300))
 
 /** Whole numbers from a seed. */
 function draw(seed: number): (from: number, to: number) => number {

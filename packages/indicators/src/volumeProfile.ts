@@ -1,6 +1,6 @@
 import type { Json, Stepper } from '@bourse/core'
 import { checkLength, checkNumber, columnsLength, resultColumns } from './check.js'
-import { Extreme } from './extreme.js'
+import { MovingExtreme } from './movingExtreme.js'
 import { Ring } from './ring.js'
 import type { BarColumns, BarFields, IndicatorColumns } from './shapes.js'
 import { loadState, saveState } from './state.js'
@@ -94,8 +94,8 @@ export class VolumeProfile implements Stepper<BarFields<'high' | 'low' | 'close'
   private readonly highs: Ring
   private readonly lows: Ring
   private readonly volumes: Ring
-  private readonly above: Extreme
-  private readonly below: Extreme
+  private readonly above: MovingExtreme
+  private readonly below: MovingExtreme
   private readonly profile: Float64Array
   private first = 0
   private last = 0
@@ -108,8 +108,8 @@ export class VolumeProfile implements Stepper<BarFields<'high' | 'low' | 'close'
     this.highs = new Ring(length)
     this.lows = new Ring(length)
     this.volumes = new Ring(length)
-    this.above = new Extreme(length, 1)
-    this.below = new Extreme(length, -1)
+    this.above = new MovingExtreme(length, 1)
+    this.below = new MovingExtreme(length, -1)
     this.profile = new Float64Array(rows)
   }
 

@@ -1,6 +1,6 @@
 import type { Json, Stepper } from '@bourse/core'
 import { checkLength, columnsLength, resultColumn } from './check.js'
-import { Extreme } from './extreme.js'
+import { MovingExtreme } from './movingExtreme.js'
 import type { BarColumns, BarFields } from './shapes.js'
 import { loadState, saveState } from './state.js'
 
@@ -57,14 +57,14 @@ export function williamsROf(
 export class WilliamsR implements Stepper<BarFields<'high' | 'low' | 'close'>, number> {
   readonly made: string
   private readonly length: number
-  private readonly highest: Extreme
-  private readonly lowest: Extreme
+  private readonly highest: MovingExtreme
+  private readonly lowest: MovingExtreme
 
   constructor(length: number) {
     this.made = `williamsR(${length})`
     this.length = checkLength('williamsR', 'length', length)
-    this.highest = new Extreme(length, 1)
-    this.lowest = new Extreme(length, -1)
+    this.highest = new MovingExtreme(length, 1)
+    this.lowest = new MovingExtreme(length, -1)
   }
 
   step(high: number, low: number, close: number): number {

@@ -44,7 +44,7 @@ export { type ExpirySettings, type ExpiringTerms, expiryTime } from './time/expi
 export { yearsToExpiry } from './time/years-to-expiry.js'
 // markets, parity, variance
 export { type MarketAtSettings, type MarketFailure, marketAt } from './market/market-at.js'
-export { type ImpliedCarry, impliedCarry } from './parity/implied-carry.js'
+export { type ParityCarry, parityCarry } from './parity/parity-carry.js'
 export { parityDiscount } from './parity/parity-discount.js'
 export { type ParityFailure, type ParityForward, parityForward } from './parity/parity-forward.js'
 export type { StrikeQuotes } from './parity/strike-quotes.js'

@@ -1,4 +1,4 @@
-import { answerOf, failed, noPoint, stopwatch } from '../problem/answer.js'
+import { answerOf, failed, noPoint, stopwatch, withinBounds } from '../problem/answer.js'
 import { checkProblem } from '../problem/checkProblem.js'
 import { type Compiled, compileConstraints, separableOf } from '../problem/compile.js'
 import { boundsCross, infeasibleOf } from '../problem/conflict.js'
@@ -48,11 +48,12 @@ type Stop = {
 export function cornerPortfolios(problem: FrontierProblem): CornerLine | InfeasibleSolution | FailedSolution {
   const line = stopsOf(problem)
   if ('status' in line) return line
-  const { stops, endless } = line
-  const corners = stops.map(({ lambda, x }): Corner => {
+  const { stops, endless, compiled } = line
+  const corners = stops.map((stop): Corner => {
+    const x = withinBounds(compiled, stop.x)
     const costed = { ...problem, objective: { minimize: 'variance' } } as const
     return {
-      lambda,
+      lambda: stop.lambda,
       weights: x,
       expected: dotOf(problem.expected!, x) - tradingCost(costed, x),
       variance: quadraticForm(problem.covariance!.data, x),

@@ -34,6 +34,8 @@ export type ChainSeries = ChainWindow & {
   terms: ExpiryTerms
   /** The civil day at the exchange, as days since 1970, and the time from which to which it lasts. */
   today: { readonly from: EpochMs; readonly to: EpochMs; readonly day: number }
+  /** Closed days up to expiry, where they count less; looked up when first priced. */
+  closed: Float64Array | undefined
   dirty: boolean
   sidesDirty: boolean
 }
@@ -140,6 +142,7 @@ function createSeries(window: ChainWindow, entries: readonly ChainEntry[], setti
       greeksOf: 'forward',
     },
     today: { from: Infinity, to: Infinity, day: nothing },
+    closed: undefined,
     dirty: true,
     sidesDirty: true,
   }

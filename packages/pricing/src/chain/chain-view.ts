@@ -12,7 +12,7 @@ export type ChainView = { readonly time: EpochMs; readonly expiries: readonly Ex
 /**
  * The whole chain as a table, at `now` or the chain's own time where that is later.
  *
- * @param settings `sides`: also the volatilities of bids and offers, at three times the cost
+ * @param settings `sides`: also the volatilities of bids and offers, at twice the cost
  * @example
  * import { chainView, optionChain } from '@bourse/pricing'
  * const chain = optionChain('SPX@CBOE', [])

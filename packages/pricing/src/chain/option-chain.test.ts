@@ -1,4 +1,4 @@
-import type { Option } from '@bourse/assets'
+import { createCalendars, nyse, type Option } from '@bourse/assets'
 import { createMarketRecord, type EpochMs, isJson, type MarketFact, type Sourced, toEpochMs } from '@bourse/core'
 import { campaign, relativeError } from '@bourse/proof'
 import fc from 'fast-check'
@@ -10,6 +10,7 @@ import { seededChain } from '../fixtures/seeded-chain.js'
 import { black76 } from '../model/black76.js'
 import { blackScholes } from '../model/black-scholes.js'
 import { optionGreeks } from '../price-option.js'
+import { yearsToExpiry } from '../time/years-to-expiry.js'
 import { impliedVol } from '../vol/implied-vol.js'
 import { chainFrom } from './chain-from.js'
 import { chainTotals } from './chain-totals.js'
@@ -214,7 +215,7 @@ describe('a chain', () => {
     chain.readColumns()
     expect(slice.forward).toBe(forward)
     expect(slice.byStrike('call', 6000)?.mid).toBe(before)
-    expect(slice.byStrike('put', 6000)?.status).toBe('ok')
+    expect(slice.options).toEqual(fed().expiry({ days: 14 }).options)
     expect(chain.expiry({ days: 14 }).forward).toBeGreaterThan(forward + 250)
   })
 
@@ -228,6 +229,19 @@ describe('a chain', () => {
     expect(viewOf(copy)).toBe(viewOf(chain))
     for (const one of [chain, copy]) for (const fact of market.quotesAt(now + 9, 5900)) one.next(fact)
     expect(viewOf(copy)).toBe(viewOf(chain))
+  })
+
+  test('closed days count in a chain what they count in yearsToExpiry', () => {
+    const settings = { closedDays: 0.25, calendarOf: createCalendars([nyse]).find }
+    const chain = fed(settings)
+    for (let hour = 0; hour < 24 * 20; hour += 13) {
+      chain.advance(now + hour * 3_600_000)
+      for (const slice of chain.slices())
+        expect(slice.years).toBe(yearsToExpiry(slice.options[0]!.option, chain.now, settings))
+    }
+    const late = fed(settings)
+    late.advance(now + 60 * 86_400_000)
+    expect(late.slices().map(({ years }) => years)).toEqual([0, 0, 0])
   })
 
   test('totals are sums over contracts, and name what has no price', () => {

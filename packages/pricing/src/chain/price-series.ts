@@ -3,7 +3,7 @@ import { OK, type OptionBackend, type OptionColumns } from '../columns/columns.j
 import type { DiscountCurve } from '../curve/discount-curve.js'
 import { fitForward } from '../parity/parity-forward.js'
 import { isTwoSided, type StrikeQuotes } from '../parity/strike-quotes.js'
-import { yearsUntil, zoneOf } from '../time/years-to-expiry.js'
+import { closedSpans, countsSessions, yearsUntil, zoneOf } from '../time/years-to-expiry.js'
 import type { ChainEntry, ChainSeries } from './chain-layout.js'
 import { CROSSED, EUROPEAN_APPROXIMATION, NO_FORWARD, NO_QUOTE, ONE_SIDED, STALE } from './chain-status.js'
 import type { ChainSettings, ExpiryTerms } from './chain-types.js'
@@ -96,7 +96,7 @@ function statusOf({ bid, ask, lost }: ChainEntry, age: number, maxAge: number): 
 
 function termsAt(series: ChainSeries, now: EpochMs, spot: number, pricing: ChainPricing): ExpiryTerms {
   const { terms } = series
-  const years = Number.isFinite(now) ? yearsUntil(terms.expiresAt, now, series.calendar, pricing) : Number.NaN
+  const years = Number.isFinite(now) ? yearsAt(series, now, pricing) : Number.NaN
   const discount = years >= 0 ? pricing.curve.discount(years) : Number.NaN
   const future = pricing.underlyingKind === 'future'
   let forward = Number.NaN
@@ -121,6 +121,15 @@ function termsAt(series: ChainSeries, now: EpochMs, spot: number, pricing: Chain
     spot,
     greeksOf: !future && spot > 0 ? 'spot' : 'forward',
   }
+}
+
+// A chain's time never goes back, so that the closed days seen first are all there will be.
+function yearsAt(series: ChainSeries, now: EpochMs, pricing: ChainPricing): number {
+  const { calendar, terms } = series
+  if (now >= terms.expiresAt) return 0
+  if (series.closed === undefined && countsSessions(calendar, pricing))
+    series.closed = closedSpans(now, terms.expiresAt, calendar, pricing)
+  return yearsUntil(terms.expiresAt, now, calendar, pricing, series.closed)
 }
 
 /** Days since 1970 of the date at the exchange; looked up once a day. */

@@ -2,7 +2,7 @@ import { relativeError } from '@bourse/proof'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { black } from '../kernel/black.js'
-import { impliedCarry } from './implied-carry.js'
+import { parityCarry } from './parity-carry.js'
 import { parityDiscount } from './parity-discount.js'
 import { parityForward } from './parity-forward.js'
 import { type StrikeQuotes, strikeQuotes } from './strike-quotes.js'
@@ -147,7 +147,7 @@ describe('carry', () => {
     ]
     const cash = 1.2 * Math.exp(-rate * 0.2) + 1.3 * Math.exp(-rate * 0.7)
     const forward = (spot - cash) * Math.exp((rate - 0.01) * years)
-    const carry = impliedCarry({ spot, forward, rate, years, dividends })
+    const carry = parityCarry({ spot, forward, rate, years, dividends })
     expect(carry.borrow).toBeCloseTo(0.01, 13)
     expect(spot * Math.exp((rate - carry.yield) * years)).toBeCloseTo(forward, 10)
     expect((spot - carry.dividends) * Math.exp(rate * years)).toBeCloseTo(forward, 10)
@@ -155,8 +155,8 @@ describe('carry', () => {
 
   test('names a bad argument', () => {
     const good = { spot: 100, forward: 100, rate: 0, years: 1 }
-    expect(() => impliedCarry({ ...good, years: 0 })).toThrow(/market.years/)
-    expect(() => impliedCarry({ ...good, forward: Number.NaN })).toThrow(/market.forward/)
-    expect(() => impliedCarry({ ...good, dividends: [{ years: 0.5, cash: 100 }] })).toThrow(/market.dividends/)
+    expect(() => parityCarry({ ...good, years: 0 })).toThrow(/market.years/)
+    expect(() => parityCarry({ ...good, forward: Number.NaN })).toThrow(/market.forward/)
+    expect(() => parityCarry({ ...good, dividends: [{ years: 0.5, cash: 100 }] })).toThrow(/market.dividends/)
   })
 })

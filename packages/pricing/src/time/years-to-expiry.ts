@@ -19,30 +19,43 @@ export function yearsToExpiry(option: ExpiringTerms, now: EpochMs, settings: Exp
   return yearsUntil(expiryTime(option, settings), now, option.calendar, settings)
 }
 
-/** The same to any moment. */
-export function yearsUntil(end: EpochMs, now: EpochMs, calendar: string, settings: ExpirySettings): number {
+/** The same to any moment. `closed`: the closed spans up to it, for callers who ask again and again. */
+export function yearsUntil(
+  end: EpochMs,
+  now: EpochMs,
+  calendar: string,
+  settings: ExpirySettings,
+  closed?: Float64Array,
+): number {
   const closedDays = settings.closedDays ?? 1
   if (!(closedDays >= 0 && closedDays <= 1)) throw refusal('settings.closedDays', closedDays, 'a number from 0 to 1')
   if (end <= now) return 0
-  if (closedDays === 1 || calendar === 'always') return (end - now) / (365 * dayMs)
-  const closed = closedMs(now, end, calendar, settings)
-  return (end - now - (1 - closedDays) * closed) / ((252 + 113 * closedDays) * dayMs)
+  if (!countsSessions(calendar, settings)) return (end - now) / (365 * dayMs)
+  const spans = closed ?? closedSpans(now, end, calendar, settings)
+  let closedMs = 0
+  for (let i = 0; i < spans.length; i += 2)
+    closedMs += Math.max(0, Math.min(spans[i + 1]!, end) - Math.max(spans[i]!, now))
+  return (end - now - (1 - closedDays) * closedMs) / ((252 + 113 * closedDays) * dayMs)
 }
 
-function closedMs(from: EpochMs, to: EpochMs, id: string, settings: ExpirySettings): number {
+/** Whether closed days count less than others. */
+export function countsSessions(calendar: string, settings: ExpirySettings): boolean {
+  return (settings.closedDays ?? 1) < 1 && calendar !== 'always'
+}
+
+/** Begin and end of each closed day that touches [from, to], in turn. */
+export function closedSpans(from: EpochMs, to: EpochMs, id: string, settings: ExpirySettings): Float64Array {
   const calendar = settings.calendarOf?.(id)
   const zone = zoneOf(id, settings)
   const [first, last] = [toIsoDate(from, zone), toIsoDate(to, zone)]
   const open =
     calendar === undefined ? undefined : new Set(calendar.sessionsBetween(first, last).map(({ date }) => date))
-  let closed = 0
+  const spans: number[] = []
   for (let date = first; date <= last; date = addDays(date, 1)) {
     if (open === undefined ? !isWeekend(date) : open.has(date)) continue
-    const start = wallEpochMs(date, '00:00', zone)
-    const end = wallEpochMs(addDays(date, 1), '00:00', zone)
-    closed += Math.max(0, Math.min(end, to) - Math.max(start, from))
+    spans.push(wallEpochMs(date, '00:00', zone), wallEpochMs(addDays(date, 1), '00:00', zone))
   }
-  return closed
+  return Float64Array.from(spans)
 }
 
 /** By whose clocks a day begins. */

@@ -2,7 +2,7 @@ import { refusal } from '../refuse.js'
 import type { CashDividend } from '../terms.js'
 
 /** What holding the underlying earns until expiry, as the forward says. */
-export type ImpliedCarry = {
+export type ParityCarry = {
   /** Continuous, per year: what `OptionMarket.yield` takes to meet the forward with nothing else. */
   readonly yield: number
   /** The same as money: today's value of all dividends and lending fees until expiry, per unit. */
@@ -17,21 +17,21 @@ export type ImpliedCarry = {
  * @param market `dividends` known cash, those after expiry ignored; `yield` a known continuous yield; both default to none
  * @throws BourseError `input/out-of-range` or `input/not-finite`, naming the argument
  * @example
- * import { impliedCarry } from '@bourse/pricing'
+ * import { parityCarry } from '@bourse/pricing'
  * const market = { spot: 100, forward: 99.5, rate: 0.04, years: 0.5, dividends: [{ years: 0.25, cash: 1.5 }] }
- * const carry = impliedCarry(market)
+ * const carry = parityCarry(market)
  * carry.yield // => 0.0500251
  * carry.dividends // => 2.4702
  * carry.borrow // => 0.0201008
  */
-export function impliedCarry(market: {
+export function parityCarry(market: {
   readonly spot: number
   readonly forward: number
   readonly rate: number
   readonly years: number
   readonly dividends?: readonly CashDividend[]
   readonly yield?: number
-}): ImpliedCarry {
+}): ParityCarry {
   const { spot, forward, rate, years, dividends = [] } = market
   const known = market.yield ?? 0
   if (!(spot > 0 && spot < Infinity)) throw refusal('market.spot', spot, 'a finite number > 0')

@@ -1,4 +1,4 @@
-import { gaussTail, scaledMills } from './gauss-tail.js'
+import { gaussTail, scaledMills } from './gaussTail.js'
 import { logOf } from './log.js'
 
 /** sqrt(2 pi): 26 bits and the rest. */

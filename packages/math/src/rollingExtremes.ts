@@ -1,5 +1,5 @@
 import { checkWhole } from './domain.js'
-import { type RollingStatistic, refusedState, savedNumbers, toSaved } from './stepper-state.js'
+import { type RollingStatistic, refusedState, savedNumbers, toSaved } from './stepperState.js'
 
 /**
  * Largest of the last `length` values, in constant time a value on average.

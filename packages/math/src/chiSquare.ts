@@ -1,4 +1,4 @@
-import { gammaP, gammaQ, inverseGammaP } from './incomplete-gamma.js'
+import { gammaP, gammaQ, inverseGammaP } from './incompleteGamma.js'
 
 /**
  * Probability that a chi-square variable with `freedom` degrees of freedom is at most x. For 0 < freedom <= 2e8 and

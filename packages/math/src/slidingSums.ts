@@ -1,4 +1,4 @@
-import { refusedState, savedNumbers, toSaved } from './stepper-state.js'
+import { refusedState, savedNumbers, toSaved } from './stepperState.js'
 
 // Sums over a moving window from which nothing is ever subtracted. The window is two parts: for the older one the sums
 // from each value to its end are kept, for the newer one the sum so far; when the older part is used up, the newer takes its

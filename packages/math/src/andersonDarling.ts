@@ -1,4 +1,4 @@
-import { sortedSamples } from './distribution-distance.js'
+import { sortedSamples } from './distributionDistance.js'
 import { outOfDomain } from './error.js'
 import { sortedProbabilities, type TestResult } from './hypothesis.js'
 import { deviationOf, meanOf } from './moments.js'

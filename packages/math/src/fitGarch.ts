@@ -3,7 +3,7 @@ import { checkFiniteValues } from './domain.js'
 import { outOfDomain } from './error.js'
 import { type Garch, garchVariances, logTwoPi, meanSquare } from './garch.js'
 import { meanKernel } from './moments.js'
-import { choleskySolveInPlace } from './solve-spd.js'
+import { choleskySolveInPlace } from './solveSpd.js'
 
 /**
  * `converged`: a maximum inside alpha > 0, beta > 0, alpha + beta < 1. `boundary`: the likelihood is greatest where one of them is

@@ -1,6 +1,6 @@
 import { POWERS, ROUND, STEP_HIGH, STEP_LOW, STEPS, smallExp } from './exp.js'
-import { EXP_TABLE } from './exp-table.js'
-import { MILLS_TABLE } from './mills-table.js'
+import { EXP_TABLE } from './expTable.js'
+import { MILLS_TABLE } from './millsTable.js'
 
 // The kernel below normal cdf, erfc, erfcx and the Mills ratio. With M(h) = R(h) / sqrt(2 pi), R the Mills ratio:
 //   N(-h) = e^(-h h / 2) M(h),   erfc(x) = 2 e^(-x x) M(x sqrt 2),   erfcx(x) = 2 M(x sqrt 2).

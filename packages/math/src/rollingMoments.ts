@@ -1,7 +1,7 @@
 import { checkWhole } from './domain.js'
-import { ratioOfRoots } from './ratio-of-roots.js'
-import { createSlidingSums, type SlidingSums } from './sliding-sums.js'
-import type { RollingPair, RollingStatistic } from './stepper-state.js'
+import { ratioOfRoots } from './ratioOfRoots.js'
+import { createSlidingSums, type SlidingSums } from './slidingSums.js'
+import type { RollingPair, RollingStatistic } from './stepperState.js'
 
 function rollingOne(
   name: string,

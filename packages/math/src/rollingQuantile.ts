@@ -1,6 +1,6 @@
 import { checkWhole } from './domain.js'
 import { outOfDomain } from './error.js'
-import { type RollingStatistic, refusedState, savedNumbers, toSaved } from './stepper-state.js'
+import { type RollingStatistic, refusedState, savedNumbers, toSaved } from './stepperState.js'
 
 /**
  * Quantile of the last `length` values (definition 7, linear), in log(length) time a value: two heaps meet at the
