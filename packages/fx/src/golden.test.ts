@@ -163,7 +163,7 @@ describe.skipIf(!rows)(title, () => {
       expect(ulpsBetween(impliedQuoteRate(implied), Number(row.impliedTermRate))).toBeLessThanOrEqual(1)
       // The forward itself is cut off: 21 decimals of the rate are sure.
       const rate = toDecimalText(impliedQuoteFraction(implied), { decimals: 21, rounding: 'half-even' })
-      expectDigits(() => rate, row.impliedTermRate.slice(0, 23))
+      expectDigits(() => rate, row.impliedTermRate.replace(/(\.\d{21}).*/, '$1'))
     }
   })
 

@@ -1,5 +1,5 @@
 // Value dates: the days on which both currencies are paid. Spot from the trade date, all other tenors from spot.
-import { type Calendar, jointCalendar } from '@bourse/assets'
+import type { Calendar } from '@bourse/assets'
 import {
   addDays,
   addMonths,
@@ -10,7 +10,6 @@ import {
   daysInMonth,
   failed,
   type IsoDate,
-  isoDateOfDay,
   type Result,
   succeeded,
   weekdayOf,
@@ -18,6 +17,7 @@ import {
 import type { CurrencyPair } from '../rates/fxRate.js'
 import type { SettlementDays } from './bankDays.js'
 import { currencyFacts } from './currencyFacts.js'
+import { addGoodDays, goodDay } from './goodDays.js'
 import { pairConvention } from './pairConvention.js'
 
 /** Overnight, tom-next, spot-next, spot-week, or so many weeks, months or years from spot. */
@@ -73,9 +73,8 @@ export function swapDates(
   const length = readTenor(tenor)
   const found = payableDays(pair, days)
   if (!found.ok) return found
-  const { joint } = found.value
   const [near, far] = datesOf(found.value, trade, length)
-  return succeeded({ near, far, projected: far > joint.knownTo })
+  return succeeded({ near, far, projected: dated(found.value, far).projected })
 }
 
 /**
@@ -99,7 +98,7 @@ export function fixingDate(
   if (fixingLag === undefined) return failed('delivered', `${pair.join('/')} is delivered: it has no fixing`)
   const found = payableDays(pair, days)
   if (!found.ok) return found
-  return succeeded(dated(found.value, found.value.joint.addBusinessDays(valueDate, -fixingLag)))
+  return succeeded(dated(found.value, addGoodDays(found.value.all, valueDate, -fixingLag)))
 }
 
 /**
@@ -123,10 +122,10 @@ export function rolloverDays(
   return succeeded(dayNumber(spotOf(found.value, next)) - dayNumber(spotOf(found.value, trade)))
 }
 
-/** Days on which the pair can be paid, and how its spot date is counted. */
+/** Calendars that must all be open on a value date, and those on which each side's way to spot is counted. */
 type Payable = {
-  readonly joint: Calendar
-  readonly counted: readonly { readonly days: Calendar; readonly lag: number }[]
+  readonly all: readonly Calendar[]
+  readonly counted: readonly { readonly on: readonly Calendar[]; readonly lag: number }[]
 }
 
 function payableDays(pair: CurrencyPair, days: SettlementDays): Result<Payable, ValueDateFailure> {
@@ -142,14 +141,14 @@ function payableDays(pair: CurrencyPair, days: SettlementDays): Result<Payable, 
     .map((currency) => {
       const own = days.find(currency)!
       const { spotLag, usDelays } = currencyFacts(currency)!
-      return { days: usDelays ? jointCalendar([own, dollar]) : own, lag: spotLag }
+      return { on: usDelays ? [own, dollar] : [own], lag: spotLag }
     })
-  return succeeded({ joint: jointCalendar(needed.map((currency) => days.find(currency)!)), counted })
+  return succeeded({ all: needed.map((currency) => days.find(currency)!), counted })
 }
 
-function spotOf({ joint, counted }: Payable, trade: IsoDate): IsoDate {
-  const earliest = counted.map(({ days, lag }) => days.addBusinessDays(trade, lag)).sort()
-  return joint.addBusinessDays(earliest.at(-1)!, 0)
+function spotOf({ all, counted }: Payable, trade: IsoDate): IsoDate {
+  const earliest = counted.map(({ on, lag }) => addGoodDays(on, trade, lag)).sort()
+  return goodDay(all, earliest.at(-1)!)
 }
 
 type TenorLength = { readonly kind: 'ON' | 'TN' | 'SN' | 'weeks' | 'months'; readonly count: number }
@@ -167,25 +166,24 @@ function datesOf(
   trade: IsoDate,
   { kind, count }: TenorLength,
 ): readonly [near: IsoDate, far: IsoDate] {
-  const { joint } = payable
-  const tom = joint.addBusinessDays(trade, 1)
+  const { all } = payable
+  const tom = addGoodDays(all, trade, 1)
   if (kind === 'ON') return [trade, tom]
-  if (kind === 'TN') return [tom, joint.addBusinessDays(tom, 1)]
+  if (kind === 'TN') return [tom, addGoodDays(all, tom, 1)]
   const spot = spotOf(payable, trade)
-  if (kind === 'SN') return [spot, joint.addBusinessDays(spot, 1)]
-  if (kind === 'weeks') return [spot, joint.addBusinessDays(addDays(spot, 7 * count), 0)]
+  if (kind === 'SN') return [spot, addGoodDays(all, spot, 1)]
+  if (kind === 'weeks') return [spot, goodDay(all, addDays(spot, 7 * count))]
   const target = addMonths(spot, count)
-  if (spot === lastGoodDay(joint, spot)) return [spot, lastGoodDay(joint, target)]
-  const following = joint.addBusinessDays(target, 0)
-  return [spot, following.slice(0, 7) === target.slice(0, 7) ? following : lastGoodDay(joint, target)]
+  if (spot === lastGoodDay(all, spot)) return [spot, lastGoodDay(all, target)]
+  const following = goodDay(all, target)
+  return [spot, following.slice(0, 7) === target.slice(0, 7) ? following : lastGoodDay(all, target)]
 }
 
-function lastGoodDay(joint: Calendar, date: IsoDate): IsoDate {
-  const { year, month } = civilOf(date)
-  const last = isoDateOfDay(dayNumber(date) - civilOf(date).day + daysInMonth(year, month))
-  return joint.isBusinessDay(last) ? last : joint.addBusinessDays(last, -1)
+function lastGoodDay(all: readonly Calendar[], date: IsoDate): IsoDate {
+  const { year, month, day } = civilOf(date)
+  return goodDay(all, addDays(date, daysInMonth(year, month) - day), -1)
 }
 
-function dated({ joint }: Payable, date: IsoDate): ValueDate {
-  return { date, projected: date > joint.knownTo }
+function dated({ all }: Payable, date: IsoDate): ValueDate {
+  return { date, projected: all.some(({ knownTo }) => date > knownTo) }
 }

@@ -10,7 +10,8 @@ export type HedgeCost = { readonly carry: number; readonly spread: number; reado
  *
  * @example
  * import { hedgeCost } from '@bourse/fx'
- * hedgeCost(1, 1.25, { bid: 1.2375, ask: 1.2425 }) // => { carry: 0.008, spread: 0.002, total: 0.01 }
+ * hedgeCost(1, 1.25, { bid: 1.2375, ask: 1.2425 }).carry // => 0.0080000
+ * hedgeCost(1, 1.25, { bid: 1.2375, ask: 1.2425 }).spread // => 0.0020000
  */
 export function hedgeCost(
   ratio: number,

@@ -22,6 +22,8 @@ export function hedgeRatioOf(policy: HedgePolicy, unhedged: Float64Array, curren
   if (policy === 'none') return 0
   if (policy === 'full') return 1
   if (policy === 'minimum-variance') {
+    if (currency.length !== unhedged.length)
+      throw lengthMismatch('hedgeRatioOf', 'currency', currency.length, unhedged.length)
     const variance = covarianceBetween(currency, currency)
     return variance > 0 ? covarianceBetween(unhedged, currency) / variance : Number.NaN
   }
@@ -88,7 +90,6 @@ export function currencyRisk(returns: HedgedReturns): CurrencyRisk {
 
 function covarianceBetween(a: Float64Array, b: Float64Array): number {
   const rows = a.length
-  if (b.length !== rows) throw lengthMismatch('hedgeRatioOf', 'currency', b.length, rows)
   if (rows < 2) return Number.NaN
   const [meanA, meanB] = [meanOfColumn(a), meanOfColumn(b)]
   let total = 0
