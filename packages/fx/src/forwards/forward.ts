@@ -45,7 +45,7 @@ export function forwardOutright(terms: ForwardTerms): number {
  * @example
  * import { forwardPoints } from '@bourse/fx'
  * const [base, quote] = [{ rate: 0.0533, yearDays: 360 }, { rate: -0.0005, yearDays: 360 }]
- * forwardPoints({ spot: 157.313, days: 30, base, quote }, 0.01) // => -70.2114206
+ * forwardPoints({ spot: 157.313, days: 30, base, quote }, 0.01) // => -70.2167821
  */
 export function forwardPoints(terms: ForwardTerms, pip: DecimalLike = 1): number {
   const size = fractionOf('forwardPoints', 'pip', pip)

@@ -24,6 +24,10 @@ export type Tree = {
   bid: Float64Array
   ask: Float64Array
   asOf: Float64Array
+  /** Of the search: spread so far, its tie, and whether it is final. */
+  cost: Float64Array
+  tie: Float64Array
+  done: Uint8Array
 }
 
 /** Which quotes may be walked: live ones only, stale ones too, or whatever was ever quoted. */
@@ -102,17 +106,27 @@ export function pathTo(graph: RateGraph, tree: Tree, source: number, node: numbe
 
 function emptyTree(size: number): Tree {
   const column = (): Float64Array => new Float64Array(size)
-  return { version: -1, via: new Int32Array(size), bid: column(), ask: column(), asOf: column() }
+  return {
+    version: -1,
+    via: new Int32Array(size),
+    bid: column(),
+    ask: column(),
+    asOf: column(),
+    cost: column(),
+    tie: column(),
+    done: new Uint8Array(size),
+  }
 }
 
 // With some tens of currencies a scan for the nearest is as good as a heap.
 function search(graph: RateGraph, source: number, reach: Reach, tree: Tree): void {
   const { edges, touching } = graph
   const size = touching.length
-  const cost = new Float64Array(size).fill(Number.POSITIVE_INFINITY)
-  const tie = new Float64Array(size)
-  const done = new Uint8Array(size)
+  const { cost, tie, done } = tree
+  cost.fill(Number.POSITIVE_INFINITY)
+  done.fill(0)
   tree.via.fill(-1)
+  tie[source] = 0
   tree.bid[source] = 1
   tree.ask[source] = 1
   tree.asOf[source] = Number.POSITIVE_INFINITY

@@ -15,7 +15,7 @@ export type HedgePolicy = 'none' | 'full' | 'minimum-variance' | number
  * import { hedgeRatioOf } from '@bourse/fx'
  * const unhedged = Float64Array.of(0.05, -0.03, 0.02, -0.01)
  * const currency = Float64Array.of(0.03, -0.01, 0.01, -0.02)
- * hedgeRatioOf('minimum-variance', unhedged, currency) // => 1.4237288
+ * hedgeRatioOf('minimum-variance', unhedged, currency) // => 1.4406780
  * hedgeRatioOf('full', unhedged, currency) // => 1
  */
 export function hedgeRatioOf(policy: HedgePolicy, unhedged: Float64Array, currency: Float64Array): number {
@@ -42,7 +42,7 @@ export type HedgeOutcome = { readonly ratio: number; readonly mean: number; read
  * import { hedgeOutcomes } from '@bourse/fx'
  * const unhedged = Float64Array.of(0.05, -0.03, 0.02, -0.01)
  * const currency = Float64Array.of(0.03, -0.01, 0.01, -0.02)
- * hedgeOutcomes(unhedged, currency, [0, 1]).map(({ volatility }) => volatility.toFixed(4)) // => ['0.0359', '0.0171']
+ * hedgeOutcomes(unhedged, currency, [0, 1]).map(({ volatility }) => volatility.toFixed(4)) // => ['0.0350', '0.0173']
  */
 export function hedgeOutcomes(
   unhedged: Float64Array,
@@ -75,7 +75,7 @@ export type CurrencyRisk = {
  * import { currencyRisk, hedgedReturns } from '@bourse/fx'
  * const local = Float64Array.of(0.02, -0.02, 0.01, 0.01)
  * const risk = currencyRisk(hedgedReturns(local, Float64Array.of(0.03, -0.01, 0.01, -0.02), new Float64Array(4), 0))
- * risk.local / risk.variance // => 0.44909988
+ * risk.local / risk.variance // => 0.41751465
  */
 export function currencyRisk(returns: HedgedReturns): CurrencyRisk {
   const share = (part: Float64Array): number => covarianceBetween(part, returns.total)
