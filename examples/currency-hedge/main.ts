@@ -122,7 +122,7 @@ const percent = (value: number, digits = 2): string => `${(100 * value).toFixed(
 const column = (values: readonly number[]): Float64Array => Float64Array.from(values, (value) => value / 100)
 const compound = (returns: Float64Array): number => returns.reduce((worth, r) => worth * (1 + r), 1) - 1
 
-/** A one-month forward of the currency in dollars, and the calendar days it runs. */
+/** A one-month forward of the currency in dollars, by covered parity. */
 function monthForward({ currency, rate }: Market) {
   const [spot, dates, convention] = [
     rates.rate(currency, 'USD'),
@@ -142,62 +142,69 @@ function monthForward({ currency, rate }: Market) {
     premium: forwardPoints(terms) / spot.value.mid,
     bid: fair * 0.99995,
     ask: fair * 1.00005,
-    days,
   }
 }
 
 console.log('\nTwelve months seen from the dollar, per cent (invented data)')
+console.log(`${''.padEnd(16)}compounded                 sums of months                      least`)
 console.log(
-  'market            local  unhedged  hedged = local + currency + cross + carry, unhedged: summed by month    best hedge   cost/y',
+  `${'market'.padEnd(15)}  local  unhedged   hedged    local currency  cross  carry   variance at   cost a year`,
 )
 const report = markets.map((market) => {
-  const [local, currency] = [column(market.index), column(market.moves)]
+  const [index, currency] = [column(market.index), column(market.moves)]
   const home = market.currency === 'USD'
   const forward = home ? undefined : monthForward(market)
   const carry = new Float64Array(12).fill(forward?.premium ?? 0)
-  const unhedged = hedgedReturns(local, currency, carry, 0)
-  const hedged = hedgedReturns(local, currency, carry, home ? 0 : 1)
+  const unhedged = hedgedReturns(index, currency, carry, 0)
+  const hedged = hedgedReturns(index, currency, carry, home ? 0 : 1)
   const least = home ? 0 : hedgeRatioOf('minimum-variance', unhedged.total, currency)
   const cost = forward === undefined ? 0 : 12 * hedgeCost(1, forward.mid, forward).total
-  const sums = [unhedged.local, unhedged.currency, unhedged.cross, hedged.carry].map((part) =>
-    part.reduce((a, b) => a + b, 0),
-  )
-  const row = { market, local: compound(local), unhedged, hedged, currency, carry, least, cost, sums }
-  const parts = sums.map((sum) => percent(sum)).join(' ')
-  console.log(
-    `${market.name.padEnd(15)}${percent(row.local)}  ${percent(compound(unhedged.total))}  ${percent(compound(hedged.total))}   ${parts}        ${least.toFixed(2).padStart(5)}      ${percent(cost)}`,
-  )
-  return row
+  const returns = [compound(index), compound(unhedged.total), compound(hedged.total)]
+  const parts = [unhedged.local, unhedged.currency, unhedged.cross, hedged.carry]
+  const sums = parts.map((part) => percent(part.reduce((a, b) => a + b, 0)))
+  const shown = returns.map((value) => percent(value)).join('  ')
+  console.log(`${market.name.padEnd(15)}${shown}  ${sums.join(' ')}   ${percent(least, 0)} %      ${percent(cost)}`)
+  return { market, returns, unhedged, hedged, currency, carry, least }
 })
 
 console.log(
-  '\nWhy: a currency that falls takes away what its market won; selling it forward keeps the market and earns or',
+  '\nUnhedged is local + currency + cross; hedged is local + cross + carry. What a falling currency took away, the',
 )
 console.log(
-  'pays the difference in interest. Against the dollar, low rates (yen, franc) pay the hedger, and no high one is here.',
+  'hedge gave back; and since every rate here is below that of the dollar, selling these currencies forward earns',
 )
+console.log('the difference: its cost is negative.')
 
 console.log('\nYearly volatility by share of the currency sold, per cent')
 const ratios = [0, 0.25, 0.5, 0.75, 1]
-console.log(
-  `${''.padEnd(15)}${ratios.map((ratio) => `${100 * ratio} %`.padStart(9)).join('')}    of variance unhedged: local, currency, cross`,
-)
+const heads = ratios.map((ratio) => `${100 * ratio} %`.padStart(9)).join('')
+console.log(`${''.padEnd(15)}${heads}    of variance unhedged: local, currency, cross`)
 for (const { market, unhedged, currency, carry } of report.slice(1)) {
   const outcomes = hedgeOutcomes(unhedged.total, currency, ratios, carry)
+  const shown = outcomes.map(({ volatility }) => percent(volatility * Math.sqrt(12)).padStart(9)).join('')
   const risk = currencyRisk(unhedged)
-  const shares = [risk.local, risk.currency, risk.cross].map((part) => percent(part / risk.variance, 0)).join(' ')
-  console.log(
-    `${market.name.padEnd(15)}${outcomes.map(({ volatility }) => percent(volatility * Math.sqrt(12)).padStart(9)).join('')}    ${shares}`,
-  )
+  const shares = [risk.local, risk.currency, risk.cross].map((part) => percent(part / risk.variance, 0))
+  console.log(`${market.name.padEnd(15)}${shown}    ${shares.join(' ')}`)
 }
 
-for (const { unhedged, hedged, local } of report) {
-  for (const parts of [unhedged, hedged])
-    for (const [i, total] of parts.total.entries())
-      assert.ok(Math.abs(total - parts.local[i]! - parts.currency[i]! - parts.cross[i]! - parts.carry[i]!) <= 1e-15)
-  assert.ok(Number.isFinite(local))
-}
-const figures = report.map(({ local, unhedged, hedged }) =>
-  [local, compound(unhedged.total), compound(hedged.total)].map((x) => (100 * x).toFixed(2)).join(' '),
+for (const { unhedged, hedged } of report)
+  for (const { total, local, currency, cross, carry } of [unhedged, hedged])
+    for (const [i, sum] of total.entries())
+      assert.ok(Math.abs(sum - local[i]! - currency[i]! - cross[i]! - carry[i]!) <= 1e-15)
+assert.deepEqual(
+  report.map(({ returns }) => returns.map((value) => (100 * value).toFixed(2)).join(' ')),
+  [
+    '8.13 8.13 8.13',
+    '5.84 2.02 7.63',
+    '14.05 3.89 18.74',
+    '6.67 5.48 6.81',
+    '1.59 -3.38 5.80',
+    '9.37 1.08 10.07',
+    '18.01 10.22 19.26',
+  ],
 )
-assert.deepEqual(figures, [])
+assert.deepEqual(
+  report.map(({ least }) => least.toFixed(2)),
+  ['0.00', '-0.12', '0.41', '0.64', '1.28', '1.31', '1.67'],
+)
+console.log('\nAll as expected.')
