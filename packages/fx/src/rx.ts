@@ -4,7 +4,7 @@ import { Observable } from 'rxjs'
 import type { FxRates } from './rates/fxRate.js'
 import { type FxRatesOptions, fxRates } from './rates/fxRates.js'
 
-/** `every`: least time between two emissions, longer than 0. `staleAfter` and `pairOf` as in `fxRates`. */
+/** `every`: least time between two emissions; 0 emits with each quote. `staleAfter` and `pairOf` as in `fxRates`. */
 export type FxRatesStreamOptions = FxRatesOptions & { readonly clock: Clock; readonly every: Duration }
 
 /**

@@ -16,7 +16,7 @@ import { pairOfId } from './pairOfId.js'
 import { addEdge, type Edge, emptyGraph, setEdge } from './rateGraph.js'
 import { viewOf } from './ratesView.js'
 
-/** `staleAfter`: age from which a quote no longer counts (default: never). `pairOf`: the pair of a listing, for names other than `BASE/QUOTE@venue`. */
+/** `staleAfter`: age beyond which a quote no longer counts (default: never). `pairOf`: the pair of a listing, for names other than `BASE/QUOTE@venue`. */
 export type FxRatesOptions = {
   readonly staleAfter?: Duration
   readonly pairOf?: (id: InstrumentId) => CurrencyPair | undefined
