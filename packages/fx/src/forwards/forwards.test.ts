@@ -6,7 +6,10 @@ import { forwardCarry, forwardOutright, forwardPoints, impliedQuoteRate } from '
 import { ndfSettlement } from './ndf.js'
 import { rolloverCost } from './rollover.js'
 
-const rate = fc.double({ min: -0.05, max: 0.6, noNaN: true })
+// Doubles drawn by fast-check are mostly next to 0, where every formula is right.
+const evenly = (from: number, to: number): fc.Arbitrary<number> =>
+  fc.integer({ min: 0, max: 1e9 }).map((n) => from + ((to - from) * n) / 1e9)
+const rate = evenly(-0.05, 0.6)
 const year = fc.constantFrom(360, 365)
 const terms = fc.record({
   spot: fc.double({ min: 1e-4, max: 2e4, noNaN: true }),

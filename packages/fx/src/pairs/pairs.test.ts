@@ -89,7 +89,7 @@ describe('spot', () => {
     ['EURUSD', '2026-10-09', '2026-10-13', 'Columbus Day in between delays nothing'],
     ['USDMXN', '2026-10-09', '2026-10-14', 'except in Latin America'],
     ['EURUSD', '2026-10-08', '2026-10-13', 'Columbus Day as spot date'],
-    ['EURJPY', '2026-10-08', '2026-10-13', 'nor do crosses pay on a New York holiday'],
+    ['EURJPY', '2026-11-09', '2026-11-12', 'nor do crosses pay on a New York holiday'],
     ['EURUSD', '2026-04-01', '2026-04-07', 'Good Friday and Easter Monday in Frankfurt'],
     ['USDJPY', '2026-05-01', '2026-05-08', 'the golden week counts days of Tokyo'],
     ['USDCAD', '2026-06-30', '2026-07-02', 'Canada Day'],

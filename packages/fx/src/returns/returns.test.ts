@@ -5,12 +5,15 @@ import { emptyReturns, hedgedReturns } from './hedgedReturns.js'
 import { currencyRisk, hedgeOutcomes, hedgeRatioOf } from './hedgeRatio.js'
 import { karnoskySinger } from './karnoskySinger.js'
 
-const share = fc.double({ min: -0.3, max: 0.3, noNaN: true })
-const rows = fc.array(fc.tuple(share, share, fc.double({ min: -0.02, max: 0.02, noNaN: true })), {
+// Doubles drawn by fast-check are mostly next to 0, where every formula is right.
+const evenly = (from: number, to: number): fc.Arbitrary<number> =>
+  fc.integer({ min: 0, max: 1e9 }).map((n) => from + ((to - from) * n) / 1e9)
+const share = evenly(-0.3, 0.3)
+const rows = fc.array(fc.tuple(share, share, evenly(-0.02, 0.02)), {
   minLength: 3,
   maxLength: 40,
 })
-const ratio = fc.double({ min: -0.5, max: 2, noNaN: true })
+const ratio = evenly(-0.5, 2)
 const runs = { seed: 12, numRuns: 100 }
 const columns = (table: (readonly number[])[]): [Float64Array, Float64Array, Float64Array] =>
   [0, 1, 2].map((i) => Float64Array.from(table, (row) => row[i]!)) as [Float64Array, Float64Array, Float64Array]
