@@ -1,0 +1,64 @@
+// Futures: what each contract is and when it dies, when to leave it, and what its curve says.
+
+// contracts
+export { type ChainOptions, contractChain, frontContract, nextContract } from './contracts/chain.js'
+export { contractTick, futureContract } from './contracts/contract.js'
+export { type DateRule, dateByRule } from './contracts/dateRule.js'
+export {
+  daysToExpiry,
+  type ExpiryDays,
+  firstNoticeDate,
+  lastTradeDate,
+  lastTradeTime,
+  withContractDates,
+} from './contracts/dates.js'
+export type { ContractMonth, DateOverride, FutureSpec } from './contracts/futureSpec.js'
+export { futuresDays } from './contracts/futuresDays.js'
+
+// roots
+export { findFutureSpec, futureSpecs } from './specs/all.js'
+export { A6 } from './specs/6a.js'
+export { B6 } from './specs/6b.js'
+export { C6 } from './specs/6c.js'
+export { E6 } from './specs/6e.js'
+export { J6 } from './specs/6j.js'
+export { S6 } from './specs/6s.js'
+export { BTC } from './specs/btc.js'
+export { CL } from './specs/cl.js'
+export { ES } from './specs/es.js'
+export { ETH } from './specs/eth.js'
+export { GC } from './specs/gc.js'
+export { HE } from './specs/he.js'
+export { HG } from './specs/hg.js'
+export { HO } from './specs/ho.js'
+export { LE } from './specs/le.js'
+export { M2K } from './specs/m2k.js'
+export { M6E } from './specs/m6e.js'
+export { MBT } from './specs/mbt.js'
+export { MCL } from './specs/mcl.js'
+export { MES } from './specs/mes.js'
+export { MET } from './specs/met.js'
+export { MGC } from './specs/mgc.js'
+export { MNQ } from './specs/mnq.js'
+export { MYM } from './specs/mym.js'
+export { NG } from './specs/ng.js'
+export { NQ } from './specs/nq.js'
+export { PL } from './specs/pl.js'
+export { RB } from './specs/rb.js'
+export { RTY } from './specs/rty.js'
+export { SI } from './specs/si.js'
+export { SIL } from './specs/sil.js'
+export { SR3 } from './specs/sr3.js'
+export { TN } from './specs/tn.js'
+export { UB } from './specs/ub.js'
+export { VX } from './specs/vx.js'
+export { VXM } from './specs/vxm.js'
+export { YM } from './specs/ym.js'
+export { ZB } from './specs/zb.js'
+export { ZC } from './specs/zc.js'
+export { ZF } from './specs/zf.js'
+export { ZN } from './specs/zn.js'
+export { ZQ } from './specs/zq.js'
+export { ZS } from './specs/zs.js'
+export { ZT } from './specs/zt.js'
+export { ZW } from './specs/zw.js'
