@@ -15,6 +15,20 @@ export {
 export type { ContractMonth, DateOverride, FutureSpec } from './contracts/futureSpec.js'
 export { futuresDays } from './contracts/futuresDays.js'
 
+// rolls
+export { type Crossover, volumeCrossover } from './rolls/crossover.js'
+export { cheapestRoll, rollCosts, type RollDayTerms } from './rolls/rollCost.js'
+export { type CalendarRollRule, type CrossoverRollRule, rollDate, type RollRule, safeDate } from './rolls/rollDate.js'
+export { heldContract, type RollDay, rollDates } from './rolls/rollDates.js'
+export { type FuturePosition, rollOrder, rollOrders } from './rolls/rollOrders.js'
+
+// continuous series
+export { type ContinuousBars, continuousBars } from './continuous/continuousBars.js'
+export { type ContinuousPrices, continuousPrices } from './continuous/continuousPrices.js'
+export { type Roll, type RolledBar, roller } from './continuous/roller.js'
+export { type ContinuousFuture, continuousFuture, type RollAdjustment } from './continuous/series.js'
+export type { RollAnchor } from './continuous/splice.js'
+
 // roots
 export { findFutureSpec, futureSpecs } from './specs/all.js'
 export { A6 } from './specs/6a.js'
