@@ -29,6 +29,49 @@ export { type Roll, type RolledBar, roller } from './continuous/roller.js'
 export { type ContinuousFuture, continuousFuture, type RollAdjustment } from './continuous/series.js'
 export type { RollAnchor } from './continuous/splice.js'
 
+// curves
+export {
+  type CurveShape,
+  curveShape,
+  type FutureCarry,
+  futureCarry,
+  impliedCarry,
+  type RollYield,
+  rollYield,
+} from './curves/carry.js'
+export {
+  type CarriedDividend,
+  type CarryTerms,
+  type CashAndCarry,
+  cashAndCarry,
+  futureFairValue,
+  impliedRepo,
+} from './curves/fairValue.js'
+export { type RankedRollYield, rankRollYields } from './curves/rollRanking.js'
+export {
+  type CurvePoint,
+  curveSeasonality,
+  type TermPoint,
+  type TermStructure,
+  termStructure,
+} from './curves/termStructure.js'
+
+// spreads
+export { betaHedge, dv01Hedge, type HedgeSize } from './spreads/hedgeRatio.js'
+export { spreadHalfLife, spreadZScore } from './spreads/meanReversion.js'
+export { type CrackSpread, crackSpread, type CrushSpread, crushSpread } from './spreads/processing.js'
+export {
+  type FutureSpread,
+  type SpreadDefinition,
+  spreadDefinitions,
+  spreadLegs,
+  spreadPrice,
+} from './spreads/spreadLegs.js'
+
+// margins
+export { indicativeMargins } from './margin/indicativeMargins.js'
+export { type MarginRow, marginOn, parseMargins, type SpreadCreditRow } from './margin/marginTable.js'
+
 // roots
 export { findFutureSpec, futureSpecs } from './specs/all.js'
 export { A6 } from './specs/6a.js'
@@ -71,6 +114,8 @@ export { YM } from './specs/ym.js'
 export { ZB } from './specs/zb.js'
 export { ZC } from './specs/zc.js'
 export { ZF } from './specs/zf.js'
+export { ZL } from './specs/zl.js'
+export { ZM } from './specs/zm.js'
 export { ZN } from './specs/zn.js'
 export { ZQ } from './specs/zq.js'
 export { ZS } from './specs/zs.js'

@@ -1,11 +1,11 @@
 // Which contract a series holds until when. A roll takes effect at the end of its day in UTC: in the pause between two
 // sessions, or in its first hours. A bar belongs to the day in which it was complete; at 24:00 to the day that ends.
 import type { Calendars, Future } from '@bourse/assets'
-import { BourseError, dayMs, dayNumber, type EpochMs, isoDateOfDay, type IsoDate } from '@bourse/core'
+import { dayMs, dayNumber, type EpochMs, isoDateOfDay, type IsoDate } from '@bourse/core'
 import { monthsOf } from '../contracts/chain.js'
 import { futureContract, monthsFrom } from '../contracts/contract.js'
 import type { FutureSpec } from '../contracts/futureSpec.js'
-import { latestRollDate, rollDate } from '../rolls/rollDate.js'
+import { latestRollDate, rollDate, unsafeRoll } from '../rolls/rollDate.js'
 import type { ContinuousFuture } from './series.js'
 
 /** A contract in front and its last moment there: of a crossover rule, the latest possible one. */
@@ -68,8 +68,7 @@ export function createTimeline(
 
 function dateOf(result: ReturnType<typeof rollDate>): IsoDate {
   if (result.ok) return result.value
-  const { code, message, details } = result.failure
-  throw new BourseError(code, message, { details, remedy: "roll 'notice-safe', or set pastNotice" })
+  throw unsafeRoll(result.failure)
 }
 
 // The calendar ends in some year: the last contracts simply are not followed by another.

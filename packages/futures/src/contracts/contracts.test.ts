@@ -24,7 +24,7 @@ test('tick value is tick times multiplier, for every tick', () => {
 })
 
 test('roots, months and ids are unique and in order', () => {
-  expect(new Set(futureSpecs.map(({ root }) => root)).size).toBe(45)
+  expect(new Set(futureSpecs.map(({ root }) => root)).size).toBe(47)
   for (const { root, months, active } of futureSpecs) {
     expect([...months].sort().join(''), root).toBe(months)
     for (const letter of active ?? '') expect(months).toContain(letter)

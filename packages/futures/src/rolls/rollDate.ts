@@ -1,6 +1,6 @@
 // The day on which a contract is left: the last one on which it is held. Its successor is in front from the next day.
 import type { Calendars } from '@bourse/assets'
-import { badArgument, failed, type IsoDate, type Result, succeeded } from '@bourse/core'
+import { BourseError, badArgument, failed, type Failure, type IsoDate, type Result, succeeded } from '@bourse/core'
 import { businessDaysOf, firstNoticeDate, lastTradeDate } from '../contracts/dates.js'
 import type { ContractMonth, FutureSpec } from '../contracts/futureSpec.js'
 
@@ -91,4 +91,12 @@ export function latestRollDate(
   if (!Number.isInteger(confirm) || confirm < 1) throw badArgument('rollDate', 'confirm', confirm, 'an integer >= 1')
   const safe = safeDate(spec, month, calendars)
   return latest === 0 ? safe : businessDaysOf(spec, calendars).addBusinessDays(safe, -latest)
+}
+
+/** The error for a rule that is not safe, where there is no place for a `Result`. */
+export function unsafeRoll({ code, message, details }: Failure): BourseError {
+  return new BourseError(code as 'roll/past-notice', message, {
+    details,
+    remedy: "roll 'notice-safe', or set pastNotice",
+  })
 }

@@ -59,12 +59,23 @@ export function rollOrders(
   const due = rollDate(spec, instrument.month, rule, calendars)
   if (!due.ok) return due
   if (on < due.value || quantity === 0) return succeeded([])
-  // A position found late goes to the first contract that the rule still holds.
-  let to = nextContract(spec, instrument, calendars, { months: 'active' })
+  const to = rollTarget(spec, instrument, rule, on, calendars)
+  return to.ok ? succeeded([rollOrder(position, to.value)]) : to
+}
+
+/** The first contract behind another that the rule will still hold after a day: a position found late skips some. */
+export function rollTarget(
+  spec: FutureSpec,
+  contract: Future,
+  rule: CalendarRollRule,
+  on: IsoDate,
+  calendars: Calendars,
+): Result<Future, 'roll/past-notice'> {
+  let to = nextContract(spec, contract, calendars, { months: 'active' })
   for (;;) {
     const until = rollDate(spec, to.month, rule, calendars)
     if (!until.ok) return until
-    if (until.value > on) return succeeded([rollOrder(position, to)])
+    if (until.value > on) return succeeded(to)
     to = nextContract(spec, to, calendars, { months: 'active' })
   }
 }

@@ -41,6 +41,8 @@ import { YM } from './ym.js'
 import { ZB } from './zb.js'
 import { ZC } from './zc.js'
 import { ZF } from './zf.js'
+import { ZL } from './zl.js'
+import { ZM } from './zm.js'
 import { ZN } from './zn.js'
 import { ZQ } from './zq.js'
 import { ZS } from './zs.js'
@@ -52,7 +54,7 @@ import { ZW } from './zw.js'
  *
  * @example
  * import { futureSpecs } from '@bourse/futures'
- * futureSpecs.length // => 45
+ * futureSpecs.length // => 47
  */
 export const futureSpecs: readonly FutureSpec[] = [
   ES,
@@ -94,6 +96,8 @@ export const futureSpecs: readonly FutureSpec[] = [
   ZC,
   ZW,
   ZS,
+  ZM,
+  ZL,
   LE,
   HE,
   BTC,
