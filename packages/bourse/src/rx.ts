@@ -2,3 +2,4 @@
 export * from '@bourse/core/rx'
 export * from '@bourse/assets/rx'
 export * from '@bourse/optimizer/rx'
+export * from '@bourse/futures/rx'

@@ -1,7 +1,7 @@
 // Futures: what each contract is and when it dies, when to leave it, and what its curve says.
 
 // contracts
-export { type ChainOptions, contractChain, frontContract, nextContract } from './contracts/chain.js'
+export { type FutureChainOptions, contractChain, frontContract, nextContract } from './contracts/chain.js'
 export { contractTick, futureContract } from './contracts/contract.js'
 export { type DateRule, dateByRule } from './contracts/dateRule.js'
 export {

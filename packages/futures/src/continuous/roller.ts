@@ -46,8 +46,9 @@ export const seriesDecimals = (spec: FutureSpec): number => Math.min(12, decimal
  *   volume: 1, adjusted: close, at: Date.parse(`2026-12-${day}T21:00Z`), source: 'x' })
  * bar('ESZ26@CME', 11, 6900)?.bar.id // => 'ES.c@CME'
  * bar('ESH27@CME', 11, 6960) // => undefined
- * const { bar: { close, adjusted }, rolled } = bar('ESH27@CME', 14, 6970)
- * [close, adjusted, rolled.gap] // => [6970, 6910, 60]
+ * const first = bar('ESH27@CME', 14, 6970)
+ * first.bar.adjusted // => 6910
+ * first.rolled.gap // => 60
  */
 export function roller(
   series: ContinuousFuture,

@@ -5,7 +5,7 @@ import { futureContract, monthsFrom } from './contract.js'
 import type { FutureSpec } from './futureSpec.js'
 
 /** `listed` (default): every month; `active`: the months that are traded, where a root lists serial ones too. */
-export type ChainOptions = { readonly months?: 'listed' | 'active' }
+export type FutureChainOptions = { readonly months?: 'listed' | 'active' }
 
 /**
  * The next contracts to expire, from those that still trade on a day (its last day counts) on, nearest first. It does not
@@ -22,7 +22,7 @@ export function contractChain(
   on: IsoDate,
   count: number,
   calendars: Calendars,
-  options: ChainOptions = {},
+  options: FutureChainOptions = {},
 ): readonly Future[] {
   if (!Number.isInteger(count) || count < 0) throw badArgument('contractChain', 'count', count, 'an integer >= 0')
   const chain: Future[] = []
@@ -48,7 +48,7 @@ export function frontContract(
   spec: FutureSpec,
   on: IsoDate,
   calendars: Calendars,
-  options: ChainOptions = {},
+  options: FutureChainOptions = {},
 ): Result<Future, 'future/not-listed'> {
   const { launched } = spec
   if (launched !== undefined && on < launched.on)
@@ -73,7 +73,7 @@ export function nextContract(
   spec: FutureSpec,
   contract: Future,
   calendars: Calendars,
-  options: ChainOptions = {},
+  options: FutureChainOptions = {},
 ): Future {
   if (contract.root !== spec.root)
     throw badArgument('nextContract', 'contract', contract.id, `a contract of ${spec.root}`)
@@ -85,6 +85,6 @@ export function nextContract(
 }
 
 /** The letters a chain runs through. */
-export function monthsOf(spec: FutureSpec, options: ChainOptions): string {
+export function monthsOf(spec: FutureSpec, options: FutureChainOptions): string {
   return options.months === 'active' ? (spec.active ?? spec.months) : spec.months
 }

@@ -74,7 +74,8 @@ export type FutureCarry = {
  * @example
  * import { futureCarry } from '@bourse/futures'
  * const oil = futureCarry({ spot: 72, near: 71.2, far: 70.8, daysNear: 20, daysBetween: 30, rate: 0.04 })
- * [oil.spotMinusFuture, oil.convenienceYield] // => [0.8000, 0.2439]
+ * oil.spotMinusFuture // => 0.8000
+ * oil.convenienceYield // => 0.2439
  * oil.shape // => 'backwardation'
  */
 export function futureCarry(market: {

@@ -19,7 +19,7 @@ export type CarryTerms = {
  *
  * @example
  * import { futureFairValue } from '@bourse/futures'
- * futureFairValue(6900, 0.04, { years: 0.25, yield: 0.012 }) // => 6948.4695
+ * futureFairValue(6900, 0.04, { years: 0.25, yield: 0.012 }) // => 6948.4694
  */
 export function futureFairValue(spot: number, rate: number, terms: CarryTerms): number {
   return (spot - presentValue(terms, rate)) * Math.exp(rate * terms.years + leanOf(terms))
@@ -65,7 +65,8 @@ export type CashAndCarry = {
  * @example
  * import { cashAndCarry } from '@bourse/futures'
  * const found = cashAndCarry({ spot: 100, future: 102, borrow: 0.05, lend: 0.03, costs: 0.1 }, { years: 0.25 })
- * [found.carry, found.reverse] // => [0.6409, -1.3475]
+ * found.carry // => 0.6409
+ * found.reverse // => -1.3479
  * found.trade // => 'cash-and-carry'
  */
 export function cashAndCarry(

@@ -36,7 +36,8 @@ export type TermStructure = {
  * const chain = contractChain(CL, '2026-11-23', 3, futuresDays)
  * const curve = termStructure(chain.map((contract, i) => ({ contract, price: [58, 57.6, 57.3][i] })), '2026-11-23')
  * curve.shape // => 'backwardation'
- * [curve.rollYield.simple, curve.slope, curve.frontBack] // => [0.0817, -0.0751, 0.7000]
+ * curve.rollYield.simple // => 0.0845
+ * curve.frontBack // => 0.7000
  */
 export function termStructure(prices: readonly CurvePoint[], on: IsoDate): TermStructure {
   const sorted = [...prices].sort((a, b) => (a.contract.expiry < b.contract.expiry ? -1 : 1))

@@ -15,9 +15,9 @@ export type FuturePosition = { readonly instrument: Future; readonly quantity: n
  * @example
  * import { contractChain, ES, futuresDays, rollOrder } from '@bourse/futures'
  * const [from, to] = contractChain(ES, '2026-12-01', 2, futuresDays)
- * const { side, quantity, legs } = rollOrder({ instrument: from, quantity: -3 }, to)
- * [side, quantity, ...legs.map(({ instrument, ratio }) => `${ratio} ${instrument}`)]
- * // => ['sell', 3, '-1 ESZ26@CME', '1 ESH27@CME']
+ * const order = rollOrder({ instrument: from, quantity: -3 }, to)
+ * order.side // => 'sell'
+ * order.legs // => [{ instrument: 'ESZ26@CME', ratio: -1 }, { instrument: 'ESH27@CME', ratio: 1 }]
  */
 export function rollOrder(position: FuturePosition, to: Future): ComboDraft {
   const { instrument: from, quantity } = position
@@ -46,7 +46,8 @@ export function rollOrder(position: FuturePosition, to: Future): ComboDraft {
  * import { contractChain, futuresDays, GC, rollOrders } from '@bourse/futures'
  * const [gold] = contractChain(GC, '2026-11-01', 2, futuresDays, { months: 'active' })
  * const due = (on) => rollOrders({ instrument: gold, quantity: 2 }, GC, 'notice-safe', on, futuresDays)
- * [due('2026-11-19').value.length, due('2026-11-20').value[0].legs[1].instrument] // => [0, 'GCG27@COMEX']
+ * due('2026-11-19').value // => []
+ * due('2026-11-20').value[0].legs[1].instrument // => 'GCG27@COMEX'
  */
 export function rollOrders(
   position: FuturePosition,
