@@ -56,3 +56,24 @@ test('columns that do not fit are refused', () => {
   expect(() => continuousPrices([[1], [2]], [], 'none')).toThrow(/rollAfter/)
   expect(() => continuousPrices([[1], [2]], [1], 'none')).toThrow(/rollAfter/)
 })
+
+test('a ratio over hundreds of rolls still ends on the raw price', () => {
+  const [contracts, days] = [300, 600]
+  const columns = Array.from({ length: contracts }, (_, j) =>
+    Array.from({ length: days }, (_, day) => 100 + ((j * 37 + day * 11) % 97) / 7),
+  )
+  const rollAfter = Array.from({ length: contracts - 1 }, (_, j) => 2 * j + 1)
+  const joined = continuousPrices(columns, rollAfter, 'ratio')
+  if (!joined.ok) throw new Error(joined.failure.message)
+  const { raw, adjusted } = joined.value
+  expect(adjusted[days - 1]).toBe(raw[days - 1])
+  expect(adjusted[days - 2]).toBe(raw[days - 2])
+  // The first factor in exact arithmetic: prices are sevenths, their ratios quotients of integers.
+  let [over, under] = [1n, 1n]
+  for (const [j, day] of rollAfter.entries()) {
+    over *= BigInt(700 + (((j + 1) * 37 + day * 11) % 97))
+    under *= BigInt(700 + ((j * 37 + day * 11) % 97))
+  }
+  const factor = Number((over * 10n ** 40n) / under) / 1e40
+  expect(Math.abs(adjusted[0]! / raw[0]! / factor - 1)).toBeLessThan(300 * 2 ** -53)
+})

@@ -24,7 +24,15 @@ function walk(seed: number): () => number {
 }
 
 /** Bars on business days, `perDay` each, some missing, with volume moving to the next contract before expiry. */
-function market(spec: FutureSpec, seed: number, from: IsoDate, days: number, perDay = 1, missing = 0.05): Bars[] {
+function market(
+  spec: FutureSpec,
+  seed: number,
+  from: IsoDate,
+  days: number,
+  perDay = 1,
+  missing = 0.05,
+  late = false,
+): Bars[] {
   const next = walk(seed)
   const { root } = spec
   return contractChain(spec, from, 8, futuresDays, { months: 'active' }).map((contract, rank) => {
@@ -33,6 +41,7 @@ function market(spec: FutureSpec, seed: number, from: IsoDate, days: number, per
     for (let day = dayNumber(from); day < dayNumber(from) + days && day <= dayNumber(contract.expiry); day++) {
       const weekday = (((day + 3) % 7) + 7) % 7
       if (weekday > 4) continue
+      if (late && dayNumber(contract.expiry) - day > 100) continue
       for (let k = 1; k <= perDay; k++) {
         const open = ticks
         ticks += Math.round((next() - 0.5) * 20)
@@ -108,13 +117,14 @@ describe('batch and stream give the same bits', () => {
     rank: fc.constantFrom(1, 2),
     perDay: fc.constantFrom(1, 4),
     missing: fc.constantFrom(0, 0.05, 0.7),
+    late: fc.boolean(),
     cut: fc.nat(100),
   })
   test('for every rule and adjustment, through a save in the middle', () => {
     let rolled = 0
     fc.assert(
-      fc.property(worlds, ({ seed, spec, rule, adjust, rank, perDay, missing, cut }) => {
-        const contracts = market(spec, seed, '2024-01-02', 330, perDay, missing)
+      fc.property(worlds, ({ seed, spec, rule, adjust, rank, perDay, missing, late, cut }) => {
+        const contracts = market(spec, seed, '2024-01-02', 330, perDay, missing, late)
         const series = continuousFuture(spec, { roll: rule, adjust, rank })
         const batch = continuousBars(series, spec, contracts, futuresDays)
         if (!batch.ok) throw new Error(batch.failure.message)
@@ -191,4 +201,90 @@ test('the roll comes in the tick of the price change', () => {
     expect(out.front.id).toBe(bar.id)
     before = out.front.id
   }
+})
+
+/** Two contracts of ES, bars at the end of each weekday of December 2026 from the 7th on. */
+function quarter(rows: readonly (readonly [day: number, front: Day, back: Day])[]): Bars[] {
+  return ['ESZ26@CME', 'ESH27@CME'].map((id, side): Bars => {
+    const some = rows.flatMap((row) => {
+      const day = row[side + 1] as Day
+      return day === undefined ? [] : [{ time: (dayNumber('2026-12-01') + row[0]) * dayMs, day }]
+    })
+    const column = (i: 0 | 1 | 2): Float64Array => Float64Array.from(some, ({ day }) => day[i])
+    const close = column(1)
+    const time = Float64Array.from(some, (one) => one.time)
+    return {
+      id: id as 'ESZ26@CME',
+      span: '1d',
+      time,
+      open: column(0),
+      high: close,
+      low: close,
+      close,
+      volume: column(2),
+      adjusted: close,
+    }
+  })
+}
+type Day = readonly [open: number, close: number, volume: number] | undefined
+
+const joinedQuarter = (roll: RollRule, rows: Parameters<typeof quarter>[0]) => {
+  const joined = continuousBars(continuousFuture(ES, { roll, adjust: 'forward' }), ES, quarter(rows), futuresDays)
+  if (!joined.ok) throw new Error(joined.failure.message)
+  return joined.value
+}
+
+test('volume decides: two days in a row, then the day after', () => {
+  const day = (volume: number): Day => [6900, 6900, volume]
+  const { rolls, bars } = joinedQuarter({ roll: 'volume', confirm: 2 }, [
+    [7, day(9), day(1)],
+    [8, day(5), day(6)],
+    [9, day(7), day(6)],
+    [10, day(5), day(6)],
+    [11, day(5), day(8)],
+    [14, day(2), day(9)],
+    [15, day(1), day(9)],
+  ])
+  expect(rolls.map(({ date }) => date)).toEqual(['2026-12-14'])
+  expect([...bars.volume]).toEqual([9, 5, 7, 5, 5, 2, 9])
+})
+
+test('without a crossover the latest day, never the notice', () => {
+  const day: Day = [6900, 6900, 1]
+  const { rolls } = joinedQuarter({ roll: 'volume', confirm: 1, latest: 4 }, [
+    [10, day, day],
+    [11, day, day],
+    [14, day, day],
+    [15, day, day],
+  ])
+  expect(rolls.map(({ date }) => date)).toEqual(['2026-12-14'])
+})
+
+test('a next contract without a price counts from its first open, one that never had any is NaN', () => {
+  const { rolls, bars } = joinedQuarter('notice-safe', [
+    [10, [6890, 6895, 1], undefined],
+    [11, [6895, 6900, 1], undefined],
+    [14, undefined, [6960, 6975, 1]],
+  ])
+  expect(rolls.map(({ gap, prices }) => [gap, prices])).toEqual([[60, [[6900, 6960]]]])
+  expect([...bars.adjusted]).toEqual([6895, 6900, 6915])
+
+  const [december, march] = quarter([
+    [10, [6890, 6895, 1], undefined],
+    [14, undefined, [6960, 6975, 1]],
+  ])
+  const june = { ...march!, id: 'ESM27@CME' as const, time: march!.time.map((time) => time + 100 * dayMs) }
+  const series = continuousFuture(ES, { roll: 'notice-safe', adjust: 'forward' })
+  const skipped = continuousBars(series, ES, [december!, june], futuresDays)
+  expect(skipped.ok && skipped.value.rolls.map(({ from, to, gap }) => [from.month, to.month, gap])).toEqual([
+    ['2026-12', '2027-06', Number.NaN],
+  ])
+  expect(skipped.ok && [...skipped.value.bars.adjusted]).toEqual([6895, Number.NaN])
+  const stream = roller(series, ES, futuresDays)
+  const streamed = barsInOrder([
+    { ...december!, openInterest: december!.close },
+    { ...june, openInterest: june.close },
+  ])
+  const last = streamed.map((bar) => stream.next(bar)).at(-1)
+  expect([last?.bar.adjusted, last?.rolled?.gap, last?.rolled?.from.month]).toEqual([Number.NaN, Number.NaN, '2026-12'])
 })
