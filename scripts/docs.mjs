@@ -64,7 +64,7 @@ const membersWithoutWords = (project) =>
     .filter((one) => one.parent?.kind !== ReflectionKind.Function && !one.hasComment())
     .filter((one) => one.kind !== ReflectionKind.Property || one.type?.declaration?.signatures !== undefined)
     .map((one) => one.getFriendlyFullName())
-    .filter((name) => !name.endsWith('__type'))
+    .filter((name) => !/\.__type(\.|$)/.test(name)) // inline types are not asked for words
 
 const complaints = (logger) => logger.errorCount + logger.warningCount + logger.validationWarningCount
 

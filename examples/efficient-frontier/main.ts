@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url'
 import { cornerPortfolios, efficientFrontier, explainSolution, optimizeWeights, riskSharesOf } from '@bourse/optimizer'
 import { areaChart, frontierChart, page, type Point, sharesChart } from './draw.js'
 
-const assets = ['US stocks', 'World stocks', 'Treasuries', 'Credit', 'Gold', 'Oil', 'Real estate', 'Bitcoin']
+const assets = ['US', 'World', 'Bonds', 'Credit', 'Gold', 'Oil', 'Estate', 'Bitcoin']
 const expected = Float64Array.of(0.065, 0.07, 0.035, 0.045, 0.04, 0.05, 0.06, 0.16)
 const deviation = [0.16, 0.18, 0.07, 0.08, 0.15, 0.32, 0.19, 0.6]
 // Correlations below the diagonal, line by line.
@@ -56,10 +56,10 @@ const tangent = {
 const singles = assets.map((name, i) => ({ name, risk: deviation[i]!, gain: expected[i]! }))
 
 const percent = (v: number): string => (100 * v).toFixed(1)
-console.log(`return  risk  ${assets.map((a) => a.padStart(12)).join('')}   % of the portfolio`)
+console.log(`return  risk  ${assets.map((a) => a.padStart(8)).join('')}`)
 for (const { gain, risk, weights } of corners)
   console.log(
-    `${percent(gain).padStart(6)}${percent(risk).padStart(6)}  ${[...weights].map((w) => percent(w).padStart(12)).join('')}`,
+    `${percent(gain).padStart(6)}${percent(risk).padStart(6)}  ${[...weights].map((w) => percent(w).padStart(8)).join('')}`,
   )
 console.log(`\nbest ratio of return above 2.5 % to risk: ${best.objective.toFixed(4)}\n${explainSolution(best)}`)
 

@@ -2,6 +2,7 @@
 export * from '@bourse/core'
 export * from '@bourse/math'
 export * from '@bourse/assets'
+export * from '@bourse/indicators'
 export * from '@bourse/optimizer'
 export * from '@bourse/pricing'
 export * from '@bourse/futures'

@@ -2,4 +2,5 @@
 export * from '@bourse/core/rx'
 export * from '@bourse/assets/rx'
 export * from '@bourse/optimizer/rx'
+export * from '@bourse/pricing/rx'
 export * from '@bourse/futures/rx'

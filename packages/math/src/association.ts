@@ -1,7 +1,7 @@
 import { checkFiniteValues, checkLength } from './domain.js'
 import { meanKernel } from './moments.js'
 import { eachTie, orderOf, ranksOf } from './ranks.js'
-import { ratioOfRoots } from './ratio-of-roots.js'
+import { ratioOfRoots } from './ratioOfRoots.js'
 
 /**
  * Pearson correlation of two columns. NaN where one does not vary or there are fewer than two values.

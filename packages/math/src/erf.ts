@@ -1,4 +1,4 @@
-import { gaussTail } from './gauss-tail.js'
+import { gaussTail } from './gaussTail.js'
 
 /** sqrt 2: 24 bits and the rest; the first is short enough for exact products with the parts of x. */
 const ROOT2 = 1.4142135623730951

@@ -1,5 +1,5 @@
 import { scaledExp } from './exp.js'
-import { scaledMills } from './gauss-tail.js'
+import { scaledMills } from './gaussTail.js'
 
 const ROOT2 = 1.4142135623730951
 const ROOT2_HIGH = 1.4142135381698608

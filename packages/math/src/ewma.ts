@@ -1,5 +1,5 @@
 import { type Decay, lambdaOf } from './decay.js'
-import { type RollingStatistic, refusedState, savedNumbers, toSaved } from './stepper-state.js'
+import { type RollingStatistic, refusedState, savedNumbers, toSaved } from './stepperState.js'
 
 /**
  * Exponentially weighted mean of all values so far, weights lambda^age over their sum: right from the first value. A

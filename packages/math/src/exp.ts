@@ -1,4 +1,4 @@
-import { EXP_TABLE } from './exp-table.js'
+import { EXP_TABLE } from './expTable.js'
 
 // exp by Tang's table method (ACM TOMS 15, 1989): x = k ln2/32 + r, |r| <= ln2/64, 2^(k/32) from a table in two parts.
 // Only + - * and a table, so that the bits are the same on every engine: the language leaves Math.exp open.

@@ -5,15 +5,15 @@ export { type MathError, type MathErrorDetails, outOfDomain } from './error.js'
 export type { MathResult } from './result.js'
 
 // special functions
-export { bivariateNormCdf } from './bivariate-normal.js'
-export { chiSquareCdf, chiSquareQuantile, chiSquareTail } from './chi-square.js'
+export { bivariateNormCdf } from './bivariateNormal.js'
+export { chiSquareCdf, chiSquareQuantile, chiSquareTail } from './chiSquare.js'
 export { erf, erfc } from './erf.js'
 export { erfcx } from './erfcx.js'
 export { betaFunction, gammaFunction, logBeta, logGamma } from './gamma.js'
-export { incompleteBeta, inverseIncompleteBeta } from './incomplete-beta.js'
-export { gammaP, gammaQ, inverseGammaP, inverseGammaQ } from './incomplete-gamma.js'
+export { incompleteBeta, inverseIncompleteBeta } from './incompleteBeta.js'
+export { gammaP, gammaQ, inverseGammaP, inverseGammaQ } from './incompleteGamma.js'
 export { millsRatio, normCdf, normPdf } from './normal.js'
-export { normQuantile } from './normal-quantile.js'
+export { normQuantile } from './normalQuantile.js'
 export { studentCdf, studentPdf, studentQuantile } from './student.js'
 
 // random numbers
@@ -23,9 +23,9 @@ export { createSobol, type Sobol } from './sobol.js'
 // roots, minima, integrals, interpolation
 export { type BfgsOptions, bfgs } from './bfgs.js'
 export { akimaCurve, type Beyond, type Curve, type CurveOptions, linearCurve, monotoneCurve } from './interpolation.js'
-export { type LeastSquares, type LeastSquaresOptions, levenbergMarquardt } from './levenberg-marquardt.js'
+export { type LeastSquares, type LeastSquaresOptions, levenbergMarquardt } from './levenbergMarquardt.js'
 export { brentMinimum, type Minimum } from './minimum.js'
-export { type NelderMeadOptions, nelderMead } from './nelder-mead.js'
+export { type NelderMeadOptions, nelderMead } from './nelderMead.js'
 export { type GaussRule, gaussLegendre, type Integral, integrate, integrateWith } from './quadrature.js'
 export { range } from './range.js'
 export { brent, halley, type Root, type RootOptions, type WithDerivatives } from './roots.js'
@@ -39,7 +39,7 @@ export { type Matrix, matrixFromRows, matrixOf, zeros } from './matrix.js'
 export { gram, multiply, multiplyVector, multiplyVectorInto, transpose } from './multiply.js'
 export { type Nearest, nearestPositiveDefinite } from './nearest.js'
 export { leastSquares, type Qr, qr, qrInPlace } from './qr.js'
-export { choleskySolveInPlace, invertSpd, solveSpd } from './solve-spd.js'
+export { choleskySolveInPlace, invertSpd, solveSpd } from './solveSpd.js'
 export { type Svd, svd } from './svd.js'
 export { addProductTransposed } from './tiles.js'
 export { solveLowerInPlace, solveLowerTransposedInPlace, solveUpperInPlace } from './triangular.js'
@@ -49,9 +49,9 @@ export {
   andersonDarlingNormalTest,
   andersonDarlingSamplesTest,
   andersonDarlingTest,
-} from './anderson-darling.js'
+} from './andersonDarling.js'
 export { kendall, pearson, spearman } from './association.js'
-export { kendallTest, pearsonTest, spearmanTest } from './association-test.js'
+export { kendallTest, pearsonTest, spearmanTest } from './associationTest.js'
 export { type CovarianceOptions, correlation, covariance, semicovariance, toCorrelation } from './covariance.js'
 export { type Decay, lambdaOf } from './decay.js'
 export { type Denoised, denoisedCovariance, type MarchenkoPasturEdge, marchenkoPasturEdge } from './denoise.js'
@@ -61,8 +61,8 @@ export {
   jsDivergence,
   klDivergence,
   wassersteinDistance,
-} from './distribution-distance.js'
-export { type EwmaOptions, ewmaCovariance } from './ewma-covariance.js'
+} from './distributionDistance.js'
+export { type EwmaOptions, ewmaCovariance } from './ewmaCovariance.js'
 export { gerberCovariance } from './gerber.js'
 export {
   chiSquareTest,
@@ -81,20 +81,20 @@ export { ledoitWolf, oas, type Shrunk, type ShrinkageTarget, shrunkCovariance } 
 
 // rolling statistics
 export { ewmaMean, ewmaVariance } from './ewma.js'
-export { rollingMax, rollingMin } from './rolling-extremes.js'
+export { rollingMax, rollingMin } from './rollingExtremes.js'
 export {
   rollingCorrelation,
   rollingCovariance,
   rollingDeviation,
   rollingMean,
   rollingVariance,
-} from './rolling-moments.js'
-export { rollingMedian, rollingQuantile } from './rolling-quantile.js'
-export type { RollingPair, RollingStatistic } from './stepper-state.js'
+} from './rollingMoments.js'
+export { rollingMedian, rollingQuantile } from './rollingQuantile.js'
+export type { RollingPair, RollingStatistic } from './stepperState.js'
 
 // models of series
-export { fitGarch, type GarchFit } from './fit-garch.js'
-export { fitHmm, type HmmFit, type HmmFitOptions } from './fit-hmm.js'
+export { fitGarch, type GarchFit } from './fitGarch.js'
+export { fitHmm, type HmmFit, type HmmFitOptions } from './fitHmm.js'
 export { type Garch, type GarchVariances, garchForecast, garchVariances } from './garch.js'
 export {
   filterHmm,

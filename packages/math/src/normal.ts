@@ -1,5 +1,5 @@
 import { scaledExp } from './exp.js'
-import { gaussTail, scaledMills } from './gauss-tail.js'
+import { gaussTail, scaledMills } from './gaussTail.js'
 
 // Standard normal distribution. Mean and deviation are the caller's: normCdf((x - mean) / deviation).
 // x x / 2 is needed to more than a double (at x = -38 its last place is worth 500 ulp of the result):

@@ -1,7 +1,7 @@
 import { outOfDomain } from './error.js'
 import { expOf } from './exp.js'
 import { logOf } from './log.js'
-import { normQuantile } from './normal-quantile.js'
+import { normQuantile } from './normalQuantile.js'
 import { poissonFrom } from './poisson.js'
 import { hashSeed } from './seed.js'
 import { nextXoshiro } from './xoshiro.js'

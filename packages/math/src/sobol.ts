@@ -1,6 +1,6 @@
 import { outOfDomain } from './error.js'
 import { hashSeed, mix32 } from './seed.js'
-import { SOBOL_DIMENSIONS, SOBOL_TABLE } from './sobol-table.js'
+import { SOBOL_DIMENSIONS, SOBOL_TABLE } from './sobolTable.js'
 
 /** A low-discrepancy sequence in the unit cube. */
 export type Sobol = {

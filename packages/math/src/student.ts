@@ -1,9 +1,9 @@
 import { expOf } from './exp.js'
 import { stirlingError } from './gamma.js'
-import { betaTail, inverseBetaOdds } from './incomplete-beta.js'
+import { betaTail, inverseBetaOdds } from './incompleteBeta.js'
 import { log1pOf } from './log.js'
 import { normCdf, normPdf } from './normal.js'
-import { normQuantile } from './normal-quantile.js'
+import { normQuantile } from './normalQuantile.js'
 
 // Student's t with any positive number of degrees of freedom. Beyond 2e8 it is the normal: the difference is below
 // 1e-8 of the tail's exponent and the beta function ends there.

@@ -1,4 +1,4 @@
-"""Writes src/exp-table.ts and src/mills-table.ts, and prints the polynomials that stand in src/erf.ts and others.
+"""Writes src/expTable.ts and src/millsTable.ts, and prints the polynomials that stand in src/erf.ts and others.
 Run from packages/math: python3 tables/normal.py && npx biome format --write packages/math/src"""
 import mpmath as mp
 from fit import array, error, fit, short, write
@@ -16,7 +16,7 @@ if __name__ == '__main__':
     L = mp.log(2) / 32
     lhi, llo = short(L, 36)
     print('ln2/32', repr(lhi), repr(llo), '32/ln2', repr(float(1 / L)))
-    write('src/exp-table.ts', '/** 2^(j/32) in two parts: 26 bits (products of two such are exact) and the rest. Made by tables/normal.py. */\n'
+    write('src/expTable.ts', '/** 2^(j/32) in two parts: 26 bits (products of two such are exact) and the rest. Made by tables/normal.py. */\n'
           + array('EXP_TABLE', rows))
     rows, worst = [], 0
     for k in range(32):
@@ -37,7 +37,7 @@ if __name__ == '__main__':
         far = fit(Q, mp.mpf(1) / 100000, mp.mpf(1) / 64, d)
         e = max(error(Q, far, mp.mpf(1) / 10**7, mp.mpf(1) / 64, 400) / 64, 0)
         print('far', d, mp.nstr(e, 3))
-    write('src/mills-table.ts',
+    write('src/millsTable.ts',
           '/**\n * R(h) / sqrt(2 pi) around c = k/4 + 1/8, k = 0..31, twelve numbers a row: the value in two parts (26 bits, rest),\n'
           ' * then the coefficients of u^1..u^10, u = h - c. Made by tables/normal.py.\n */\n'
           + array('MILLS_TABLE', rows))

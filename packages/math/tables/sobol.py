@@ -1,4 +1,4 @@
-"""Writes src/sobol-table.ts: Joe and Kuo's direction numbers (new-joe-kuo-6, D(6) criterion; SIAM J. Sci. Comput. 30
+"""Writes src/sobolTable.ts: Joe and Kuo's direction numbers (new-joe-kuo-6, D(6) criterion; SIAM J. Sci. Comput. 30
 (2008) 2635-2654) for the first DIMENSIONS dimensions, read from the copy that scipy carries (scipy.stats.qmc, BSD-3).
 Per dimension, as bits, most significant first: degree s of the primitive polynomial (4 bits), its inner coefficients
 a (s - 1 bits), then m_1 .. m_s, each odd and below 2^i, without the last bit (i - 1 bits)."""
@@ -22,7 +22,7 @@ for k in range(1, DIMENSIONS):
 bits += '0' * (-len(bits) % 24)
 packed = bytes(int(bits[i:i + 8], 2) for i in range(0, len(bits), 8))
 text = base64.b64encode(packed).decode()
-open('src/sobol-table.ts', 'w').write(f'''/** Dimensions of the table. */
+open('src/sobolTable.ts', 'w').write(f'''/** Dimensions of the table. */
 export const SOBOL_DIMENSIONS = {DIMENSIONS}
 
 /**

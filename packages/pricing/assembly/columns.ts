@@ -1,5 +1,5 @@
-// The column kernels in AssemblyScript, two options per SIMD register: price and five Greeks, implied volatility. The
-// formulas are those of src/kernel and src/vol; what is written anew here is only what WebAssembly lacks (exp, log).
+// The column kernels in AssemblyScript, two options per SIMD register: price and five Greeks. The
+// formulas are those of src/kernel; what is written anew here is only what WebAssembly lacks (exp, log).
 // `scripts/build-wasm.mjs` compiles this file into src/columns/wasm-binary.ts, a test compiles it again and compares.
 //
 // A row outside the domain below (nothing finite and ordinary is) gets the status DEFERRED, and the TypeScript kernel
@@ -13,18 +13,25 @@ const FORWARD: usize = BASE
 const DISCOUNT: usize = BASE + STRIDE
 const STRIKE: usize = BASE + 2 * STRIDE
 const YEARS: usize = BASE + 3 * STRIDE
-const VOL: usize = BASE + 4 * STRIDE // premium, when volatilities are asked for
+const VOL: usize = BASE + 4 * STRIDE
 const SPOT: usize = BASE + 5 * STRIDE
-const PRICE: usize = BASE + 6 * STRIDE // implied volatility, when those are asked for
-const DELTA: usize = BASE + 7 * STRIDE
-const GAMMA: usize = BASE + 8 * STRIDE
-const VEGA: usize = BASE + 9 * STRIDE
-const THETA: usize = BASE + 10 * STRIDE
-const RHO: usize = BASE + 11 * STRIDE
-const RIGHT: usize = BASE + 12 * STRIDE
+const RATE: usize = BASE + 6 * STRIDE
+const YIELD: usize = BASE + 7 * STRIDE
+const PRICE: usize = BASE + 8 * STRIDE
+const DELTA: usize = BASE + 9 * STRIDE
+const GAMMA: usize = BASE + 10 * STRIDE
+const VEGA: usize = BASE + 11 * STRIDE
+const THETA: usize = BASE + 12 * STRIDE
+const RHO: usize = BASE + 13 * STRIDE
+const RIGHT: usize = BASE + 14 * STRIDE
 const EXERCISE: usize = RIGHT + BLOCK
 const STATUS: usize = EXERCISE + BLOCK
 const DEFERRED: i32 = 255
+
+/** What the caller has given beside the columns that every row needs. */
+const WITH_SPOT: i32 = 1
+const WITH_RATE: i32 = 2
+const WITH_YIELD: i32 = 4
 
 // Constants live in memory: loading and spreading one costs an instruction, a literal in the code costs three.
 const MILLS_P: usize = memory.data<f64>([
@@ -162,7 +169,7 @@ const OUTER: usize = PARTS + 5 * PART * 8
 const DENSITY: usize = PARTS + 6 * PART * 8
 
 /** Moneyness, deviation, the two distances e and h; which rows are ordinary. */
-function distances(from: usize, n: usize, withSpot: bool): void {
+function distances(from: usize, n: usize, given: i32): void {
   const least = at(MISC, 8)
   const most = at(MISC, 9)
   let lastYears = f64x2.splat(0)
@@ -192,7 +199,9 @@ function distances(from: usize, n: usize, withSpot: bool): void {
     fine = v128.and(fine, v128.and(between(discount, least, most), between(years, at(MISC, 10), at(MISC, 11))))
     fine = v128.and(fine, v128.and(between(stdDev, at(MISC, 10), at(MISC, 11)), f64x2.gt(vol, at(MISC, 10))))
     fine = v128.and(fine, f64x2.lt(f64x2.abs(e), at(MISC, 12)))
-    if (withSpot) fine = v128.and(fine, between(v128.load(SPOT + q), least, most))
+    if (given & WITH_SPOT) fine = v128.and(fine, between(v128.load(SPOT + q), least, most))
+    if (given & WITH_RATE) fine = v128.and(fine, f64x2.le(f64x2.abs(v128.load(RATE + q)), at(MISC, 11)))
+    if (given & WITH_YIELD) fine = v128.and(fine, f64x2.le(f64x2.abs(v128.load(YIELD + q)), at(MISC, 11)))
     if (!i64x2.all_true(fine)) {
       const bad = i64x2.bitmask(fine) ^ 3
       store<u16>(STATUS + from + row, load<u16>(STATUS + from + row) | (bad & 1) * DEFERRED | ((bad >> 1) * DEFERRED << 8))
@@ -295,21 +304,21 @@ function tails(n: usize): void {
   }
 }
 
-/** Price and Greeks of the first `n` rows; `withSpot` 1 for those of the spot. Returns how many rows it deferred. */
-export function greeks(n: usize, withSpot: bool): i32 {
+/** Price and Greeks of the first `n` rows; `given` a sum of WITH_*. Returns how many rows it deferred. */
+export function greeks(n: usize, given: i32): i32 {
   strangers(n)
   for (let from: usize = 0; from < n; from += PART) {
     const rows = min(PART, n - from)
-    distances(from, rows, withSpot)
+    distances(from, rows, given)
     densities(rows)
     tails(rows)
-    assemble(from, rows, withSpot)
+    assemble(from, rows, given)
   }
   return countDeferred(n)
 }
 
 /** Price and Greeks from what the passes before have left. */
-function assemble(from: usize, n: usize, withSpot: bool): void {
+function assemble(from: usize, n: usize, given: i32): void {
   let lastDiscount = f64x2.splat(0)
   let logDiscount = f64x2.splat(0)
   let lastForward = f64x2.splat(0)
@@ -352,26 +361,30 @@ function assemble(from: usize, n: usize, withSpot: bool): void {
     const inverseYears = mul(ratio, ratio) // (vol / stdDev)^2: no division
     const minus = v128.andnot(i64x2.splat(0x8000000000000000), isCall) // sign bit of the puts
 
-    if (v128.any_true(f64x2.ne(discount, lastDiscount))) {
-      logDiscount = logRatio(discount, at(MISC, 6)) // once per expiry
-      lastDiscount = discount
+    let rate = v128.load(RATE + q)
+    if (!(given & WITH_RATE)) {
+      if (v128.any_true(f64x2.ne(discount, lastDiscount))) {
+        logDiscount = logRatio(discount, at(MISC, 6)) // once per expiry
+        lastDiscount = discount
+      }
+      rate = f64x2.neg(mul(logDiscount, inverseYears))
     }
-    const rate = f64x2.neg(mul(logDiscount, inverseYears))
     v128.store(PRICE + q, price)
     v128.store(VEGA + q, mul(lowDensity, v128.load(ROOT + p)))
-    if (withSpot) {
+    if (given & WITH_SPOT) {
       const spot = v128.load(SPOT + q)
       if (v128.any_true(v128.or(f64x2.ne(forward, lastForward), f64x2.ne(spot, lastSpot)))) {
-        logCarry = logRatio(forward, spot)
+        if (!(given & WITH_YIELD)) logCarry = logRatio(forward, spot)
         inverseSpot = f64x2.div(at(MISC, 6), spot)
         lastForward = forward
         lastSpot = spot
       }
-      const carry = mul(logCarry, inverseYears)
-      const paid = sub(mul(sub(rate, carry), assetLeg), mul(rate, cashLeg))
+      let paid = v128.load(YIELD + q)
+      if (!(given & WITH_YIELD)) paid = sub(rate, mul(logCarry, inverseYears))
+      const decline = sub(mul(paid, assetLeg), mul(rate, cashLeg))
       v128.store(DELTA + q, v128.xor(mul(assetLeg, inverseSpot), minus))
       v128.store(GAMMA + q, mul(mul(mul(lowDensity, inverseSpot), inverse), inverseSpot))
-      v128.store(THETA + q, sub(v128.xor(paid, minus), decay))
+      v128.store(THETA + q, sub(v128.xor(decline, minus), decay))
       v128.store(RHO + q, v128.xor(mul(years, cashLeg), minus))
     } else {
       const inverseForward = f64x2.div(at(MISC, 6), forward)

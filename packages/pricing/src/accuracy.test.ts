@@ -4,7 +4,9 @@ import rows from './fixtures/rows.json' with { type: 'json' }
 import {
   assetOrNothing,
   bachelierGreeks,
+  bachelierGreeksOf,
   bachelierImpliedStdDev,
+  bachelierVolsOf,
   black,
   black76,
   black76FullGreeks,
@@ -16,11 +18,14 @@ import {
   forwardGreeks,
   fullGreeks,
   fxDelta,
+  type GreekColumns,
+  greekColumns,
   impliedVol,
   jsBackend,
   loadWasmBackend,
   normalModel,
   type OptionBackend,
+  type OptionColumns,
   type OptionMarket,
   type OptionTerms,
   optionColumns,
@@ -132,11 +137,10 @@ describe('limits', () => {
 })
 
 const backends: readonly OptionBackend[] = [jsBackend, await loadWasmBackend()]
+const COLUMN_FIGURES = ['price', 'delta', 'gamma', 'vega', 'theta', 'rho'] as const
 
 describe.each(backends.map((one) => [one.backend, one] as const))('columns in %s', (_name, backend) => {
-  // The forward and the discount factor are roundings of their own, each a relative 2^-52 or two of inputs that cond
-  // counts; theta and rho of a column also go back from them to rates, so they are held against the scale of their parts.
-  test.each(families('bsm'))('$title', ({ all }) => {
+  const bsmColumns = (all: readonly Row[]): OptionColumns & { readonly spot: Float64Array } => {
     const columns = { ...optionColumns(all.length), spot: new Float64Array(all.length) }
     all.forEach((row, i) => {
       const { S, K, T, r, q, sigma } = row as Figures
@@ -148,13 +152,21 @@ describe.each(backends.map((one) => [one.backend, one] as const))('columns in %s
       columns.vol[i] = sigma!
       columns.spot[i] = S!
     })
-    const out = greekColumnsOf(backend, columns)
+    return columns
+  }
+
+  test.each(families('bsm'))('$title, with rate and yield', ({ all }) => {
+    const rate = Float64Array.from(all, (row) => row['r']!)
+    const carryYield = Float64Array.from(all, (row) => row['q']!)
+    holdsColumns(all, greekColumnsOf(backend, { ...bsmColumns(all), rate, yield: carryYield }), COLUMN_FIGURES)
+  })
+
+  // The forward and the discount factor are roundings of their own; a theta that goes back from them to rates is held
+  // against the scale of its parts.
+  test.each(families('bsm'))('$title, without', ({ all }) => {
+    const out = greekColumnsOf(backend, bsmColumns(all))
+    holdsColumns(all, out, ['price', 'delta', 'gamma', 'vega', 'rho'])
     all.forEach((row, i) => {
-      expect(out.status[i]).toBe(0)
-      for (const key of ['price', 'delta', 'gamma', 'vega', 'rho'] as const) {
-        const share = gateShare(out[key][i]!, row.expected[key]!, row.cond[key]!)
-        if (!(share <= 1)) expect.fail(`${key} ${out[key][i]}: ${share} of the gate, ${JSON.stringify(row)}`)
-      }
       const { price, vega, theta } = row.expected as Figures
       const { S, K, T, sigma } = row as Figures
       const parts = Math.abs(theta!) + (vega! * sigma!) / T! + (Math.abs(price!) + S! + K!) * (1 + 1 / T!)
@@ -173,11 +185,9 @@ describe.each(backends.map((one) => [one.backend, one] as const))('columns in %s
       columns.years[i] = T!
       columns.vol[i] = sigma!
     })
-    const out = greekColumnsOf(backend, columns)
-    all.forEach((row, i) => {
-      for (const key of ['price', 'delta', 'gamma', 'vega', 'rho'] as const)
-        expect(gateShare(out[key][i]!, row.expected[key]!, row.cond[key]!), JSON.stringify(row)).toBeLessThanOrEqual(1)
-    })
+    holdsColumns(all, greekColumnsOf(backend, columns), ['price', 'delta', 'gamma', 'vega', 'rho'])
+    const rate = Float64Array.from(all, (row) => row['r']!)
+    holdsColumns(all, greekColumnsOf(backend, { ...columns, rate }), COLUMN_FIGURES)
   })
 
   test.each(families('implied_vol'))('$title', ({ all }) => {
@@ -201,17 +211,63 @@ describe.each(backends.map((one) => [one.backend, one] as const))('columns in %s
   })
 })
 
-function greekColumnsOf(
-  backend: OptionBackend,
-  columns: ReturnType<typeof optionColumns>,
-): { readonly [K in 'price' | 'delta' | 'gamma' | 'vega' | 'theta' | 'rho' | 'status']: Float64Array | Uint8Array } {
-  const column = (): Float64Array => new Float64Array(columns.right.length)
-  const out = {
-    ...{ price: column(), delta: column(), gamma: column(), vega: column(), theta: column(), rho: column() },
-    status: new Uint8Array(columns.right.length),
+describe("columns of Bachelier's model", () => {
+  const columnsOf = (all: readonly Row[]): OptionColumns => {
+    const columns = optionColumns(all.length)
+    all.forEach((row, i) => {
+      const { F, K, T, r = 0, sigmaN = 0 } = row as Figures
+      columns.right[i] = sign(row)
+      columns.forward[i] = F!
+      columns.discount[i] = Math.exp(-r * T!)
+      columns.strike[i] = K!
+      columns.years[i] = T!
+      columns.vol[i] = sigmaN
+    })
+    return columns
   }
+
+  test.each(families('bachelier'))('$title: the gate, and the scalar function bit for bit', ({ all }) => {
+    const out = greekColumns(all.length)
+    bachelierGreeksOf({ ...columnsOf(all), rate: Float64Array.from(all, (row) => row['r']!) }, out)
+    holdsColumns(all, out, COLUMN_FIGURES)
+    all.forEach((row, i) => {
+      const scalar = bachelierGreeks(terms(row), market(row))
+      for (const key of COLUMN_FIGURES) expect(out[key][i], `${key} ${JSON.stringify(row)}`).toBe(scalar[key])
+    })
+    bachelierGreeksOf(columnsOf(all), out)
+    holdsColumns(all, out, ['price', 'delta', 'gamma', 'vega', 'rho'])
+  })
+
+  test.each(families('implied_vol_bachelier'))('$title: the gate, and the kernel bit for bit', ({ all }) => {
+    const out = { vol: new Float64Array(all.length), status: new Uint8Array(all.length) }
+    bachelierVolsOf(
+      columnsOf(all),
+      Float64Array.from(all, (row) => row['price']!),
+      out,
+    )
+    all.forEach((row, i) => {
+      const { F, K, T, price, expectedNormalVol, cond } = row as unknown as Figures
+      expect(out.status[i]).toBe(0)
+      expect(gateShare(out.vol[i]!, expectedNormalVol!, cond!), JSON.stringify(row)).toBeLessThanOrEqual(1)
+      expect(out.vol[i]).toBe(bachelierImpliedStdDev(price!, F!, K!, sign(row)) / Math.sqrt(T!))
+    })
+  })
+})
+
+function greekColumnsOf(backend: OptionBackend, columns: OptionColumns): GreekColumns {
+  const out = greekColumns(columns.right.length)
   backend.greeks(columns, out)
   return out
+}
+
+function holdsColumns(all: readonly Row[], out: GreekColumns, keys: readonly (keyof GreekColumns)[]): void {
+  all.forEach((row, i) => {
+    expect(out.status[i]).toBe(0)
+    for (const key of keys) {
+      const share = gateShare(out[key][i]!, row.expected[key]!, row.cond[key]!)
+      if (!(share <= 1)) expect.fail(`${key} ${out[key][i]}: ${share} of the gate, ${JSON.stringify(row)}`)
+    }
+  })
 }
 
 describe('implied volatility', () => {

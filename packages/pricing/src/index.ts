@@ -36,5 +36,33 @@ export {
   type RowStatus,
   type VolColumns,
 } from './columns/columns.js'
+export { bachelierGreeksOf, bachelierVolsOf } from './columns/bachelier-columns.js'
 export { jsBackend } from './columns/js-backend.js'
 export { loadWasmBackend } from './columns/wasm-backend.js'
+// time
+export { type ExpirySettings, type ExpiringTerms, expiryTime } from './time/expiry-time.js'
+export { yearsToExpiry } from './time/years-to-expiry.js'
+// markets, parity, variance
+export { type MarketAtSettings, type MarketFailure, marketAt } from './market/market-at.js'
+export { type ParityCarry, parityCarry } from './parity/parity-carry.js'
+export { parityDiscount } from './parity/parity-discount.js'
+export { type ParityFailure, type ParityForward, parityForward } from './parity/parity-forward.js'
+export type { StrikeQuotes } from './parity/strike-quotes.js'
+export { type VarianceFailure, type VarianceStrip, varianceStrip } from './variance/variance-strip.js'
+export { type IndexTerm, type VolatilityIndex, volatilityIndex } from './variance/volatility-index.js'
+// chains
+export { chainFrom } from './chain/chain-from.js'
+export { CHAIN_STATUS } from './chain/chain-status.js'
+export { type ChainPosition, type ChainTotals, chainTotals, type PositionGreeks } from './chain/chain-totals.js'
+export type {
+  ChainColumns,
+  ChainOption,
+  ChainSettings,
+  ChainStatus,
+  ExpiryPick,
+  ExpirySlice,
+  ExpiryTerms,
+  OptionChain,
+} from './chain/chain-types.js'
+export { type ChainView, chainView } from './chain/chain-view.js'
+export { optionChain } from './chain/option-chain.js'

@@ -33,12 +33,7 @@ function contracts(): readonly {
   })
 }
 
-const summed = (count: number, priced: (i: number) => number) => (): number => {
-  let sum = 0
-  for (let i = 0; i < count; i++) sum += priced(i)
-  return sum
-}
-
+// Each contender has a loop of its own: a shared one would learn from all of them and serve none.
 export const bench = defineBench({
   title: 'pricing one by one',
   races: () => {
@@ -73,72 +68,120 @@ export const bench = defineBench({
         name: 'price',
         operations: COUNT,
         contenders: {
-          priceOption: summed(COUNT, (i) => priceOption(one(i).option, one(i).market)),
-          'positional kernel bsm': summed(COUNT, (i) => {
-            const { option, market, sign } = one(i)
-            return bsm(market.spot, option.strike, market.years, market.rate, market.yield ?? 0, market.vol, sign)
-          }),
-          'black-scholes': summed(COUNT, (i) => {
-            const { option, market } = one(i)
-            return blackScholesPackage.blackScholes(
-              market.spot,
-              option.strike,
-              market.years,
-              market.vol,
-              market.rate,
-              option.right,
-            )
-          }),
-          'option-pricing': summed(COUNT, (i) => {
-            const { option, market } = one(i)
-            const { vol, rate, years, spot } = market
-            const given = { initialSpotPrice: spot, strikePrice: option.strike, timeToMaturity: years, volatility: vol }
-            const made = new Option({ ...given, style: 'european', type: option.right, riskFreeRate: rate })
-            return made.price('black-scholes')
-          }),
+          priceOption: () => {
+            let sum = 0
+            for (let i = 0; i < COUNT; i++) sum += priceOption(one(i).option, one(i).market)
+            return sum
+          },
+          'positional kernel bsm': () => {
+            let sum = 0
+            for (let i = 0; i < COUNT; i++) {
+              const { option, market, sign } = one(i)
+              sum += bsm(market.spot, option.strike, market.years, market.rate, market.yield ?? 0, market.vol, sign)
+            }
+            return sum
+          },
+          'black-scholes': () => {
+            let sum = 0
+            for (let i = 0; i < COUNT; i++) {
+              const { option, market } = one(i)
+              sum += blackScholesPackage.blackScholes(
+                market.spot,
+                option.strike,
+                market.years,
+                market.vol,
+                market.rate,
+                option.right,
+              )
+            }
+            return sum
+          },
+          'option-pricing': () => {
+            let sum = 0
+            for (let i = 0; i < COUNT; i++) {
+              const { option, market } = one(i)
+              const { vol, rate, years, spot } = market
+              const given = {
+                initialSpotPrice: spot,
+                strikePrice: option.strike,
+                timeToMaturity: years,
+                volatility: vol,
+              }
+              const made = new Option({ ...given, style: 'european', type: option.right, riskFreeRate: rate })
+              sum += made.price('black-scholes')
+            }
+            return sum
+          },
         },
       },
       {
         name: 'price and Greeks',
         operations: COUNT,
         contenders: {
-          optionGreeks: summed(COUNT, (i) => optionGreeks(one(i).option, one(i).market).delta),
-          'positional kernel bsmGreeks': summed(COUNT, kernelGreeks),
-          '@uqee/black-scholes': summed(COUNT, (i) => uqeeOption(i).delta),
-          greeks: summed(COUNT, (i) => {
-            const { option, market } = one(i)
-            const given = [market.spot, option.strike, market.years, market.vol, market.rate] as const
-            return (
-              greeksPackage.getDelta(...given, option.right) +
-              greeksPackage.getGamma(...given) +
-              greeksPackage.getVega(...given) +
-              greeksPackage.getTheta(...given, option.right, 365) +
-              greeksPackage.getRho(...given, option.right, 100)
-            )
-          }),
+          optionGreeks: () => {
+            let sum = 0
+            for (let i = 0; i < COUNT; i++) sum += optionGreeks(one(i).option, one(i).market).delta
+            return sum
+          },
+          'positional kernel bsmGreeks': () => {
+            let sum = 0
+            for (let i = 0; i < COUNT; i++) sum += kernelGreeks(i)
+            return sum
+          },
+          '@uqee/black-scholes': () => {
+            let sum = 0
+            for (let i = 0; i < COUNT; i++) sum += uqeeOption(i).delta
+            return sum
+          },
+          greeks: () => {
+            let sum = 0
+            for (let i = 0; i < COUNT; i++) {
+              const { option, market } = one(i)
+              const given = [market.spot, option.strike, market.years, market.vol, market.rate] as const
+              sum +=
+                greeksPackage.getDelta(...given, option.right) +
+                greeksPackage.getGamma(...given) +
+                greeksPackage.getVega(...given) +
+                greeksPackage.getTheta(...given, option.right, 365) +
+                greeksPackage.getRho(...given, option.right, 100)
+            }
+            return sum
+          },
         },
       },
       {
         name: 'implied volatility',
         operations: 16,
         contenders: {
-          impliedVol: summed(16, (i) => {
-            const found = impliedVol(one(i).option, one(i).market, premiums[i]!)
-            return found.ok ? found.value : 0
-          }),
-          '@uqee/black-scholes': summed(16, (i) => {
-            const { option, market } = one(i)
-            const { rate, years, spot } = market
-            return uqee.sigma({
-              price: premiums[i]!,
-              rate,
-              strike: option.strike,
-              time: years,
-              type: option.right,
-              underlying: spot,
-            })
-          }),
-          'implied-volatility': summed(16, oldVol),
+          impliedVol: () => {
+            let sum = 0
+            for (let i = 0; i < 16; i++) {
+              const found = impliedVol(one(i).option, one(i).market, premiums[i]!)
+              sum += found.ok ? found.value : 0
+            }
+            return sum
+          },
+          '@uqee/black-scholes': () => {
+            let sum = 0
+            for (let i = 0; i < 16; i++) {
+              const { option, market } = one(i)
+              const { rate, years, spot } = market
+              sum += uqee.sigma({
+                price: premiums[i]!,
+                rate,
+                strike: option.strike,
+                time: years,
+                type: option.right,
+                underlying: spot,
+              })
+            }
+            return sum
+          },
+          'implied-volatility': () => {
+            let sum = 0
+            for (let i = 0; i < 16; i++) sum += oldVol(i)
+            return sum
+          },
         },
       },
     ]

@@ -26,17 +26,28 @@ export function checkTerms(option: OptionTerms, market: Omit<OptionMarket, 'vol'
   if (!(years >= 0 && years < Infinity)) throw refusal('market.years', years, 'a finite number >= 0')
 }
 
-/** `checkTerms`, the volatility, and that the contract can be exercised at expiry only. */
-export function checkEuropean(option: OptionTerms, market: OptionMarket, positive: boolean): void {
+/**
+ * `checkTerms`, the volatility, and that the contract can be exercised at expiry only; then 1 for a call, -1 for a put.
+ * One look for the many good ones, short enough that the engine inlines it together with the kernel behind it; who fails
+ * it is asked argument by argument.
+ */
+export function checkEuropean(option: OptionTerms, market: OptionMarket, positive: boolean): 1 | -1 {
   const { right, strike } = option
-  const { spot, rate, years, vol } = market
-  const sum = strike + spot + rate + years + vol + (market.yield ?? 0)
-  // One look for the many good ones; who fails it is asked argument by argument.
+  const { spot, years, vol } = market
+  const sum = strike + spot + market.rate + years + vol + (market.yield ?? 0)
   if (sum - sum === 0 && years >= 0 && vol >= 0 && (!positive || (spot > 0 && strike > 0)))
-    if (option.exercise === 'european' && (right === 'call' || right === 'put')) return
+    if (option.exercise === 'european') {
+      if (right === 'call') return 1
+      if (right === 'put') return -1
+    }
+  return refuseEuropean(option, market, positive)
+}
+
+function refuseEuropean(option: OptionTerms, market: OptionMarket, positive: boolean): 1 | -1 {
   checkTerms(option, market, positive)
-  if (!(vol >= 0 && vol < Infinity)) throw refusal('market.vol', vol, 'a finite number >= 0')
+  if (!(market.vol >= 0 && market.vol < Infinity)) throw refusal('market.vol', market.vol, 'a finite number >= 0')
   checkExercise(option)
+  return option.right === 'call' ? 1 : -1 // numbers so large that only their sum overflows
 }
 
 /** A closed form has no early exercise: an American option would come out too cheap, silently. */

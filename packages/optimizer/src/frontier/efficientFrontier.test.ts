@@ -56,6 +56,25 @@ describe('the frontier', () => {
       expect(Math.max(...line.corners[line.corners.length - 1]!.weights)).toBeCloseTo(1, 12)
     }
   })
+  test('long only means >= 0 to the last digit, at corners and between them', () => {
+    const draw = drawer(23)
+    for (let c = 0; c < 20; c++) {
+      const n = 5 + Math.floor(draw() * 20)
+      const problem = {
+        assets: Array.from({ length: n }, (_, i) => `a${i}`),
+        covariance: factorCovariance(n, draw),
+        expected: Float64Array.from({ length: n }, () => 0.1 * draw()),
+      }
+      const line = cornerPortfolios(problem)
+      const corners = line.status === 'optimal' ? line.corners : []
+      expect(corners.length).toBeGreaterThan(1)
+      const weights = [
+        ...corners.map((corner) => corner.weights),
+        ...efficientFrontier(problem, 9).map((s) => optimal(s).weights),
+      ]
+      for (const w of weights) expect(w.every((v) => v >= 0 && !Object.is(v, -0))).toBe(true)
+    }
+  })
   test('without bounds it has no end', () => {
     const draw = drawer(23)
     const covariance = factorCovariance(4, draw)

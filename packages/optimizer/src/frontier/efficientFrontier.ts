@@ -1,4 +1,4 @@
-import { answerOf, failed, noPoint, stopwatch } from '../problem/answer.js'
+import { answerOf, failed, noPoint, stopwatch, withinBounds } from '../problem/answer.js'
 import { checkProblem } from '../problem/checkProblem.js'
 import { type Compiled, compileConstraints, separableOf } from '../problem/compile.js'
 import { boundsCross, infeasibleOf } from '../problem/conflict.js'
@@ -48,11 +48,12 @@ type Stop = {
 export function cornerPortfolios(problem: FrontierProblem): CornerLine | InfeasibleSolution | FailedSolution {
   const line = stopsOf(problem)
   if ('status' in line) return line
-  const { stops, endless } = line
-  const corners = stops.map(({ lambda, x }): Corner => {
+  const { stops, endless, compiled } = line
+  const corners = stops.map((stop): Corner => {
+    const x = withinBounds(compiled, stop.x)
     const costed = { ...problem, objective: { minimize: 'variance' } } as const
     return {
-      lambda,
+      lambda: stop.lambda,
       weights: x,
       expected: dotOf(problem.expected!, x) - tradingCost(costed, x),
       variance: quadraticForm(problem.covariance!.data, x),
@@ -115,7 +116,7 @@ function stopsOf(problem: FrontierProblem): Line | InfeasibleSolution | FailedSo
  * import { efficientFrontier } from '@bourse/optimizer'
  * const covariance = matrixFromRows([[0.01, 0], [0, 0.03]])
  * const line = efficientFrontier({ assets: ['a', 'b'], covariance, expected: Float64Array.of(0.02, 0.08) }, 3)
- * line.map((s) => (s.status === 'optimal' ? s.weightOf('b') : Number.NaN)) // => [0.25, 0.625, 1]
+ * line.map((s) => (s.status === 'optimal' ? s.weightOf('b').toFixed(3) : s.status)) // => ['0.250', '0.625', '1.000']
  */
 export function efficientFrontier(problem: FrontierProblem, points: number): readonly Solution[] {
   if (!(Number.isInteger(points) && points >= 2)) throw wrongInput('points', points, 'a whole number >= 2')

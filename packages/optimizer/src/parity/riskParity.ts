@@ -26,7 +26,7 @@ const NEWTON = 60
  * import { matrixFromRows } from '@bourse/math'
  * import { riskParityWeights } from '@bourse/optimizer'
  * const covariance = matrixFromRows([[0.04, 0], [0, 0.16]])
- * riskParityWeights(covariance).weights[0] // => 0.6666666666666666
+ * riskParityWeights(covariance).weights[0] // => 0.666666667
  */
 export function riskParityWeights(covariance: Matrix, budgets?: Float64Array): RiskParity {
   const n = covariance.rows

@@ -32,7 +32,8 @@ export function stopwatch(now: (() => number) | undefined): Stopwatch {
 }
 
 export function answerOf(problem: AllocationProblem, compiled: Compiled, found: Found, watch: Stopwatch): Solution {
-  const { program, x, y } = found
+  const { program, y } = found
+  const x = withinBounds(compiled, found.x)
   const proof = certify(program, x, y)
   let off = 0
   for (const r of compiled.budgets) {
@@ -62,6 +63,11 @@ export function answerOf(problem: AllocationProblem, compiled: Compiled, found: 
     objective: found.objective,
     binding: bindingOf(compiled, found, proof.bounds, proof.values),
   }
+}
+
+/** Onto the bounds that rounding left by a last digit, so that long only means >= 0; what follows is certified with it. */
+export function withinBounds({ lower, upper }: Compiled, x: Float64Array): Float64Array {
+  return x.map((v, i) => Math.min(upper[i]!, Math.max(lower[i]!, v)) + 0)
 }
 
 function sizeOf(program: SeparableProgram, x: Float64Array): { readonly x: number; readonly gradient: number } {
@@ -100,7 +106,7 @@ function bindingOf(
 }
 
 function near(value: number, end: number): boolean {
-  return Math.abs(value - end) <= 1e-12 * Math.max(1, Math.abs(end))
+  return Number.isFinite(end) && Math.abs(value - end) <= 1e-12 * Math.max(1, Math.abs(end))
 }
 
 export function failed(

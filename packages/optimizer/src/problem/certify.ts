@@ -19,9 +19,12 @@ export function certify(program: SeparableProgram, x: Float64Array, y: Float64Ar
   const gradient = new Float64Array(n)
   let size = 0
   for (let i = 0; i < n; i++) {
-    let s = 0
-    for (let j = 0; j < n; j++) s += P[i * n + j]! * x[j]!
-    gradient[i] = s + q[i]!
+    if (x[i] === 0) continue
+    const row = i * n
+    for (let j = 0; j < n; j++) gradient[j]! += x[i]! * P[row + j]!
+  }
+  for (let i = 0; i < n; i++) {
+    gradient[i]! += q[i]!
     size += Math.abs(gradient[i]! * x[i]!)
   }
   let primal = 0

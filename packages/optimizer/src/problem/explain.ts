@@ -9,7 +9,7 @@ import type { OptimalSolution, Solution } from './solution.js'
  * const covariance = matrixFromRows([[0.04, 0], [0, 0.04]])
  * const constraints = [{ each: true, max: 0.4, label: 'cap' }] as const
  * const answer = optimizeWeights({ assets: ['a', 'b'], covariance, constraints, objective: { minimize: 'variance' } })
- * explainSolution(answer) // => 'infeasible: cap and budget cannot be met together; loosen cap by 0.1'
+ * explainSolution(answer) // => 'infeasible: budget and cap cannot be met together; loosen cap by 0.1'
  */
 export function explainSolution(solution: Solution): string {
   if (solution.status === 'optimal') return optimalText(solution)

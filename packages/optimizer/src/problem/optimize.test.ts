@@ -285,6 +285,7 @@ describe('the desk', () => {
     )
     expect(answer.weightOf('SPY') + answer.weightOf('GLD')).toBeCloseTo(1, 13)
     expect(Math.abs(answer.weightOf('BTC'))).toBeLessThanOrEqual(0.5 + 1e-13)
+    expect(answer.binding.every((b) => b.label !== '')).toBe(true)
   })
   test('shadow prices are derivatives', () => {
     const at = (max: number): OptimalSolution =>

@@ -46,17 +46,13 @@ export function nearestFeasible(program: BoundedProgram, from: Float64Array): Se
 export function descentRay(program: BoundedProgram): Float64Array | undefined {
   const { n, P, q, lower, upper } = program
   const { rows } = denseRows(program.rows, n)
-  const cone: SeparableRow[] = rows.map(({ coefficients, lower: low, upper: high }) => ({
-    coefficients,
-    lower: Number.isFinite(low) ? 0 : low,
-    upper: Number.isFinite(high) ? 0 : high,
-  }))
-  for (let i = 0; i < n; i++) {
-    const coefficients = P.slice(i * n, i * n + n)
-    let length = 0
-    for (const v of coefficients) length += v * v
-    if (length > 0) cone.push({ coefficients: coefficients.map((v) => v / Math.sqrt(length)), lower: 0, upper: 0 })
-  }
+  const cone: SeparableRow[] = []
+  const held: Float64Array[] = []
+  for (const { coefficients, lower: low, upper: high } of rows)
+    if (Number.isFinite(low) && Number.isFinite(high)) addDirection(held, coefficients)
+    else cone.push({ coefficients, lower: Number.isFinite(low) ? 0 : low, upper: Number.isFinite(high) ? 0 : high })
+  for (let i = 0; i < n; i++) addDirection(held, P.subarray(i * n, i * n + n))
+  for (const coefficients of held) cone.push({ coefficients, lower: 0, upper: 0 })
   let size = 0
   for (const v of q) size = Math.max(size, Math.abs(v))
   if (size === 0) return undefined
@@ -73,6 +69,27 @@ export function descentRay(program: BoundedProgram): Float64Array | undefined {
   let gain = 0
   for (let i = 0; i < n; i++) gain += (solution.x[i]! * q[i]!) / size
   return gain < -1e-9 ? solution.x : undefined
+}
+
+// Rows that must be orthogonal to the ray, as an orthonormal basis: a semidefinite P has dependent rows.
+function addDirection(basis: Float64Array[], row: Float64Array): void {
+  const v = row.slice()
+  const whole = lengthOf(v)
+  if (whole === 0) return
+  for (let pass = 0; pass < 2; pass++)
+    for (const b of basis) {
+      let along = 0
+      for (let i = 0; i < v.length; i++) along += b[i]! * v[i]!
+      for (let i = 0; i < v.length; i++) v[i]! -= along * b[i]!
+    }
+  const left = lengthOf(v)
+  if (left > 1e-10 * whole) basis.push(v.map((x) => x / left))
+}
+
+function lengthOf(v: Float64Array): number {
+  let s = 0
+  for (let i = 0; i < v.length; i++) s += v[i]! * v[i]!
+  return Math.sqrt(s)
 }
 
 function identity(n: number): Float64Array {

@@ -4,6 +4,7 @@ import { choleskyInPlace } from './freeFactor.js'
 import { interiorPoint } from './interior.js'
 import { type Judged, judge, merit, type Point, polish } from './polish.js'
 import type { BoundedProgram, QpSolution, QuadraticProgram, SolverOptions } from './program.js'
+import { proximalPoint } from './proximal.js'
 import { type Reduced, reduceProgram, restoreDuals } from './reduce.js'
 import { equilibrate } from './scaling.js'
 import { boxProgram } from './separable.js'
@@ -118,8 +119,12 @@ function bestPoint(
   const raw = back(inner)
   const polished = back(better)
   const chosen = merit(polished) <= merit(raw) ? polished : raw
+  const iterations = inner.iterations + (quick?.iterations ?? 0)
   const final = polish(program, chosen)
-  return { point: final, iterations: inner.iterations + (quick?.iterations ?? 0) }
+  if (isOptimal(program, final) || program.rows.count > MANY_ROWS) return { point: final, iterations }
+  const last = proximalPoint(scaled.program, 1e-13)
+  const rescued = last === undefined ? final : polish(program, back(last))
+  return { point: merit(rescued) < merit(final) ? rescued : final, iterations }
 }
 
 // Scaling there and back may leave a bound by an ulp.

@@ -17,7 +17,14 @@ export type OptionColumns = {
    * With it, delta, gamma, theta and rho are those of the spot at a fixed yield, as in `blackScholes`; without it those
    * of the forward at a fixed forward, as in `black76`.
    */
-  readonly spot?: Float64Array
+  readonly spot?: Float64Array | undefined
+  /**
+   * Continuous per year. Only theta needs it; without this column it is taken back from `discount`, which has rounded it
+   * (by 1e-16 over the years: an hour before expiry that is 1e-12).
+   */
+  readonly rate?: Float64Array | undefined
+  /** Continuous per year, read where `spot` is given; without it, it is taken back from forward, spot and rate. */
+  readonly yield?: Float64Array | undefined
 }
 
 /** Where Greeks go: NaN in the rows whose `status` is not `ok`. Units as in `Greeks`. */
@@ -72,7 +79,7 @@ export interface OptionBackend {
   readonly backend: 'wasm' | 'js'
   /** Black-76 price and five Greeks of every row. Never throws on values; allocates nothing per row. */
   greeks(rows: OptionColumns, out: GreekColumns): void
-  /** Black volatility of every row from its discounted premium; `rows.vol` and `rows.spot` are not read. */
+  /** Black volatility of every row from its discounted premium; vol, spot, rate and yield are not read. */
   impliedVols(rows: OptionColumns, premium: Float64Array, out: VolColumns): void
 }
 
@@ -118,9 +125,46 @@ export function optionColumns(rows: number): OptionColumns {
 }
 
 /** A column of the wrong length is the caller's mistake, and the only thing that columns throw. */
-export function checkLengths(columns: { readonly [name: string]: { readonly length: number } }, rows: number): void {
+export function checkLengths(
+  columns: { readonly [name: string]: { readonly length: number } | undefined },
+  rows: number,
+): void {
   for (const name in columns) {
-    const { length } = columns[name]!
+    const length = columns[name]?.length ?? rows // absent columns have no length to be wrong
     if (length !== rows) throw refusal(`${name}.length`, length, `${rows}, as right.length`)
   }
+}
+
+/** Lengths of everything that Greeks touch. */
+export function checkGreekLengths(rows: OptionColumns, out: GreekColumns): number {
+  const length = rows.right.length
+  checkLengths(rows, length)
+  checkLengths(out, length)
+  return length
+}
+
+/** Lengths of everything that implied volatilities touch. */
+export function checkVolLengths(rows: OptionColumns, premium: Float64Array, out: VolColumns): number {
+  const length = rows.right.length
+  checkLengths(rows, length)
+  checkLengths(out, length)
+  checkLengths({ premium }, length)
+  return length
+}
+
+/** The status byte of a row that no model answers, else 0; forward and strike are the model's to judge. */
+export function rowRefusal(rows: OptionColumns, i: number, expired: boolean): number {
+  if (rows.exercise[i] !== 0) return UNSUPPORTED
+  if (expired) return EXPIRED
+  const sign = rows.right[i]!
+  const discount = rows.discount[i]!
+  const sound = rows.years[i]! < Infinity && discount > 0 && discount < Infinity && (sign === 1 || sign === -1)
+  return sound ? 0 : INVALID_INPUT
+}
+
+/** Row `i` from a volatility or minus its status byte. */
+export function writeVol(raw: number, i: number, out: VolColumns): void {
+  const known = raw >= 0 && raw < Infinity
+  out.vol[i] = known ? raw : Number.NaN
+  out.status[i] = known ? (raw > 0 ? OK : ZERO) : raw < 0 ? -raw : INVALID_INPUT
 }

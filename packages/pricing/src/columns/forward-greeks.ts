@@ -1,12 +1,17 @@
 import { greekColumns, type OptionColumns, optionColumns } from './columns.js'
 import { greekRows } from './js-greeks.js'
 
-const row = /* @__PURE__ */ optionColumns(1)
-const spotRow: OptionColumns = /* @__PURE__ */ withSpot(row)
+type Optional = 'spot' | 'rate' | 'yield'
+type OneRow = Omit<OptionColumns, Optional> & { [K in Optional]: Float64Array | undefined }
+
+const row: OneRow = /* @__PURE__ */ oneRow()
+const spotColumn = /* @__PURE__ */ new Float64Array(1)
+const rateColumn = /* @__PURE__ */ new Float64Array(1)
+const yieldColumn = /* @__PURE__ */ new Float64Array(1)
 const result = /* @__PURE__ */ greekColumns(1)
 
-function withSpot(columns: OptionColumns): OptionColumns {
-  return { ...columns, spot: new Float64Array(1) }
+function oneRow(): OneRow {
+  return { ...optionColumns(1), spot: undefined, rate: undefined, yield: undefined }
 }
 
 /**
@@ -15,6 +20,8 @@ function withSpot(columns: OptionColumns): OptionColumns {
  *
  * @param spot with it the Greeks are those of the spot at a fixed yield; NaN gives those of the forward
  * @param out at least 6 long
+ * @param rate continuous per year, for theta; NaN takes it back from the discount factor
+ * @param carryYield continuous per year, for theta of the spot; NaN takes it back from forward, spot and rate
  * @example
  * import { forwardGreeks } from '@bourse/pricing'
  * const out = new Float64Array(6)
@@ -30,6 +37,8 @@ export function forwardGreeks(
   sign: 1 | -1,
   spot: number,
   out: Float64Array,
+  rate: number = Number.NaN,
+  carryYield: number = Number.NaN,
 ): void {
   row.right[0] = sign
   row.forward[0] = forward
@@ -37,8 +46,13 @@ export function forwardGreeks(
   row.strike[0] = strike
   row.years[0] = years
   row.vol[0] = vol
-  if (!Number.isNaN(spot)) spotRow.spot![0] = spot
-  greekRows(Number.isNaN(spot) ? row : spotRow, 0, 1, result)
+  spotColumn[0] = spot
+  rateColumn[0] = rate
+  yieldColumn[0] = carryYield
+  row.spot = Number.isNaN(spot) ? undefined : spotColumn
+  row.rate = Number.isNaN(rate) ? undefined : rateColumn
+  row.yield = Number.isNaN(carryYield) ? undefined : yieldColumn
+  greekRows(row, 0, 1, result)
   out[0] = result.price[0]!
   out[1] = result.delta[0]!
   out[2] = result.gamma[0]!

@@ -18,8 +18,9 @@ export function greekRows(rows: OptionColumns, from: number, to: number, out: Gr
   for (let start = from; start < to; start += PART) {
     const end = Math.min(start + PART, to)
     logRatios(rows.forward, start, rows.strike, start, end - start, logMoneyness)
-    logRatios(rows.discount, start, ones, 0, end - start, logDiscount)
-    if (rows.spot !== undefined) logRatios(rows.forward, start, rows.spot, start, end - start, logCarry)
+    if (rows.rate === undefined) logRatios(rows.discount, start, ones, 0, end - start, logDiscount)
+    if (rows.spot !== undefined && rows.yield === undefined)
+      logRatios(rows.forward, start, rows.spot, start, end - start, logCarry)
     greekPart(rows, start, end, out)
   }
 }
@@ -38,6 +39,8 @@ function logRatios(
 function greekPart(rows: OptionColumns, from: number, to: number, out: GreekColumns): void {
   const { right, exercise, forward, discount, strike, years, vol } = rows
   const spots = rows.spot
+  const rates = rows.rate
+  const yields = rows.yield
   const { price, delta, gamma, vega, theta, rho, status } = out
   for (let i = from; i < to; i++) {
     const F = forward[i]!
@@ -95,7 +98,7 @@ function greekPart(rows: OptionColumns, from: number, to: number, out: GreekColu
       assetLeg = a * probability
       cashLeg = b * probability
     }
-    const rate = T > 0 ? -logDiscount[i - from]! / T : 0
+    const rate = rates !== undefined ? rates[i]! : T > 0 ? -logDiscount[i - from]! / T : 0
     const decay = 0.5 * density * v * (v * inverse)
     let base = F
     let decline: number
@@ -105,8 +108,8 @@ function greekPart(rows: OptionColumns, from: number, to: number, out: GreekColu
       slope = -T * value
     } else {
       base = spots[i]!
-      const carry = T > 0 ? logCarry[i - from]! / T : 0
-      decline = w * ((rate - carry) * assetLeg - rate * cashLeg)
+      const paid = yields !== undefined ? yields[i]! : rate - (T > 0 ? logCarry[i - from]! / T : 0)
+      decline = w * (paid * assetLeg - rate * cashLeg)
       slope = w * T * cashLeg
     }
     const change = (w * assetLeg) / base

@@ -1,5 +1,5 @@
-import type { GreekColumns, OptionBackend, OptionColumns } from './columns.js'
-import { checkGreekLengths, jsBackend } from './js-backend.js'
+import { checkGreekLengths, type GreekColumns, type OptionBackend, type OptionColumns } from './columns.js'
+import { jsBackend } from './js-backend.js'
 import { greekRows } from './js-greeks.js'
 import { wasmBinary } from './wasm-binary.js'
 
@@ -7,10 +7,13 @@ import { wasmBinary } from './wasm-binary.js'
 const BLOCK = 512
 const BASE = 4096
 const DEFERRED = 255
+const WITH_SPOT = 1
+const WITH_RATE = 2
+const WITH_YIELD = 4
 
 type Kernel = {
   readonly memory: { readonly buffer: ArrayBuffer }
-  greeks(rows: number, withSpot: number): number
+  greeks(rows: number, given: number): number
 }
 
 /**
@@ -42,19 +45,21 @@ export async function loadWasmBackend(): Promise<OptionBackend> {
 
 function wasmBackend(kernel: Kernel): OptionBackend {
   const column = (k: number): Float64Array => new Float64Array(kernel.memory.buffer, BASE + k * BLOCK * 8, BLOCK)
-  const bytes = BASE + 12 * BLOCK * 8
+  const bytes = BASE + 14 * BLOCK * 8
   const forward = column(0)
   const discount = column(1)
   const strike = column(2)
   const years = column(3)
   const vol = column(4)
   const spot = column(5)
-  const price = column(6)
-  const delta = column(7)
-  const gamma = column(8)
-  const vega = column(9)
-  const theta = column(10)
-  const rho = column(11)
+  const rate = column(6)
+  const carryYield = column(7)
+  const price = column(8)
+  const delta = column(9)
+  const gamma = column(10)
+  const vega = column(11)
+  const theta = column(12)
+  const rho = column(13)
   const right = new Int8Array(kernel.memory.buffer, bytes, BLOCK)
   const exercise = new Uint8Array(kernel.memory.buffer, bytes + BLOCK, BLOCK)
   const status = new Uint8Array(kernel.memory.buffer, bytes + 2 * BLOCK, BLOCK)
@@ -66,18 +71,24 @@ function wasmBackend(kernel: Kernel): OptionBackend {
     years.set(rows.years.subarray(from, to))
     right.set(rows.right.subarray(from, to))
     exercise.set(rows.exercise.subarray(from, to))
+    vol.set(rows.vol.subarray(from, to))
+    if (rows.spot !== undefined) spot.set(rows.spot.subarray(from, to))
+    if (rows.rate !== undefined) rate.set(rows.rate.subarray(from, to))
+    if (rows.yield !== undefined) carryYield.set(rows.yield.subarray(from, to))
   }
 
   return {
     backend: 'wasm',
     greeks(rows: OptionColumns, out: GreekColumns): void {
       const length = checkGreekLengths(rows, out)
+      const given =
+        (rows.spot === undefined ? 0 : WITH_SPOT) +
+        (rows.rate === undefined ? 0 : WITH_RATE) +
+        (rows.yield === undefined ? 0 : WITH_YIELD)
       for (let from = 0; from < length; from += BLOCK) {
         const to = Math.min(from + BLOCK, length)
         fill(rows, from, to)
-        vol.set(rows.vol.subarray(from, to))
-        if (rows.spot !== undefined) spot.set(rows.spot.subarray(from, to))
-        const deferred = kernel.greeks(to - from, rows.spot === undefined ? 0 : 1)
+        const deferred = kernel.greeks(to - from, given)
         copyOut(price, out.price, from, to)
         copyOut(delta, out.delta, from, to)
         copyOut(gamma, out.gamma, from, to)

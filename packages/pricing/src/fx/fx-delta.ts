@@ -26,12 +26,11 @@ export type FxDelta = 'spot' | 'forward' | 'premiumAdjustedSpot' | 'premiumAdjus
  * fxDelta(put, eurusd, 'premiumAdjustedSpot') // => -0.2885
  */
 export function fxDelta(option: OptionTerms, market: OptionMarket, convention: FxDelta): number {
-  checkEuropean(option, market, true)
+  const sign = checkEuropean(option, market, true)
   if (market.dividends !== undefined) throw refusal('market.dividends', 'given', 'absent: a currency pays none')
   const { spot, rate, years, vol } = market
   const foreign = market.yield ?? 0
   const { strike } = option
-  const sign = option.right === 'call' ? 1 : -1
   const asset = spot * Math.exp(-foreign * years)
   const x = logRatio(spot, strike) + (rate - foreign) * years
   lognormalTerms(asset, strike * Math.exp(-rate * years), x, vol * Math.sqrt(years), sign, terms)

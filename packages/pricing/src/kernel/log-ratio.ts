@@ -15,6 +15,11 @@ export function logRatio(a: number, b: number): number {
     const z2 = z * z
     return s + (s + s * z * (low + z2 * (middle + z2 * (high + z2 * top))))
   }
+  return farRatio(a, b)
+}
+
+// Apart, so that the engine has room to inline the way that most options take.
+function farRatio(a: number, b: number): number {
   const ratio = a / b
   // A quotient that overflowed or lost bits below 2^-1022 is taken apart.
   return ratio > 1e-300 && ratio < 1e300 ? Math.log(ratio) : Math.log(a) - Math.log(b)

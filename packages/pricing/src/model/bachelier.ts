@@ -1,8 +1,9 @@
 import { bachelier } from '../kernel/bachelier.js'
-import { ROOT_TWO_PI_INVERSE } from '../kernel/lognormal.js'
-import { mills } from '../kernel/mills.js'
+import { normalGreeks } from '../kernel/normal-greeks.js'
 import { checkEuropean, checkExercise, checkTerms } from '../refuse.js'
 import type { Greeks, OptionMarket, OptionTerms, PricingModel } from '../terms.js'
+
+const out = /* @__PURE__ */ new Float64Array(8)
 
 /** Greeks of the Bachelier model with the second orders that a vol desk asks for. */
 export type BachelierGreeks = Greeks & {
@@ -25,9 +26,8 @@ export type BachelierGreeks = Greeks & {
 export const normalModel: PricingModel = {
   model: 'bachelier',
   price(option, market) {
-    checkEuropean(option, market, false)
+    const sign = checkEuropean(option, market, false)
     const stdDev = market.vol * Math.sqrt(market.years)
-    const sign = option.right === 'call' ? 1 : -1
     return Math.exp(-market.rate * market.years) * bachelier(market.spot, option.strike, stdDev, sign)
   },
   greeks(option, market) {
@@ -59,35 +59,18 @@ export const normalModel: PricingModel = {
  * bachelierGreeks(put, { spot: -37.63, vol: 80, rate: 0.01, years: 0.05 }).delta // => -0.6648
  */
 export function bachelierGreeks(option: OptionTerms, market: OptionMarket): BachelierGreeks {
-  checkEuropean(option, market, false)
+  const sign = checkEuropean(option, market, false)
   const { spot, vol, rate, years } = market
-  const sign = option.right === 'call' ? 1 : -1
-  const root = Math.sqrt(years)
-  const stdDev = vol * root
-  const discount = Math.exp(-rate * years)
-  const price = discount * bachelier(spot, option.strike, stdDev, sign)
-  const rho = -years * price
-  if (stdDev === 0) {
-    const distance = sign * (spot - option.strike)
-    const delta = sign * discount * (distance > 0 ? 1 : distance === 0 ? 0.5 : 0)
-    const none = { gamma: 0, vega: 0, vanna: 0, volga: 0, dualGamma: 0 }
-    return { ...none, price, delta, theta: rate * price, rho, dualDelta: -delta }
-  }
-  const d = (spot - option.strike) / stdDev
-  const density = discount * ROOT_TWO_PI_INVERSE * Math.exp(-0.5 * d * d)
-  const tail = density === 0 ? 0 : density * mills(Math.abs(d)) // discounted, always the smaller side
-  const delta = sign * (sign * d > 0 ? discount - tail : tail)
-  const gamma = density / stdDev
-  const vega = density * root
+  normalGreeks(spot, Math.exp(-rate * years), option.strike, years, vol, rate, sign, out)
+  const delta = out[1]!
+  const gamma = out[2]!
+  const vega = out[3]!
+  const density = out[6]!
+  const d = out[7]!
   return {
-    price,
-    delta,
-    gamma,
-    vega,
-    theta: rate * price - (0.5 * vega * vol) / years,
-    rho,
-    vanna: (-density * d) / vol,
-    volga: (vega * d * d) / vol,
+    ...{ price: out[0]!, delta, gamma, vega, theta: out[4]!, rho: out[5]! },
+    vanna: density === 0 ? 0 : (-density * d) / vol,
+    volga: density === 0 ? 0 : (vega * d * d) / vol,
     dualDelta: -delta,
     dualGamma: gamma,
   }

@@ -2,7 +2,7 @@ import { bsm } from '../kernel/bsm.js'
 import { bsmGreeks } from '../kernel/greeks.js'
 import { spotLegs } from '../kernel/legs.js'
 import { checkEuropean, checkExercise, checkTerms } from '../refuse.js'
-import type { Greeks, OptionMarket, OptionTerms, PricingModel } from '../terms.js'
+import type { CashDividend, Greeks, OptionMarket, OptionTerms, PricingModel } from '../terms.js'
 import { escrowedCash, escrowedCashRho, escrowedSpot } from './escrowed.js'
 
 const out = /* @__PURE__ */ new Float64Array(6)
@@ -27,26 +27,35 @@ function spotOf(market: Omit<OptionMarket, 'vol'>): number {
 export const blackScholes: PricingModel = {
   model: 'black-scholes',
   price(option, market) {
-    checkEuropean(option, market, true)
-    const sign = option.right === 'call' ? 1 : -1
+    const sign = checkEuropean(option, market, true)
     return bsm(spotOf(market), option.strike, market.years, market.rate, market.yield ?? 0, market.vol, sign)
   },
   greeks(option, market) {
-    checkEuropean(option, market, true)
-    const { dividends, rate, years } = market
-    const sign = option.right === 'call' ? 1 : -1
-    bsmGreeks(spotOf(market), option.strike, years, rate, market.yield ?? 0, market.vol, sign, out)
-    if (dividends === undefined) return toGreeks(out)
-    // The escrowed cash grows towards its payment, and shrinks with the rate.
-    const theta = out[4]! - out[1]! * rate * escrowedCash(dividends, rate, years)
-    const rho = out[5]! - out[1]! * escrowedCashRho(dividends, rate, years)
-    return { ...toGreeks(out), theta, rho }
+    const sign = checkEuropean(option, market, true)
+    if (market.dividends !== undefined) return escrowedGreeks(option, market, sign, market.dividends)
+    bsmGreeks(market.spot, option.strike, market.years, market.rate, market.yield ?? 0, market.vol, sign, out)
+    return toGreeks(out)
   },
   legs(option: OptionTerms, market) {
     checkTerms(option, market, true)
     checkExercise(option)
     return spotLegs(spotOf(market), option.strike, market.years, market.rate, market.yield ?? 0)
   },
+}
+
+function escrowedGreeks(
+  option: OptionTerms,
+  market: OptionMarket,
+  sign: 1 | -1,
+  dividends: readonly CashDividend[],
+): Greeks {
+  const { rate, years, vol } = market
+  const spot = escrowedSpot(market.spot, dividends, rate, years)
+  bsmGreeks(spot, option.strike, years, rate, market.yield ?? 0, vol, sign, out)
+  // The escrowed cash grows towards its payment, and shrinks with the rate.
+  const theta = out[4]! - out[1]! * rate * escrowedCash(dividends, rate, years)
+  const rho = out[5]! - out[1]! * escrowedCashRho(dividends, rate, years)
+  return { ...toGreeks(out), theta, rho }
 }
 
 function toGreeks(from: Float64Array): Greeks {

@@ -83,6 +83,6 @@ function moved(
 ): { readonly sign: 1 | -1; readonly forward: number; readonly strike: number } {
   const forward = market.spot + shift
   const strike = option.strike + shift
-  checkEuropean(shift === 0 ? option : { ...option, strike }, shift === 0 ? market : { ...market, spot: forward }, true)
-  return { sign: option.right === 'call' ? 1 : -1, forward, strike }
+  if (shift === 0) return { sign: checkEuropean(option, market, true), forward, strike }
+  return { sign: checkEuropean({ ...option, strike }, { ...market, spot: forward }, true), forward, strike }
 }

@@ -79,11 +79,10 @@ function prepare(
   option: OptionTerms,
   market: OptionMarket,
 ): { readonly sign: 1 | -1; readonly inverse: number; readonly carry: number } {
-  checkEuropean(option, market, true)
+  const sign = checkEuropean(option, market, true)
   if (market.dividends !== undefined) throw refusal('market.dividends', 'given', 'absent: digitals take a yield only')
   const { spot, rate, years, vol } = market
   const carryYield = market.yield ?? 0
-  const sign = option.right === 'call' ? 1 : -1
   const stdDev = vol * Math.sqrt(years)
   const asset = spot * Math.exp(-carryYield * years)
   const cash = option.strike * Math.exp(-rate * years)

@@ -16,10 +16,10 @@ const out = /* @__PURE__ */ new Float64Array(18)
  * fullGreeks(call, { spot: 100, vol: 0.2, rate: 0.03, yield: 0.01, years: 0.5 }).volga // => 9.6547
  */
 export function fullGreeks(option: OptionTerms, market: OptionMarket): FullGreeks {
-  checkEuropean(option, market, true)
+  const sign = checkEuropean(option, market, true)
   if (market.dividends !== undefined) throw refusal('market.dividends', 'given', 'absent: use optionGreeks')
   const { spot, years, rate, vol } = market
-  bsmFullGreeks(spot, option.strike, years, rate, market.yield ?? 0, vol, option.right === 'call' ? 1 : -1, out)
+  bsmFullGreeks(spot, option.strike, years, rate, market.yield ?? 0, vol, sign, out)
   const full = {} as { -readonly [K in keyof FullGreeks]: number }
   for (let i = 0; i < 18; i++) full[FULL_GREEK_NAMES[i]!] = out[i]!
   return full

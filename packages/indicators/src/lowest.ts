@@ -1,0 +1,67 @@
+import type { Json, Stepper } from '@bourse/core'
+import { checkLength, resultColumn } from './check.js'
+import { MovingExtreme } from './movingExtreme.js'
+import { loadState, saveState } from './state.js'
+
+/**
+ * Smallest of the last `length` values.
+ * TA-Lib: MIN.
+ *
+ * @param length values
+ *
+ * @example
+ * import { lowest } from '@bourse/indicators'
+ * const closes = [44, 45, 43, 46, 48, 47]
+ * const stepper = lowest(3)
+ * closes.map((close) => stepper.next(close)).at(-1) // => 46
+ */
+export function lowest(length: number = 30): Stepper<number, number> {
+  return new Lowest(length)
+}
+
+/**
+ * A column of `lowest`, NaN until warm; fills `out` where one is given.
+ *
+ * @example
+ * import { lowestOf } from '@bourse/indicators'
+ * const closes = Float64Array.of(44, 45, 43, 46, 48, 47)
+ * lowestOf(closes, 3).at(-1) // => 46
+ */
+export function lowestOf(values: Float64Array, length: number = 30, out?: Float64Array): Float64Array {
+  const machine = new Lowest(length)
+  const result = resultColumn('lowestOf', out, values.length)
+  for (let i = 0; i < values.length; i++) result[i] = machine.next(values[i]!)
+  return result
+}
+
+/** @internal */
+export class Lowest implements Stepper<number, number> {
+  readonly made: string
+  private readonly length: number
+  private readonly extreme: MovingExtreme
+
+  constructor(length: number) {
+    this.made = `lowest(${length})`
+    this.length = checkLength('lowest', 'length', length)
+    this.extreme = new MovingExtreme(length, -1)
+  }
+
+  next(x: number): number {
+    if (!Number.isFinite(x)) return this.restart()
+    this.extreme.push(x)
+    return this.extreme.isFull ? this.extreme.value : Number.NaN
+  }
+
+  private restart(): number {
+    Object.assign(this, new Lowest(this.length))
+    return Number.NaN
+  }
+
+  save(): Json {
+    return saveState(this)
+  }
+
+  load(state: Json): void {
+    loadState(this, state)
+  }
+}

@@ -1,0 +1,89 @@
+import type { Json, Stepper } from '@bourse/core'
+import { checkLength, columnsLength, resultColumn } from './check.js'
+import { DirectionalMovement } from './directional.js'
+import type { BarColumns, BarFields } from './shapes.js'
+import { loadState, saveState } from './state.js'
+
+/**
+ * Downward directional indicator, 0 to 100 (Wilder, New Concepts in Technical Trading Systems, 1978).
+ * Formula: $100\, \mathrm{DM}^- / \mathrm{TR}$, both smoothed. TA-Lib: MINUS_DI.
+ *
+ * @param length values
+ *
+ * @example
+ * import { minusDi } from '@bourse/indicators'
+ * const bars = [
+ *   { high: 12, low: 9, close: 11 },
+ *   { high: 13, low: 10, close: 12 },
+ *   { high: 13, low: 11, close: 11 },
+ *   { high: 14, low: 10, close: 13 },
+ *   { high: 15, low: 12, close: 14 },
+ *   { high: 15, low: 12, close: 13 },
+ * ]
+ * const stepper = minusDi(3)
+ * bars.map((bar) => stepper.next(bar)).at(-1) // => 0
+ */
+export function minusDi(length: number = 14): Stepper<BarFields<'high' | 'low' | 'close'>, number> {
+  return new MinusDi(length)
+}
+
+/**
+ * A column of `minusDi`, NaN until warm; fills `out` where one is given.
+ *
+ * @example
+ * import { minusDiOf } from '@bourse/indicators'
+ * const bars = {
+ *   high: Float64Array.of(12, 13, 13, 14, 15, 15),
+ *   low: Float64Array.of(9, 10, 11, 10, 12, 12),
+ *   close: Float64Array.of(11, 12, 11, 13, 14, 13),
+ * }
+ * minusDiOf(bars, 3).at(-1) // => 0
+ */
+export function minusDiOf(
+  bars: BarColumns<'high' | 'low' | 'close'>,
+  length: number = 14,
+  out?: Float64Array,
+): Float64Array {
+  const machine = new MinusDi(length)
+  const { high, low, close } = bars
+  const count = columnsLength('minusDiOf', bars, 'high', 'low', 'close')
+  const result = resultColumn('minusDiOf', out, count)
+  for (let i = 0; i < count; i++) result[i] = machine.step(high[i]!, low[i]!, close[i]!)
+  return result
+}
+
+/** @internal */
+export class MinusDi implements Stepper<BarFields<'high' | 'low' | 'close'>, number> {
+  readonly made: string
+  private readonly length: number
+  private readonly movement: DirectionalMovement
+
+  constructor(length: number) {
+    this.made = `minusDi(${length})`
+    this.length = checkLength('minusDi', 'length', length)
+    this.movement = new DirectionalMovement(length)
+  }
+
+  step(high: number, low: number, close: number): number {
+    if (!Number.isFinite(high + low + close)) return this.restart()
+    this.movement.push(high, low, close)
+    return this.movement.isWarm ? this.movement.minusDi : Number.NaN
+  }
+
+  next(bar: BarFields<'high' | 'low' | 'close'>): number {
+    return this.step(bar.high, bar.low, bar.close)
+  }
+
+  private restart(): number {
+    Object.assign(this, new MinusDi(this.length))
+    return Number.NaN
+  }
+
+  save(): Json {
+    return saveState(this)
+  }
+
+  load(state: Json): void {
+    loadState(this, state)
+  }
+}
