@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitepress'
+import { withFormulas } from './math.mjs'
 
 const docs = fileURLToPath(new URL('..', import.meta.url))
 
@@ -15,6 +16,7 @@ export default defineConfig({
   description: 'An embeddable TypeScript SDK for trading every asset class with one set of nouns.',
   cleanUrls: false,
   lastUpdated: false,
+  markdown: { config: withFormulas },
   // A package's reference is one page, and the largest of them are large.
   vite: { build: { chunkSizeWarningLimit: 10_000 } },
   themeConfig: {
@@ -30,10 +32,13 @@ export default defineConfig({
       { text: 'Packages', items: list('packages').map((name) => item(`packages/${name}/README.md`)) },
       {
         text: 'Reference',
-        items: list('reference/@bourse').map((name) => ({
-          text: `@bourse/${name.replace('.md', '')}`,
-          link: `/reference/@bourse/${name.replace('.md', '')}`,
-        })),
+        items: [
+          { text: 'Every indicator', link: '/reference/indicators/' },
+          ...list('reference/@bourse').map((name) => ({
+            text: `@bourse/${name.replace('.md', '')}`,
+            link: `/reference/@bourse/${name.replace('.md', '')}`,
+          })),
+        ],
       },
     ],
   },
