@@ -89,7 +89,7 @@ function wordsOf(name) {
   const signature = /^export (function .*?) \{$/ms.exec(text.slice(at))[1]
   return {
     ...{ summary, formula, signature },
-    origin: origin.replace(/^Source: /, '').replace(/^TA-Lib: /, 'equal to TA-Lib: '),
+    origin: origin.replace(/^Source: /, ''),
     params: params.map((param) => /^param (\w+) (.*)$/s.exec(param)?.slice(1)).filter(Boolean),
     example: example.trim(),
   }
