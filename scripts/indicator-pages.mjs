@@ -108,6 +108,9 @@ function pictureOf(name, outputs) {
   })
   const below = lines.filter(({ over }) => !over)
   const priceRange = rangeOf([series.low, series.high, ...lines.filter(({ over }) => over).map(({ column }) => column)])
+  // Outputs of unlike units (a side and a number of bars) are drawn each over its own range.
+  const spans = below.map(({ column }) => rangeOf([column])).map(([low, high]) => high - low)
+  const alike = Math.max(...spans) < 10 * Math.min(...spans)
   const belowRange = rangeOf(below.map(({ column }) => column))
   const y = (value, [low, high], { top, height }) =>
     (top + height - (height * (value - low)) / (high - low || 1)).toFixed(1)
@@ -131,12 +134,14 @@ function pictureOf(name, outputs) {
     `<path d="${pathOf(series.close, priceRange, upper)}" stroke="currentColor" opacity="0.6"/>`,
     below.length > 0 ? '<path d="M8 118H540" stroke="currentColor" opacity="0.2"/>' : '',
     ...lines.map(({ column, colour, over }) => {
-      const path = over ? pathOf(column, priceRange, upper) : pathOf(column, belowRange, lower)
+      const path = over
+        ? pathOf(column, priceRange, upper)
+        : pathOf(column, alike ? belowRange : rangeOf([column]), lower)
       return `<path d="${path}" stroke="${colour}" stroke-width="1.6"/>`
     }),
-    `<g fill="currentColor" opacity="0.7">${scale(priceRange, upper)}${below.length > 0 ? scale(belowRange, lower) : ''}</g>`,
+    `<g fill="currentColor" opacity="0.7">${scale(priceRange, upper)}${below.length > 0 && alike ? scale(belowRange, lower) : ''}</g>`,
     '</svg>',
-    `<figcaption>${lines.map(({ output, colour }) => `<span style="color: ${colour}">■</span> ${output === 'value' ? name : output}`).join(' &nbsp; ')}</figcaption>`,
+    `<figcaption>${lines.map(({ output, colour }) => `<span style="color: ${colour}">■</span> ${output === 'value' ? name : output}`).join(' &nbsp; ')}${below.length > 0 && !alike ? ' (below: each on its own scale)' : ''}</figcaption>`,
     '</figure>',
   ]
     .filter((line) => line !== '')

@@ -8,7 +8,8 @@ const docs = fileURLToPath(new URL('..', import.meta.url))
 
 const titleOf = (path) => /^# (.*)$/m.exec(readFileSync(join(docs, path), 'utf8'))?.[1]?.replaceAll('`', '') ?? path
 
-const list = (folder) => (existsSync(join(docs, folder)) ? readdirSync(join(docs, folder)).sort() : [])
+const list = (folder, options = {}) =>
+  existsSync(join(docs, folder)) ? readdirSync(join(docs, folder), options).sort() : []
 const item = (path) => ({ text: titleOf(path), link: `/${path.replace(/\.md$/, '')}` })
 
 export default defineConfig({
@@ -34,10 +35,10 @@ export default defineConfig({
         text: 'Reference',
         items: [
           { text: 'Every indicator', link: '/reference/indicators/' },
-          ...list('reference/@bourse').map((name) => ({
-            text: `@bourse/${name.replace('.md', '')}`,
-            link: `/reference/@bourse/${name.replace('.md', '')}`,
-          })),
+          ...list('reference/@bourse', { recursive: true })
+            .filter((name) => name.endsWith('.md'))
+            .map((name) => name.slice(0, -3))
+            .map((name) => ({ text: `@bourse/${name}`, link: `/reference/@bourse/${name}` })),
         ],
       },
     ],
