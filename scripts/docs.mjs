@@ -78,6 +78,14 @@ function copyReadmes() {
   }
 }
 
+/** A page and a picture per indicator, in a process that reads the sources. */
+function drawIndicators() {
+  const script = join(root, 'scripts', 'indicator-pages.mjs')
+  const flags = ['--conditions=@bourse/source', '--import', 'tsx', script]
+  const done = spawnSync(process.execPath, flags, { cwd: root, stdio: 'inherit' })
+  if (done.status !== 0) fail('the pages of the indicators do not come out')
+}
+
 function buildSite() {
   const vitepress = join(docs, 'node_modules', 'vitepress', 'bin', 'vitepress.js')
   const done = spawnSync(process.execPath, [vitepress, 'build', docs], { cwd: docs, encoding: 'utf8' })
@@ -94,7 +102,7 @@ function writeLlms() {
     .map((path) => path.split(sep).join('/'))
     .filter((path) => path.endsWith('.md') && !path.includes('node_modules') && !path.startsWith('.'))
     .sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1))
-    .map((path) => ({ path, text: readFileSync(join(docs, path), 'utf8').replace(/^---\n.*?\n---\n/s, '') }))
+    .map((path) => ({ path, text: withoutPictures(path) }))
   const line = ({ path, text }) => `- [${/^# (.*)$/m.exec(text)?.[1] ?? path}](/${path.replace(/\.md$/, '.html')})`
   const intro = pages.find(({ path }) => path === 'index.md')?.text.trim() ?? ''
   writeFileSync(join(site, 'llms.txt'), `${intro}\n\n## Pages\n\n${pages.map(line).join('\n')}\n`)
@@ -102,6 +110,11 @@ function writeLlms() {
   writeFileSync(join(site, 'llms-full.txt'), whole)
   return pages.length
 }
+
+const withoutPictures = (path) =>
+  readFileSync(join(docs, path), 'utf8')
+    .replace(/^---\n.*?\n---\n/s, '')
+    .replace(/<figure>.*?<\/figure>\n/gs, '')
 
 const order = ['index', 'guides', 'architecture', 'packages', 'decisions', 'reference']
 const rank = (path) => order.findIndex((part) => path.startsWith(part))
@@ -113,6 +126,7 @@ function fail(text) {
 
 await makeReference()
 copyReadmes()
+drawIndicators()
 buildSite()
 const pages = writeLlms()
 if (!existsSync(join(site, 'index.html'))) fail('the site has no front page')

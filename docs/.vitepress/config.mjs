@@ -2,12 +2,14 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitepress'
+import { withFormulas } from './math.mjs'
 
 const docs = fileURLToPath(new URL('..', import.meta.url))
 
 const titleOf = (path) => /^# (.*)$/m.exec(readFileSync(join(docs, path), 'utf8'))?.[1]?.replaceAll('`', '') ?? path
 
-const list = (folder) => (existsSync(join(docs, folder)) ? readdirSync(join(docs, folder)).sort() : [])
+const list = (folder, options = {}) =>
+  existsSync(join(docs, folder)) ? readdirSync(join(docs, folder), options).sort() : []
 const item = (path) => ({ text: titleOf(path), link: `/${path.replace(/\.md$/, '')}` })
 
 export default defineConfig({
@@ -15,6 +17,7 @@ export default defineConfig({
   description: 'An embeddable TypeScript SDK for trading every asset class with one set of nouns.',
   cleanUrls: false,
   lastUpdated: false,
+  markdown: { config: withFormulas },
   // A package's reference is one page, and the largest of them are large.
   vite: { build: { chunkSizeWarningLimit: 10_000 } },
   themeConfig: {
@@ -30,10 +33,13 @@ export default defineConfig({
       { text: 'Packages', items: list('packages').map((name) => item(`packages/${name}/README.md`)) },
       {
         text: 'Reference',
-        items: list('reference/@bourse').map((name) => ({
-          text: `@bourse/${name.replace('.md', '')}`,
-          link: `/reference/@bourse/${name.replace('.md', '')}`,
-        })),
+        items: [
+          { text: 'Every indicator', link: '/reference/indicators/' },
+          ...list('reference/@bourse', { recursive: true })
+            .filter((name) => name.endsWith('.md'))
+            .map((name) => name.slice(0, -3))
+            .map((name) => ({ text: `@bourse/${name}`, link: `/reference/@bourse/${name}` })),
+        ],
       },
     ],
   },

@@ -10,6 +10,7 @@ export type BookDepth = { readonly bid: number; readonly ask: number }
 /**
  * Quantity of each side of an order book within a fraction `within` of the middle price; NaN where a side is empty.
  * Formula: $\sum q$ over levels with $|p - m| \le w m$, $m$ the mean of the best prices.
+ * Source: what exchanges and data vendors publish as depth at a percentage of the middle price.
  *
  * @example
  * import { bookDepth } from '@bourse/indicators'

@@ -6,6 +6,8 @@ import { stateless } from './state.js'
 /**
  * Imbalance of an order book over its first `levels`: 1 all bids, -1 all asks, NaN for an empty book.
  * Formula: $(B - A)/(B + A)$ with the quantities of the two sides.
+ * Source: Gould and Bonart, Queue imbalance as a one-tick-ahead price predictor, Market Microstructure and Liquidity 2
+ * (2016), here over several levels.
  *
  * @example
  * import { bookImbalance } from '@bourse/indicators'

@@ -10,7 +10,9 @@ export type BreakoutValues = { readonly upper: number; readonly lower: number; r
 /**
  * Where the close left the channel of the `length` bars before this one: `side` 1 above its highest high, -1 below
  * its lowest low, 0 inside.
- * Formula: Donchian channel of the previous bars (the entry rule of the Turtles).
+ * Formula: $\mathrm{side}_t = 1$ where $c_t > \max_{1 \le i \le n} h_{t-i}$, $-1$ where $c_t < \min_{1 \le i \le n}
+ * l_{t-i}$.
+ * Source: the channel of Donchian without the newest bar, the entry rule of the Turtles.
  *
  * @param length bars of the channel
  *

@@ -12,6 +12,7 @@ export type DonchianValues = { readonly upper: number; readonly middle: number; 
  * middle.
  * Formula: $\max h$, $\min l$, $(\max h + \min l)/2$. To trade its break use `breakout`, whose channel ends a bar
  * earlier.
+ * Source: the channel rule of Richard Donchian.
  *
  * @param length bars
  *

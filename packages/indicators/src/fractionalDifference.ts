@@ -6,8 +6,9 @@ import { loadState, saveState } from './state.js'
 /**
  * Fractional difference of order `order` with a window of fixed width: stationary like a return, but with memory of
  * the level. Take the logarithm of a price. Time grows with the number of weights, those of at least `least`.
- * Formula: $\sum_k w_k x_{t-k}$, $w_0 = 1$, $w_k = -w_{k-1} (d - k + 1)/k$ (Hosking, Biometrika 68 (1981); fixed
- * window: López de Prado, Advances in Financial Machine Learning, 2018, chapter 5).
+ * Formula: $\sum_k w_k x_{t-k}$, $w_0 = 1$, $w_k = -w_{k-1} (d - k + 1)/k$.
+ * Source: Hosking, Biometrika 68 (1981); fixed window: López de Prado, Advances in Financial Machine Learning, 2018,
+ * chapter 5.
  *
  * @param order 0 leaves the series, 1 takes first differences
  * @param least weights below this are left out

@@ -8,6 +8,7 @@ import { loadState, saveState } from './state.js'
  * Volatility a year from open, high, low and close (Garman and Klass, Journal of Business 53 (1980)); for a price
  * without drift and without gaps.
  * Formula: $\sqrt{\frac Nn \sum \frac12 \ln^2(h/l) - (2 \ln 2 - 1) \ln^2(c/o)}$.
+ * Source: Garman and Klass, On the Estimation of Security Price Volatilities from Historical Data, 1980.
  *
  * @param length bars
  * @param yearLength bars a year: 252 for days of an exchange, 365 for crypto

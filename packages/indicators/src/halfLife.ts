@@ -6,8 +6,8 @@ import { loadState, saveState } from './state.js'
 /**
  * Half-life of mean reversion in values over the last `length` changes; Infinity where nothing reverts, NaN where the
  * series overshoots its mean at once or does not vary. Take the logarithm of a price or a spread.
- * Formula: $-\ln 2 / \ln(1 + b)$ with b the slope of $x_t - x_{t-1}$ on $x_{t-1}$ (Ornstein-Uhlenbeck in discrete
- * time).
+ * Formula: $-\ln 2 / \ln(1 + b)$ with b the slope of $x_t - x_{t-1}$ on $x_{t-1}$.
+ * Source: the Ornstein-Uhlenbeck process in discrete time, which is an autoregression of order 1.
  *
  * @param length changes
  *

@@ -5,7 +5,7 @@ import { loadState, saveState } from './state.js'
 
 /**
  * Largest of the last `length` values.
- * TA-Lib: MAX.
+ * Formula: $\max_{0 \le i < n} x_{t-i}$. TA-Lib: MAX.
  *
  * @param length values
  *

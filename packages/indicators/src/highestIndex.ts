@@ -5,7 +5,7 @@ import { loadState, saveState } from './state.js'
 
 /**
  * Position in the series (0 is its first value) of the largest of the last `length` values.
- * TA-Lib: MAXINDEX.
+ * Formula: $\arg\max_{t-n < k \le t} x_k$. TA-Lib: MAXINDEX.
  *
  * @param length values
  *

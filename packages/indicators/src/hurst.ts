@@ -8,7 +8,8 @@ import { loadState, saveState } from './state.js'
  * Hurst exponent of the last `length` values: about 0.5 for a random walk, above for a trend, below for reversion;
  * NaN where nothing moves. Take the logarithm of a price. Time grows with the logarithm of `length`.
  * Formula: slope of $\ln \sqrt{\overline{(x_t - x_{t-\tau})^2}}$ on $\ln \tau$, τ = 1, 2, 4 .. up to a quarter of
- * `length` (generalised exponent of order 2: Di Matteo, Quantitative Finance 7 (2007)).
+ * `length`.
+ * Source: the generalised exponent of order 2 of Di Matteo, Quantitative Finance 7 (2007).
  *
  * @param length values
  *

@@ -10,8 +10,8 @@ export type KeltnerValues = { readonly upper: number; readonly middle: number; r
 
 /**
  * Keltner channel: an exponential average of the close with `width` average true ranges to each side.
- * Formula: $e_n(c) \pm w\,\mathrm{atr}_m$ (Raschke's form; Keltner himself averaged the typical price and the plain
- * range).
+ * Formula: $e_n(c) \pm w\,\mathrm{atr}_m$.
+ * Source: Raschke's form of the channel; Keltner himself averaged the typical price and the plain range.
  *
  * @param length values of the average
  * @param width average true ranges to each side

@@ -5,7 +5,7 @@ import { loadState, saveState } from './state.js'
 
 /**
  * Smallest of the last `length` values.
- * TA-Lib: MIN.
+ * Formula: $\min_{0 \le i < n} x_{t-i}$. TA-Lib: MIN.
  *
  * @param length values
  *

@@ -9,7 +9,7 @@ export type LowestHighestValues = { readonly lowest: number; readonly highest: n
 
 /**
  * Smallest and largest of the last `length` values.
- * TA-Lib: MINMAX.
+ * Formula: $\min_{0 \le i < n} x_{t-i}$, $\max_{0 \le i < n} x_{t-i}$. TA-Lib: MINMAX.
  *
  * @param length values
  *

@@ -9,7 +9,7 @@ export type LowestHighestIndexValues = { readonly lowest: number; readonly highe
 
 /**
  * Positions in the series (0 is its first value) of the smallest and the largest of the last `length` values.
- * TA-Lib: MINMAXINDEX.
+ * Formula: $\arg\min_{t-n < k \le t} x_k$, $\arg\max_{t-n < k \le t} x_k$. TA-Lib: MINMAXINDEX.
  *
  * @param length values
  *

@@ -5,7 +5,7 @@ import { loadState, saveState } from './state.js'
 
 /**
  * Position in the series (0 is its first value) of the smallest of the last `length` values.
- * TA-Lib: MININDEX.
+ * Formula: $\arg\min_{t-n < k \le t} x_k$. TA-Lib: MININDEX.
  *
  * @param length values
  *

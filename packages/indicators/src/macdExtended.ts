@@ -10,7 +10,7 @@ export type MacdExtendedValues = { readonly macd: number; readonly signal: numbe
 
 /**
  * `macd` with moving averages of your choice.
- * TA-Lib: MACDEXT.
+ * Formula: $m = \mathrm{ma}_f - \mathrm{ma}_s$, $s = \mathrm{ma}_n(m)$, $h = m - s$. TA-Lib: MACDEXT.
  *
  * @example
  * import { macdExtended } from '@bourse/indicators'

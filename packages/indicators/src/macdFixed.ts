@@ -10,7 +10,8 @@ export type MacdFixedValues = { readonly macd: number; readonly signal: number; 
 
 /**
  * `macd` of 12 and 26 values with the rounded weights 0.15 and 0.075 that were printed first.
- * TA-Lib: MACDFIX.
+ * Formula: $m = e_f - e_s$, $s = e_n(m)$, $h = m - s$, where $e_f$ has the weight 0.15 and $e_s$ 0.075. TA-Lib:
+ * MACDFIX.
  *
  * @param signal values of the average of the difference
  *

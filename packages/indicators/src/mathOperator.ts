@@ -20,7 +20,7 @@ function operationOf(operator: MathOperator): Operation {
 
 /**
  * Two series joined pair by pair, for pipelines that hold nothing but steppers. What is not finite gives NaN.
- * TA-Lib: ADD, SUB, MULT, DIV.
+ * Formula: $x + y$, $x - y$, $x y$, $x / y$. TA-Lib: ADD, SUB, MULT, DIV.
  *
  * @example
  * import { mathOperator } from '@bourse/indicators'

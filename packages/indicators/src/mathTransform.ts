@@ -44,7 +44,8 @@ function transformOf(transform: MathTransform): (x: number) => number {
 
 /**
  * A function of `Math` value by value, for pipelines that hold nothing but steppers. What is not finite gives NaN.
- * TA-Lib: ACOS, ASIN, ATAN, CEIL, COS, COSH, EXP, FLOOR, LN (here `log`), LOG10, SIN, SINH, SQRT, TAN, TANH.
+ * Formula: $f(x_t)$. TA-Lib: ACOS, ASIN, ATAN, CEIL, COS, COSH, EXP, FLOOR, LN (here `log`), LOG10, SIN, SINH, SQRT,
+ * TAN, TANH.
  *
  * @example
  * import { mathTransform } from '@bourse/indicators'

@@ -6,7 +6,8 @@ import { stateless } from './state.js'
 /**
  * Microprice: the best prices, each weighted by the quantity of the other side, so that it leans to where the next trade is
  * likely to go; NaN where a side is empty.
- * Formula: $(b\,q_a + a\,q_b)/(q_a + q_b)$ (the weighted mid of Gatheral and Oomen, Finance and Stochastics 14 (2010)).
+ * Formula: $(b\,q_a + a\,q_b)/(q_a + q_b)$.
+ * Source: the weighted mid of Gatheral and Oomen, Finance and Stochastics 14 (2010).
  *
  * @example
  * import { microprice } from '@bourse/indicators'

@@ -7,7 +7,8 @@ import { loadState, saveState } from './state.js'
 /**
  * A moving average chosen by name. `mama` keeps its usual limits whatever the length; of length 1 it is the value
  * itself.
- * TA-Lib: MA, whose MAType 0 .. 8 are sma, ema, wma, dema, tema, trima, kama, mama, t3.
+ * Formula: that of the average named. TA-Lib: MA, whose MAType 0 .. 8 are sma, ema, wma, dema, tema, trima, kama, mama,
+ * t3.
  *
  * @param length values
  *

@@ -8,6 +8,7 @@ import { loadState, saveState } from './state.js'
  * Volatility a year from highs and lows (Parkinson, Journal of Business 53 (1980)); about five times as efficient as
  * closes where the price does not jump.
  * Formula: $\sqrt{N \sum \ln^2(h/l) / (4 n \ln 2)}$.
+ * Source: Parkinson, The Extreme Value Method for Estimating the Variance of the Rate of Return, 1980.
  *
  * @param length bars
  * @param yearLength bars a year: 252 for days of an exchange, 365 for crypto

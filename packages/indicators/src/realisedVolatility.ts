@@ -6,6 +6,7 @@ import { loadState, saveState } from './state.js'
 /**
  * Realised volatility a year: standard deviation (sample) of the last `length` log returns; 0.2 is 20 %.
  * Formula: $\sqrt{N}\, \mathrm{std}(\ln x_t/x_{t-1})$. Prices that are not positive give NaN and begin it anew.
+ * Source: the historical volatility of Hull, Options, Futures, and Other Derivatives.
  *
  * @param length returns
  * @param yearLength bars a year: 252 for days of an exchange, 365 for crypto

@@ -8,6 +8,7 @@ import { loadState, saveState } from './state.js'
  * Volatility a year from open, high, low and close (Rogers and Satchell, Annals of Applied Probability 1 (1991));
  * right for a price with drift, without gaps.
  * Formula: $\sqrt{\frac Nn \sum \ln\frac hc \ln\frac ho + \ln\frac lc \ln\frac lo}$.
+ * Source: Rogers and Satchell, Estimating Variance from High, Low and Closing Prices, 1991.
  *
  * @param length bars
  * @param yearLength bars a year: 252 for days of an exchange, 365 for crypto

@@ -12,7 +12,8 @@ export type RolloverClock = { readonly fraction: number; readonly daysSince: num
 /**
  * The time to the next rollover as features for a model: days since the last and to the next one and the fraction of the
  * way, where days have 24 hours. NaN where the moment does not lie between the two.
- * Formula: $(t - p)/(n - p)$.
+ * Formula: $f = (t - p)/(n - p)$, $(t - p)/\mathrm{day}$, $(n - t)/\mathrm{day}$.
+ * Source: follows from the two times; ours.
  *
  * @example
  * import { rolloverClock } from '@bourse/indicators'

@@ -19,6 +19,7 @@ export type SessionClock = {
  * The time of the session as features for a model: fraction of the session, minutes since the open and to the close, and
  * sine and cosine of the fraction as an angle, in which open and close are neighbours. NaN outside the session.
  * Formula: $f = (t - o)/(c - o)$, $\sin 2\pi f$, $\cos 2\pi f$.
+ * Source: the usual encoding of a periodic time; ours.
  *
  * @example
  * import { sessionClock } from '@bourse/indicators'

@@ -16,6 +16,7 @@ export type SqueezeValues = { readonly on: number; readonly age: number; readonl
  * fitted by a line. A trade is made where `on` turns 0.
  * Formula: $\mathrm{linreg}_n(c - \frac12(\frac{\max h + \min l}2 + \bar c))$. Charts differ in the Keltner channel:
  * here it is `keltner` with one length.
+ * Source: Carter, Mastering the Trade, 2005.
  *
  * @param length values of bands, channel and fit
  * @param bandWidth of the Bollinger bands in deviations

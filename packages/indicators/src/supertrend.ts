@@ -12,6 +12,7 @@ export type SupertrendValues = { readonly line: number; readonly direction: numb
  * the lower only rises until a close crosses them; `line` is the lower band in an uptrend (`direction` 1) and the
  * upper one in a downtrend (-1). It starts in an uptrend.
  * Formula: $(h + l)/2 \pm m\,\mathrm{atr}$. Charts of TradingView show the direction with the opposite sign.
+ * Source: Seban; the average true range is that of Wilder, 1978.
  *
  * @param length bars of the average true range
  * @param multiplier true ranges to each side

@@ -8,7 +8,7 @@ import { badArgument } from '@bourse/core'
 /**
  * A moving average whose length comes with each value, cut to a whole number between `shortest` and `longest`. One
  * average of each length runs along: time and memory grow with `longest - shortest`.
- * TA-Lib: MAVP.
+ * Formula: $\mathrm{ma}_{n_t}(x)$ with $n_t = \min(\max(\lfloor y_t \rfloor, n_{\min}), n_{\max})$. TA-Lib: MAVP.
  *
  * @param shortest least length
  * @param longest greatest length

@@ -18,8 +18,8 @@ export type VolumeProfileValues = {
  * its own range. `poc` is the middle of the fullest row, `valueHigh` and `valueLow` bound the rows around it that
  * hold `share` of the volume, `distance` is the close less `poc`. Of equal rows the lower one is the point of
  * control. Time grows with `length` and `rows`.
- * Formula: from the point of control the fuller of the two neighbouring rows is added until the share is reached
- * (CBOT Market Profile, with volume for time).
+ * Formula: from the point of control the fuller of the two neighbouring rows is added until the share is reached.
+ * Source: the CBOT Market Profile of Steidlmayer, with volume for time.
  *
  * @param length bars
  * @param rows rows of the profile

@@ -21,6 +21,7 @@ export type VwapColumns<K extends string> = BarColumns<'high' | 'low' | 'close' 
  * Volume-weighted average price since the last anchor (earnings, a high, a roll), with bands of `width` volume-weighted
  * standard deviations. Before the first anchor it counts from the first bar.
  * Formula: $\bar p = \sum p v / \sum v$, $\bar p \pm w \sqrt{\sum v (p - \bar p)^2 / \sum v}$, $p = (h + l + c)/3$.
+ * Source: Berkowitz, Logue and Noser, Journal of Finance 43 (1988) for the price, Shannon for the anchor.
  *
  * @param width of the bands in deviations
  *
@@ -61,6 +62,7 @@ export function vwapAnchoredOf(
  * Volume-weighted average price of the session, with bands: it begins anew where `session` (a date as a number, say)
  * differs from the bar before.
  * Formula: that of `vwapAnchored`.
+ * Source: Berkowitz, Logue and Noser, Journal of Finance 43 (1988).
  *
  * @param width of the bands in deviations
  *

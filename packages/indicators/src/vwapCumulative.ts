@@ -7,6 +7,7 @@ import { VwapSums } from './vwapSums.js'
 /**
  * Volume-weighted average price since the first bar, by typical prices; NaN until something traded.
  * Formula: $\sum p v / \sum v$, $p = (h + l + c)/3$.
+ * Source: Berkowitz, Logue and Noser, Journal of Finance 43 (1988).
  *
  * @example
  * import { vwapCumulative } from '@bourse/indicators'

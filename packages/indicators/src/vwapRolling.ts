@@ -7,6 +7,7 @@ import { loadState, saveState } from './state.js'
 /**
  * Volume-weighted average price of the last `length` bars, by their typical prices; NaN where none of them traded.
  * Formula: $\sum p v / \sum v$, $p = (h + l + c)/3$.
+ * Source: Berkowitz, Logue and Noser, Journal of Finance 43 (1988).
  *
  * @param length bars
  *

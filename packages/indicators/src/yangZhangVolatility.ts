@@ -8,8 +8,9 @@ import { loadState, saveState } from './state.js'
 /**
  * Volatility a year from open, high, low and close with gaps between bars (Yang and Zhang, Journal of Business 73
  * (2000)): the least variance of the estimators that drift and gaps do not disturb.
- * Formula: $\sigma^2 = \sigma_{\mathrm{gap}}^2 + k \sigma_{\mathrm{body}}^2 + (1 - k) \sigma_{RS}^2$, $k = 0.34/(1.34
- * + \frac{n+1}{n-1})$, samples.
+ * Formula: $\sigma^2 = \sigma_{\mathrm{gap}}^2 + k \sigma_{\mathrm{body}}^2 + (1 - k) \sigma_{RS}^2$, $k = 0.34/(1.34 +
+ * \frac{n+1}{n-1})$, samples.
+ * Source: Yang and Zhang, Drift-Independent Volatility Estimation Based on High, Low, Open, and Close Prices, 2000.
  *
  * @param length bars
  * @param yearLength bars a year: 252 for days of an exchange, 365 for crypto

@@ -6,6 +6,7 @@ import { loadState, saveState } from './state.js'
 /**
  * Distance of a value from the mean of the last `length` in standard deviations; NaN where they do not vary.
  * Formula: $(x - \bar x)/\sigma$.
+ * Source: the standard score of statistics.
  *
  * @param length values
  * @param ddof 0 for a population (default), 1 for a sample

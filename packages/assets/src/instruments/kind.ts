@@ -16,7 +16,10 @@ export function isKind<const K extends InstrumentKind>(instrument: Instrument, k
 /** One answer per kind; a missing kind does not compile. */
 export type KindCases<R> = { readonly [K in InstrumentKind]: (instrument: InstrumentOf<K>) => R }
 /** Answers for some kinds, and one for all others. */
-export type SomeKindCases<R> = Partial<KindCases<R>> & { readonly otherwise: (instrument: Instrument) => R }
+export type SomeKindCases<R> = Partial<KindCases<R>> & {
+  /** The answer for every kind that is not named. */
+  readonly otherwise: (instrument: Instrument) => R
+}
 
 /**
  * The answer for the instrument's kind. Exhaustive: all ten kinds, or `otherwise` for the rest.
