@@ -8,6 +8,7 @@ export {
   daysToExpiry,
   type ExpiryDays,
   firstNoticeDate,
+  isProjectedExpiry,
   lastTradeDate,
   lastTradeTime,
   withContractDates,

@@ -56,6 +56,19 @@ export function lastTradeTime(spec: FutureSpec, month: ContractMonth, calendars:
 }
 
 /**
+ * Whether a last trading day lies beyond the holidays that have been published: computed by today's rules, subject to change
+ * by a new holiday.
+ *
+ * @example
+ * import { CL, futuresDays, isProjectedExpiry } from '@bourse/futures'
+ * isProjectedExpiry(CL, '2027-01', futuresDays) // => false
+ * isProjectedExpiry(CL, '2034-01', futuresDays) // => true
+ */
+export function isProjectedExpiry(spec: FutureSpec, month: ContractMonth, calendars: Calendars): boolean {
+  return lastTradeDate(spec, month, calendars) > businessDaysOf(spec, calendars).knownTo
+}
+
+/**
  * Calendar days and business days from a date to the last trade, and to the first notice where there is one; negative
  * when past.
  *
