@@ -27,7 +27,7 @@ const manifest = {
   type: 'module',
   sideEffects: false,
   engines: { node: '>=20.19' },
-  files: ['dist', 'src', '!src/**/*.test.ts', '!src/**/*.bench.ts', '!src/**/fixtures'],
+  files: ['dist', 'src', '!src/**/*.test.ts', '!src/**/*.test-d.ts', '!src/**/*.bench.ts', '!src/**/fixtures'],
   exports: {
     '.': { '@bourse/source': './src/index.ts', types: './dist/index.d.ts', default: './dist/index.js' },
     './package.json': './package.json',
@@ -51,7 +51,7 @@ write(
   `{
   "extends": "../../tsconfig.base.json",
   "include": ["src"],
-  "exclude": ["src/**/*.test.ts", "src/**/*.bench.ts"]
+  "exclude": ["src/**/*.test.ts", "src/**/*.test-d.ts", "src/**/*.bench.ts"]
 }
 `,
 )

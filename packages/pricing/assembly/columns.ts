@@ -1,6 +1,6 @@
 // The column kernels in AssemblyScript, two options per SIMD register: price and five Greeks. The
 // formulas are those of src/kernel; what is written anew here is only what WebAssembly lacks (exp, log).
-// `scripts/build-wasm.mjs` compiles this file into src/columns/wasm-binary.ts, a test compiles it again and compares.
+// `scripts/build-wasm.mjs` compiles this file into src/columns/wasmBinary.ts, a test compiles it again and compares.
 //
 // A row outside the domain below (nothing finite and ordinary is) gets the status DEFERRED, and the TypeScript kernel
 // answers it: so there is one treatment of limits, of infinities and of what is not an option at all.
@@ -107,7 +107,7 @@ const MISC: usize = memory.data<f64>([
 /**
  * ln(a / b) of positive normal numbers. b is scaled by a power of two next to a (bits subtracted as whole numbers: the
  * nearest exponent without a division), then ln = 2 artanh((a - b)/(a + b)): near the money a - b is exact, which is
- * what log1p is for in src/kernel/log-ratio.ts.
+ * what log1p is for in src/kernel/logRatio.ts.
  */
 // @ts-expect-error: decorator
 @inline function logRatio(a: v128, b: v128): v128 {

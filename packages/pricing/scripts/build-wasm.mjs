@@ -1,5 +1,5 @@
-// Compiles assembly/columns.ts and writes it as base64 into src/columns/wasm-binary.ts. Deterministic: the same compiler
-// version gives the same bytes, which wasm-binary.test.ts checks.
+// Compiles assembly/columns.ts and writes it as base64 into src/columns/wasmBinary.ts. Deterministic: the same compiler
+// version gives the same bytes, which wasmBinary.test.ts checks.
 import { writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import asc from 'assemblyscript/asc'
@@ -22,7 +22,7 @@ export async function compileColumns() {
   return binary
 }
 
-/** The text of src/columns/wasm-binary.ts for these bytes. */
+/** The text of src/columns/wasmBinary.ts for these bytes. */
 export function binaryModule(bytes) {
   const lines = Buffer.from(bytes)
     .toString('base64')
@@ -33,6 +33,6 @@ export function binaryModule(bytes) {
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const bytes = await compileColumns()
-  writeFileSync(`${root}src/columns/wasm-binary.ts`, binaryModule(bytes))
-  console.log(`src/columns/wasm-binary.ts: ${bytes.length} bytes`)
+  writeFileSync(`${root}src/columns/wasmBinary.ts`, binaryModule(bytes))
+  console.log(`src/columns/wasmBinary.ts: ${bytes.length} bytes`)
 }

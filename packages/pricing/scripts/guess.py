@@ -1,5 +1,5 @@
 # Constants of the first guesses in src/vol: d from y(d) = n(d)/d - N(-d) (`roughDistance`, split at d = 2) and the inverse
-# normal (`roughQuantile`). Run: python3 guess.py (mpmath). Prints several degrees; the ones used are near 3/3, far 4/3, quantile 3/2.
+# normal (`roughQuantile`). Run: python3 guess.py (mpmath). Prints several degrees; the ones used are near 4/4, far 4/3, quantile 3/2.
 import mpmath as mp
 mp.mp.dps=40
 phi=lambda d: mp.exp(-d*d/2)/mp.sqrt(2*mp.pi)
@@ -32,7 +32,7 @@ for D in ('2.0','2.25'):
     D=mp.mpf(D)
     ds=[D*(1+mp.cos(mp.pi*(2*k+1)/(2*N)))/2 for k in range(N)]
     gs=[1/(B(d)+mp.mpf(1)/2) for d in ds]
-    for n,m in ((3,1),(2,2),(3,2),(3,3)):
+    for n,m in ((3,2),(3,3),(4,3),(4,4)):
         e,p,q=ratfit([g*g for g in gs],[d/g for d,g in zip(ds,gs)],n,m)
         print('near',D,n,m,mp.nstr(e,3),[float(v) for v in p],[float(v) for v in q])
     hi=mp.mpf(39)

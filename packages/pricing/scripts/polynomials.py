@@ -1,4 +1,4 @@
-# Constants of exp and ln in assembly/columns.ts and of src/kernel/log-ratio.ts: interpolation at Chebyshev points.
+# Constants of exp and ln in assembly/columns.ts and of src/kernel/logRatio.ts: interpolation at Chebyshev points.
 # Run: python3 polynomials.py (mpmath). Prints coefficients and the largest relative error.
 import mpmath as mp
 mp.mp.dps=50

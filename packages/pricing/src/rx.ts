@@ -9,10 +9,10 @@ import {
   type InstrumentId,
 } from '@bourse/core'
 import { Observable, type Subscription } from 'rxjs'
-import type { OptionChain } from './chain/chain-types.js'
-import { type ChainView, chainView } from './chain/chain-view.js'
-import { blackScholes } from './model/black-scholes.js'
-import { optionGreeks } from './price-option.js'
+import type { OptionChain } from './chain/chainTypes.js'
+import { type ChainView, chainView } from './chain/chainView.js'
+import { blackScholes } from './model/blackScholes.js'
+import { optionGreeks } from './priceOption.js'
 import type { Greeks, OptionTerms, PricingModel } from './terms.js'
 
 /**

@@ -1,5 +1,5 @@
 import type { Matrix } from '@bourse/math'
-import { meansOf } from '../lp/measure.js'
+import { meansOf } from '../lp/scenarioReturns.js'
 import { wrongInput } from '../wrongInput.js'
 import { checkReturns } from './expectedReturns.js'
 

@@ -13,7 +13,7 @@ import {
   geometricReturns,
   jamesSteinReturns,
 } from '../index.js'
-import { meansOf } from '../lp/measure.js'
+import { meansOf } from '../lp/scenarioReturns.js'
 
 type Numbers = readonly number[]
 type Row = {

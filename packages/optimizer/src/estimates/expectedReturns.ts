@@ -1,5 +1,5 @@
 import { covariance, type Matrix, solveSpd } from '@bourse/math'
-import { meansOf } from '../lp/measure.js'
+import { meansOf } from '../lp/scenarioReturns.js'
 import { checkFinite, checkLength, checkSize } from '../qp/checkProgram.js'
 import { wrongInput } from '../wrongInput.js'
 

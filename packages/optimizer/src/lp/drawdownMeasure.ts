@@ -1,5 +1,6 @@
 import type { Matrix } from '@bourse/math'
-import { type Measure, returnsOf, tailMean } from './measure.js'
+import type { Measure } from './measure.js'
+import { returnsOf, tailMean } from './scenarioReturns.js'
 
 /**
  * Drawdowns of summed returns: the mean of the worst share `tail` of them, all for 1, the largest alone for 0. The

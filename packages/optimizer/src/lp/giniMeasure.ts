@@ -1,5 +1,6 @@
 import type { Matrix } from '@bourse/math'
-import { type Measure, returnsOf } from './measure.js'
+import type { Measure } from './measure.js'
+import { returnsOf } from './scenarioReturns.js'
 
 /**
  * Gini mean difference, the mean of |r_s - r_t| over pairs: in sorted order a weighted sum, so that each order of the

@@ -2,6 +2,7 @@ import type { Matrix } from '@bourse/math'
 import { wrongInput } from '../wrongInput.js'
 import { drawdownMeasure } from './drawdownMeasure.js'
 import { giniMeasure } from './giniMeasure.js'
+import { meansOf, returnsOf, tailMean } from './scenarioReturns.js'
 import type { TailRisk } from './tailProblem.js'
 
 /**
@@ -67,31 +68,6 @@ function tailOf(confidence = 0.95): number {
   return 1 - confidence
 }
 
-/** Mean of the worst share `tail` of `values`, the last one counted in part; the worst alone for 0. */
-export function tailMean(values: Float64Array, tail: number): number {
-  const sorted = values.slice().sort()
-  const T = sorted.length
-  const size = tail * T
-  if (size <= 1) return sorted[T - 1]!
-  // 0.05 * 300 comes out a trifle above 15: not one day more.
-  const whole = Math.floor(size + 1e-9)
-  let sum = 0
-  for (let k = 0; k < whole; k++) sum += sorted[T - 1 - k]!
-  if (whole < T && size > whole) sum += (size - whole) * sorted[T - 1 - whole]!
-  return sum / size
-}
-
-/** Returns of the portfolio, period by period. */
-export function returnsOf({ rows: T, cols: n, data }: Matrix, w: Float64Array): Float64Array {
-  const out = new Float64Array(T)
-  for (let t = 0; t < T; t++) {
-    let s = 0
-    for (let i = 0; i < n; i++) s += data[t * n + i]! * w[i]!
-    out[t] = s
-  }
-  return out
-}
-
 // CVaR is the least of a + mean excess over a / tail; the worst loss is a alone.
 function cvarMeasure(scenarios: Matrix, tail: number): Measure {
   const T = scenarios.rows
@@ -130,13 +106,6 @@ function shortfallMeasure(scenarios: Matrix, below: number, times: number): Meas
 function centred({ rows: T, cols: n, data }: Matrix): Matrix {
   const mean = meansOf({ rows: T, cols: n, data })
   return { rows: T, cols: n, data: data.map((r, at) => r - mean[at % n]!) }
-}
-
-/** Mean of each column. */
-export function meansOf({ rows: T, cols: n, data }: Matrix): Float64Array {
-  const mean = new Float64Array(n)
-  for (let t = 0; t < T; t++) for (let i = 0; i < n; i++) mean[i]! += data[t * n + i]!
-  return mean.map((s) => s / T)
 }
 
 function rowOf({ cols: n, data }: Matrix, t: number): Float64Array {

@@ -2,7 +2,7 @@ import { type Matrix, matrixFromRows } from '@bourse/math'
 import { golden } from '@bourse/proof'
 import { describe, expect, test } from 'vitest'
 import { loadTailOptimizer, type TailConstraint, type TailObjective } from '../lp.js'
-import { meansOf } from './measure.js'
+import { meansOf } from './scenarioReturns.js'
 
 type Row = {
   readonly id: string

@@ -3,7 +3,7 @@ import { golden } from '@bourse/proof'
 import { describe, expect, test } from 'vitest'
 import { drawer, normal } from '../anyProblem.bench.js'
 import { cvarParityWeights } from '../index.js'
-import { returnsOf, tailMean } from '../lp/measure.js'
+import { returnsOf, tailMean } from '../lp/scenarioReturns.js'
 
 type Fixture = {
   readonly names: readonly string[]

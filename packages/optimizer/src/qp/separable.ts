@@ -61,12 +61,3 @@ export function boxProgram(
   }
   return { n, P, q, first, at: Float64Array.from(at), slope: new Float64Array(at.length), rows }
 }
-
-/** Value of a row at x; `segment[i]` is where variable i is taken to be (extended straight beyond its ends). */
-export function rowValue(row: SeparableRow, x: Float64Array, segment: Int32Array): number {
-  let sum = 0
-  const { coefficients, pieces } = row
-  if (pieces === undefined) for (let i = 0; i < x.length; i++) sum += coefficients[i]! * x[i]!
-  else for (let i = 0; i < x.length; i++) sum += pieces.slope[segment[i]!]! * x[i]! + pieces.offset[segment[i]!]!
-  return sum
-}

@@ -1,6 +1,9 @@
 import { type Contender, defineBench, type Race } from '@bourse/proof'
 import { plainCpp } from '../../scripts/plain.mjs'
 import {
+  bachelier,
+  bachelierGreeksOf,
+  bachelierVolsOf,
   black,
   greekColumns,
   jsBackend,
@@ -120,6 +123,7 @@ async function volRaces(): Promise<readonly Race[]> {
         'our price + Greeks (js)': ours(jsBackend, rows),
       },
     },
+    normalRace(rows),
     {
       name: 'whole chain of 2,000: volatilities, then Greeks',
       operations: 1,
@@ -134,6 +138,36 @@ async function volRaces(): Promise<readonly Race[]> {
   function greeksAgain(): number {
     wasm.greeks({ ...rows, vol: vols.vol }, priced)
     return priced.delta[7]!
+  }
+}
+
+function normalRace(lognormal: OptionColumns): Race {
+  const rows = { ...lognormal, vol: lognormal.vol.map((vol) => 100 * vol) }
+  const { forward, strike, vol, years, right } = rows
+  const count = right.length
+  const priced = greekColumns(count)
+  bachelierGreeksOf(rows, priced)
+  const vols = { vol: new Float64Array(count), status: new Uint8Array(count) }
+  const out = greekColumns(count)
+  return {
+    name: 'normal implied volatility, 2,000 options',
+    operations: count,
+    contenders: {
+      'our batch': () => {
+        bachelierVolsOf(rows, priced.price, vols)
+        return vols.vol[0]! + vols.vol[count - 1]!
+      },
+      'our price kernel': () => {
+        let sum = 0
+        for (let i = 0; i < count; i++)
+          sum += bachelier(forward[i]!, strike[i]!, vol[i]! * Math.sqrt(years[i]!), right[i] as 1 | -1)
+        return sum
+      },
+      'our price + Greeks': () => {
+        bachelierGreeksOf(rows, out)
+        return out.price[0]! + out.rho[count - 1]!
+      },
+    },
   }
 }
 

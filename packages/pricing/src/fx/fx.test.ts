@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { type FxDelta, fxDelta } from './fx-delta.js'
-import { fxAtmStrike, fxStrike } from './fx-strike.js'
+import { type FxDelta, fxDelta } from './fxDelta.js'
+import { fxAtmStrike, fxStrike } from './fxStrike.js'
 
 const eurusd = { spot: 1.1, vol: 0.09, rate: 0.045, yield: 0.03, years: 0.75 }
 const conventions: readonly FxDelta[] = ['spot', 'forward', 'premiumAdjustedSpot', 'premiumAdjustedForward']

@@ -1,4 +1,4 @@
-import { logRatio } from './log-ratio.js'
+import { logRatio } from './logRatio.js'
 import { otmShare } from './lognormal.js'
 
 /**

@@ -1,4 +1,4 @@
-import { logRatio } from './log-ratio.js'
+import { logRatio } from './logRatio.js'
 import { ASSET, CASH, D1, D2, DENSITY, lognormalTerms, PRICE } from './lognormal.js'
 
 const terms = /* @__PURE__ */ new Float64Array(6)

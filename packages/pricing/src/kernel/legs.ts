@@ -1,5 +1,5 @@
 import type { OptionLegs } from '../terms.js'
-import { logRatio } from './log-ratio.js'
+import { logRatio } from './logRatio.js'
 
 /**
  * Legs of an option on a spot with a yield. The difference of the legs goes through expm1, so that near the money it

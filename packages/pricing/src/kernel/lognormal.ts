@@ -1,5 +1,5 @@
 import { mills } from './mills.js'
-import { GAP_DEVIATION, GAP_MONEYNESS, millsGap } from './mills-gap.js'
+import { GAP_DEVIATION, GAP_MONEYNESS, millsGap } from './millsGap.js'
 
 /** 1 / sqrt(2 pi) */
 export const ROOT_TWO_PI_INVERSE = 0.3989422804014327

@@ -1,5 +1,5 @@
 import { bachelier } from '../kernel/bachelier.js'
-import { normalGreeks } from '../kernel/normal-greeks.js'
+import { normalGreeks } from '../kernel/normalGreeks.js'
 import { checkEuropean, checkExercise, checkTerms } from '../refuse.js'
 import type { Greeks, OptionMarket, OptionTerms, PricingModel } from '../terms.js'
 

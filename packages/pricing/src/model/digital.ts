@@ -1,4 +1,4 @@
-import { logRatio } from '../kernel/log-ratio.js'
+import { logRatio } from '../kernel/logRatio.js'
 import { ASSET, CASH, D1, D2, DENSITY, lognormalTerms } from '../kernel/lognormal.js'
 import { checkEuropean, refusal } from '../refuse.js'
 import type { OptionMarket, OptionTerms, PricingModel } from '../terms.js'

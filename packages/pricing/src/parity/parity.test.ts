@@ -2,11 +2,11 @@ import { relativeError } from '@bourse/proof'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { black } from '../kernel/black.js'
-import { parityCarry } from './parity-carry.js'
-import { parityDiscount } from './parity-discount.js'
-import { parityForward } from './parity-forward.js'
-import { type StrikeQuotes, strikeQuotes } from './strike-quotes.js'
-import { weightedMedian } from './weighted-median.js'
+import { parityCarry } from './parityCarry.js'
+import { parityDiscount } from './parityDiscount.js'
+import { parityForward } from './parityForward.js'
+import { type StrikeQuotes, strikeQuotes } from './strikeQuotes.js'
+import { weightedMedian } from './weightedMedian.js'
 
 /** An exact chain; bids down and offers up to the tick. */
 function chainOf(forward: number, discount: number, stdDev: number, tick = 0, count = 31): StrikeQuotes {

@@ -1,8 +1,8 @@
 import { allCalendars, createCalendars } from '@bourse/assets'
 import { type IsoDate, toEpochMs } from '@bourse/core'
 import { describe, expect, test } from 'vitest'
-import { type ExpiringTerms, expiryTime } from './expiry-time.js'
-import { yearsToExpiry } from './years-to-expiry.js'
+import { type ExpiringTerms, expiryTime } from './expiryTime.js'
+import { yearsToExpiry } from './yearsToExpiry.js'
 
 const { find: calendarOf } = createCalendars(allCalendars)
 const terms = (expiry: IsoDate, fixing: 'am' | 'pm', calendar = 'XNYS'): ExpiringTerms => ({ expiry, fixing, calendar })

@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs'
 import { relativeError } from '@bourse/proof'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { StrikeQuotes } from '../parity/strike-quotes.js'
-import { varianceStrip } from './variance-strip.js'
-import { type IndexTerm, volatilityIndex } from './volatility-index.js'
+import type { StrikeQuotes } from '../parity/strikeQuotes.js'
+import { varianceStrip } from './varianceStrip.js'
+import { type IndexTerm, volatilityIndex } from './volatilityIndex.js'
 
 type Term = { readonly minutes: number; readonly rate: number; readonly rows: readonly number[][] }
 type Strip = {

@@ -1,0 +1,23 @@
+import type { FutureSpec } from '../contracts/futureSpec.js'
+
+/** E-mini Nasdaq-100, CME. */
+export const NQ: FutureSpec = {
+  root: 'NQ',
+  venue: 'CME',
+  mic: 'XCME',
+  name: 'E-mini Nasdaq-100',
+  assetClass: 'equity',
+  currency: 'USD',
+  multiplier: 20,
+  unit: 'USD per index point',
+  tick: 0.25,
+  tickValue: 5,
+  months: 'HMUZ',
+  hours: 'Sun-Fri 17:00-16:00 America/Chicago, daily break 16:00-17:00',
+  calendar: 'CME_EQUITY',
+  settlement: 'cash',
+  delivery: 'final settlement = special opening quotation (SOQ)',
+  businessDays: 'US_FUTURES',
+  lastTrade: ['onOrBefore', ['weekday', 3, 'fri', 0]],
+  lastTradeTime: { at: '09:30', zone: 'America/New_York' },
+}

@@ -1,0 +1,24 @@
+import type { FutureSpec } from '../contracts/futureSpec.js'
+
+/** Chicago SRW wheat, CBOT. */
+export const ZW: FutureSpec = {
+  root: 'ZW',
+  venue: 'CBOT',
+  mic: 'XCBT',
+  name: 'Chicago SRW wheat',
+  assetClass: 'commodity',
+  currency: 'USD',
+  multiplier: 5000,
+  unit: 'bushels',
+  tick: 0.0025,
+  tickValue: 12.5,
+  months: 'HKNUZ',
+  hours: 'Sun-Thu 19:00-07:45 and Mon-Fri 08:30-13:20 America/Chicago',
+  calendar: 'CME_GRAINS',
+  settlement: 'physical',
+  delivery: 'shipping certificates/warehouse receipts',
+  businessDays: 'US_FUTURES',
+  lastTrade: ['businessDays', ['day', 15, 0], -1],
+  lastTradeTime: { at: '12:00', zone: 'America/Chicago' },
+  firstNotice: ['businessDay', -1, -1],
+}
