@@ -41,7 +41,7 @@ const cases = laws.flatMap(([law, names]) =>
 )
 
 const length = 120
-const runs = { seed: 20260309, numRuns: Math.max(2, campaign(200)) }
+const runs = { seed: 20260309, numRuns: campaign(100, 8) }
 const prices = ['open', 'high', 'low', 'close', 'x'] as const
 
 function changed(series: Series, change: (price: number) => number): Series {
