@@ -71,7 +71,8 @@ export {
 
 // margins
 export { indicativeMargins } from './margin/indicativeMargins.js'
-export { type MarginRow, marginOn, parseMargins, type SpreadCreditRow } from './margin/marginTable.js'
+export { type MarginRow, marginOn, parseMargins } from './margin/marginTable.js'
+export { parseSpreadCredits, type SpreadCreditRow, spreadCreditsOn } from './margin/spreadCredits.js'
 
 // roots
 export { findFutureSpec, futureSpecs } from './specs/all.js'

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { indicativeMargins } from './indicativeMargins.js'
 import { marginOn, parseMargins } from './marginTable.js'
+import { parseSpreadCredits, spreadCreditsOn } from './spreadCredits.js'
 
 const header = 'root,from,initial,maintenance,currency,source'
 
@@ -36,4 +37,35 @@ test('the sample says that it is old', () => {
     expect(initial > maintenance).toBe(true)
     expect(source).toMatch(/stale/)
   }
+})
+
+const credits = 'legs,from,credit,source'
+
+test('of every spread the latest credit in force, largest first', () => {
+  const table = parseSpreadCredits(
+    `${credits}\n1 ES -1 NQ,2026-01-02,0.7,a, b\r\n2 ZF -1 ZB,2026-01-02,0.75,c\n-1 NQ 1 ES,2026-06-01,0.8,d\n`,
+  )
+  if (!table.ok) throw new Error(table.failure.message)
+  const on = (date: '2026-05-31' | '2026-06-01' | '2026-01-01') => spreadCreditsOn(table.value, date)
+  expect(on('2026-01-01')).toEqual([])
+  expect(on('2026-05-31').map(({ credit, source }) => [credit, source])).toEqual([
+    [0.75, 'c'],
+    [0.7, 'a, b'],
+  ])
+  expect(on('2026-06-01').map(({ credit }) => credit)).toEqual([0.8, 0.75])
+})
+
+test.each([
+  '',
+  'legs,credit',
+  `${credits}\n1 ES 1 NQ,2026-01-02,0.7,a`,
+  `${credits}\n1 ES,2026-01-02,0.7,a`,
+  `${credits}\n1 ES -1,2026-01-02,0.7,a`,
+  `${credits}\n0 ES -1 NQ,2026-01-02,0.7,a`,
+  `${credits}\n1 ES -1 NQ,2026-02-30,0.7,a`,
+  `${credits}\n1 ES -1 NQ,2026-01-02,80,a`,
+  `${credits}\n1 ES -1 NQ,2026-01-02,,a`,
+  `${credits}\n1 ES -1 NQ,2026-01-02,0.7`,
+])('text that is no table of credits: %j', (text) => {
+  expect(parseSpreadCredits(text)).toMatchObject({ failure: { code: 'margin/parse' } })
 })

@@ -12,17 +12,6 @@ export type MarginRow = {
 }
 
 /**
- * Contracts that offset each other's margin: for every set of `legs` (contracts per set, short negative) the margin of
- * the legs is reduced by `credit`, a share (0.8 = 80 %).
- */
-export type SpreadCreditRow = {
-  readonly legs: readonly { readonly root: string; readonly ratio: number }[]
-  readonly from: IsoDate
-  readonly credit: number
-  readonly source: string
-}
-
-/**
  * A margin table from CSV text with the header `root,from,initial,maintenance,currency,source` (further commas belong to
  * the source). Fails with `margin/parse` and the line; maintenance above initial is refused.
  *
@@ -93,7 +82,8 @@ function amount(text: string): number {
   return text.trim() === '' ? Number.NaN : Number(text)
 }
 
-function isDate(text: IsoDate): boolean {
+/** Whether a field is a civil date. */
+export function isDate(text: IsoDate): boolean {
   try {
     return Number.isInteger(dayNumber(text))
   } catch {
