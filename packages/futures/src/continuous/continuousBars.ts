@@ -22,10 +22,10 @@ export type ContinuousBars = {
  *
  * @example
  * import { continuousBars, continuousFuture, ES, futuresDays } from '@bourse/futures'
- * const bars = (id, days, closes) => {
+ * const bars = (id: `${string}@CME`, days: number[], closes: number[]) => {
  *   const close = Float64Array.from(closes)
  *   const time = Float64Array.from(days, (day) => Date.parse(`2026-12-${day}T21:00Z`))
- *   return { id, span: '1d', time, open: close, high: close, low: close, close, volume: close, adjusted: close }
+ *   return { id, span: '1d' as const, time, open: close, high: close, low: close, close, volume: close, adjusted: close }
  * }
  * const contracts = [bars('ESZ26@CME', [10, 11, 14], [6880, 6900, 6910]), bars('ESH27@CME', [11, 14], [6960, 6970])]
  * const es = continuousFuture(ES, { roll: 'notice-safe', adjust: 'difference' })

@@ -42,13 +42,13 @@ export const seriesDecimals = (spec: FutureSpec): number => Math.min(12, decimal
  * @example
  * import { continuousFuture, ES, futuresDays, roller } from '@bourse/futures'
  * const es = roller(continuousFuture(ES, { roll: 'notice-safe', adjust: 'difference' }), ES, futuresDays)
- * const bar = (id, day, close) => es.next({ kind: 'bar', id, span: '1d', open: close, high: close, low: close, close,
+ * const bar = (id: `${string}@CME`, day: number, close: number) => es.next({ kind: 'bar', id, span: '1d', open: close, high: close, low: close, close,
  *   volume: 1, adjusted: close, at: Date.parse(`2026-12-${day}T21:00Z`), source: 'x' })
  * bar('ESZ26@CME', 11, 6900)?.bar.id // => 'ES.c@CME'
  * bar('ESH27@CME', 11, 6960) // => undefined
  * const first = bar('ESH27@CME', 14, 6970)
- * first.bar.adjusted // => 6910
- * first.rolled.gap // => 60
+ * first?.bar.adjusted // => 6910
+ * first?.rolled?.gap // => 60
  */
 export function roller(
   series: ContinuousFuture,

@@ -13,7 +13,7 @@ export type FutureChainOptions = { readonly months?: 'listed' | 'active' }
  *
  * @example
  * import { contractChain, futuresDays, GC } from '@bourse/futures'
- * const ids = (months) => contractChain(GC, '2026-11-27', 3, futuresDays, { months }).map(({ id }) => id)
+ * const ids = (months: 'listed' | 'active') => contractChain(GC, '2026-11-27', 3, futuresDays, { months }).map(({ id }) => id)
  * ids('listed') // => ['GCZ26@COMEX', 'GCF27@COMEX', 'GCG27@COMEX']
  * ids('active') // => ['GCZ26@COMEX', 'GCG27@COMEX', 'GCJ27@COMEX']
  */

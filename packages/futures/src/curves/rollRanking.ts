@@ -10,8 +10,8 @@ export type RankedRollYield = { readonly root: string; readonly rollYield: numbe
  *
  * @example
  * import { CL, contractChain, futuresDays, NG, rankRollYields, termStructure } from '@bourse/futures'
- * const curve = (spec, prices) => termStructure(
- *   contractChain(spec, '2026-11-23', 2, futuresDays).map((contract, i) => ({ contract, price: prices[i] })), '2026-11-23')
+ * const curve = (spec: typeof CL, prices: number[]) => termStructure(
+ *   contractChain(spec, '2026-11-23', 2, futuresDays).map((contract, i) => ({ contract, price: prices[i]! })), '2026-11-23')
  * rankRollYields([curve(NG, [3, 3.2]), curve(CL, [58, 57.6])]).map(({ root }) => root) // => ['CL', 'NG']
  */
 export function rankRollYields(curves: readonly TermStructure[]): readonly RankedRollYield[] {

@@ -78,7 +78,7 @@ export function termStructure(prices: readonly CurvePoint[], on: IsoDate): TermS
  * @example
  * import { contractChain, curveSeasonality, futuresDays, NG } from '@bourse/futures'
  * const chain = contractChain(NG, '2026-11-23', 24, futuresDays)
- * const winter = ({ month }) => (['12', '01', '02'].includes(month.slice(5)) ? 4 : 3)
+ * const winter = ({ month }: { month: string }) => (['12', '01', '02'].includes(month.slice(5)) ? 4 : 3)
  * const months = curveSeasonality([chain.map((contract) => ({ contract, price: winter(contract) }))])
  * months[0] > 0 && months[6] < 0 // => true
  */

@@ -56,9 +56,11 @@ export function parseMargins(text: string): Result<readonly MarginRow[], 'margin
  * @example
  * import { marginOn, parseMargins } from '@bourse/futures'
  * const table = parseMargins('root,from,initial,maintenance,currency,source\nES,2026-11-02,21000,19000,USD,broker page')
- * const es = marginOn(table.value, 'ES', '2026-11-23')
+ * const rows = table.ok ? table.value : []
+ * const es = marginOn(rows, 'ES', '2026-11-23')
  * es.ok && es.value.maintenance // => 19000
- * marginOn(table.value, 'ES', '2026-11-01').failure.code // => 'margin/missing'
+ * const early = marginOn(rows, 'ES', '2026-11-01')
+ * !early.ok && early.failure.code // => 'margin/missing'
  */
 export function marginOn(
   rows: readonly MarginRow[],

@@ -45,9 +45,13 @@ export function rollOrder(position: FuturePosition, to: Future): ComboDraft {
  * @example
  * import { contractChain, futuresDays, GC, rollOrders } from '@bourse/futures'
  * const [gold] = contractChain(GC, '2026-11-01', 2, futuresDays, { months: 'active' })
- * const due = (on) => rollOrders({ instrument: gold, quantity: 2 }, GC, 'notice-safe', on, futuresDays)
- * due('2026-11-19').value // => []
- * due('2026-11-20').value[0].legs[1].instrument // => 'GCG27@COMEX'
+ * const held = { instrument: gold!, quantity: 2 }
+ * const due = (on: `${number}-${number}-${number}`) => {
+ *   const orders = rollOrders(held, GC, 'notice-safe', on, futuresDays)
+ *   return orders.ok ? orders.value : []
+ * }
+ * due('2026-11-19') // => []
+ * due('2026-11-20')[0]?.legs[1]?.instrument // => 'GCG27@COMEX'
  */
 export function rollOrders(
   position: FuturePosition,

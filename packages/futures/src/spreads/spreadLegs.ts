@@ -78,7 +78,7 @@ export function spreadLegs(
  *
  * @example
  * import { spreadPrice } from '@bourse/futures'
- * const legs = [{ instrument: 'CLF27@NYMEX', ratio: 1 }, { instrument: 'CLG27@NYMEX', ratio: -1 }]
+ * const legs = [{ instrument: 'CLF27@NYMEX', ratio: 1 }, { instrument: 'CLG27@NYMEX', ratio: -1 }] as const
  * spreadPrice(legs, (id) => (id === 'CLF27@NYMEX' ? 58 : 57.5)) // => 0.5
  */
 export function spreadPrice(
