@@ -1,0 +1,2 @@
+// @bourse/data
+export { dataVersion } from './version.js'

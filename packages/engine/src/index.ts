@@ -1,0 +1,2 @@
+// @bourse/engine
+export { engineVersion } from './version.js'

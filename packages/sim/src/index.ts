@@ -1,0 +1,2 @@
+// @bourse/sim
+export { simVersion } from './version.js'
