@@ -10,8 +10,7 @@ export function createLedger(config: LedgerConfig): Ledger {
   let rows: Row[] = []
   let cash: { account: any; strategy: string; value: number }[] = []
   let seen = new Set<string>()
-  let version = 0
-  let time = 0
+  const tick = { version: 0, time: 0.5 }
   const move = (account: any, strategy: string, value: number): void => {
     const row = cash.find((one) => one.account === account && one.strategy === strategy)
     if (row) row.value += value
@@ -33,11 +32,11 @@ export function createLedger(config: LedgerConfig): Ledger {
   }
   const ledger = {
     base: config.base,
-    get time() { return time },
-    get version() { return version },
+    get time() { return tick.time },
+    get version() { return tick.version },
     apply(input: Input) {
-      time = input.time
-      version++
+      tick.time = input.time
+      tick.version++
       if (input.kind === 'fill') {
         const key = `${input.account} ${input.instrument} ${input.tradeId}`
         if (seen.has(key)) return undefined
@@ -59,8 +58,8 @@ export function createLedger(config: LedgerConfig): Ledger {
     unrealized: () => ({ currency: config.base, value: 0 }),
     holes: () => [],
     snapshot: () => ledger,
-    save: () => JSON.parse(JSON.stringify({ rows, cash, seen: [...seen], version, time })) as Json,
-    load(s: any) { rows = s.rows.map((r: Row) => ({ ...r })); cash = s.cash.map((r: object) => ({ ...r })); seen = new Set(s.seen); version = s.version; time = s.time },
+    save: () => JSON.parse(JSON.stringify({ rows, cash, seen: [...seen], ...tick })) as Json,
+    load(s: any) { rows = s.rows.map((r: Row) => ({ ...r })); cash = s.cash.map((r: object) => ({ ...r })); seen = new Set(s.seen); tick.version = s.version; tick.time = s.time },
   }
   return ledger as unknown as Ledger
 }
@@ -76,7 +75,7 @@ export function createGate({ rules }: { rules: readonly Rule[] }): Gate {
       }
       return { pass: true, order: order as Approved<Checkable> as any, findings: [] }
     },
-    observe: (input, context) => rules.flatMap((rule) => rule.observe(input, context)),
+    observe: (input, context) => rules.length === 0 ? [] : rules.flatMap((rule) => rule.observe(input, context)),
     save: () => rules.map((rule) => rule.save()),
     load: (s: any) => rules.forEach((rule, i) => rule.load(s[i])),
   }

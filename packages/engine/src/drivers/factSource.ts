@@ -27,7 +27,6 @@ function barsCursor(bars: Bars, place: number): FactCursor {
   })
   const [even, odd] = [blank(), blank()]
   let row = -1
-  let last = Number.NEGATIVE_INFINITY
   const cursor = {
     at: Number.NEGATIVE_INFINITY,
     head: even as Input,
@@ -38,8 +37,7 @@ function barsCursor(bars: Bars, place: number): FactCursor {
         return
       }
       const at = time[row]!
-      if (!(at > last)) throw outOfOrder(id, row, at, last)
-      last = at
+      if (!(at > cursor.at)) throw outOfOrder(id, row, at, cursor.at)
       const bar = (row & 1) === 0 ? even : odd
       bar.time = at
       bar.at = at

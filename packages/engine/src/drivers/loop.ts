@@ -52,18 +52,16 @@ export function createLoop(engine: Engine, { venues, answers = [], observe }: Lo
   const batch: Input[] = []
   const byAccount = new Map(venues.map((venue) => [venue.account, venue]))
   if (byAccount.size !== venues.length) throw badArgument('runInputs', 'venues', venues.length, 'one venue per account')
-  let seq = 0
-  let carried = 0
-  let now = Number.NEGATIVE_INFINITY
-  let reacting = false
+  // Fields, because a closure's variable boxes every time that is assigned to it.
+  const run = { seq: 0, carried: 0, now: Number.NEGATIVE_INFINITY, reacting: false, waiting: 0 }
 
   const hear = (fact: Sourced<Fact>): void => {
-    heard.push({ ...fact, seq: heard.length, time: now })
+    heard.push({ ...fact, seq: heard.length, time: run.now })
   }
   for (const venue of venues)
     venue.listen((fact) => {
       // What `react` returns is not heard twice.
-      if (!reacting) hear(fact)
+      if (!run.reacting) hear(fact)
     })
   const ports: CommandPorts = {
     venueOf: (account) => byAccount.get(account),
@@ -73,17 +71,17 @@ export function createLoop(engine: Engine, { venues, answers = [], observe }: Lo
     unwatch: () => {},
     ask(question) {
       const module = answers.find((one) => one.module === question.module)
-      const at = now + (module === undefined ? 0 : durationMs(module.takes))
+      const at = run.now + (module === undefined ? 0 : durationMs(module.takes))
       const { requestId } = question
       replies.add(at, { kind: 'answer', requestId, module: question.module, result: answerNow(module, question.question) })
     },
-    reject: (account, orderId, reason) => hear({ kind: 'rejected', account, orderId, reason, at: now, source: 'driver' }),
+    reject: (account, orderId, reason) => hear({ kind: 'rejected', account, orderId, reason, at: run.now, source: 'driver' }),
   }
   const step = (input: Input): void => {
-    ;(input as Stamped).seq = seq++
+    ;(input as Stamped).seq = run.seq++
     const commands = engine.step(input)
     for (let i = 0; i < commands.length; i++) carryOut(commands[i]!, ports)
-    carried += commands.length
+    run.carried += commands.length
     observe?.(input, commands)
     if (heard.length > 0) stepHeard()
   }
@@ -95,9 +93,9 @@ export function createLoop(engine: Engine, { venues, answers = [], observe }: Lo
   }
   const react = (input: Input): void => {
     for (const venue of venues) {
-      reacting = true
+      run.reacting = true
       const facts = venue.react(input)
-      reacting = false
+      run.reacting = false
       for (let i = 0; i < facts.length; i++) hear(facts[i]!)
     }
   }
@@ -107,8 +105,8 @@ export function createLoop(engine: Engine, { venues, answers = [], observe }: Lo
       const [timerAt, replyAt] = [timers.nextAt(), replies.nextAt()]
       const at = Math.min(timerAt, replyAt)
       if (at > until || at === Number.POSITIVE_INFINITY) return
-      now = Math.max(now, at)
-      const stamp = { seq, time: now, at: now, source: 'clock' }
+      run.now = Math.max(run.now, at)
+      const stamp = { seq: run.seq, time: run.now, at: run.now, source: 'clock' }
       let input: Input
       if (timerAt <= replyAt) {
         const { strategy, tag } = timers.take()
@@ -120,33 +118,47 @@ export function createLoop(engine: Engine, { venues, answers = [], observe }: Lo
       step(input)
     }
   }
-  const run = (): void => {
+  const runMoment = (): void => {
     const { time } = batch[0]!
+    const count = run.waiting
     if (timers.nextAt() < time || replies.nextAt() < time) runDue(before(time), false)
-    now = time
-    if (batch.length > 1) batch.sort(compareInputs)
-    for (let i = 0; i < batch.length; i++) if (isMarket(batch[i]!)) react(batch[i]!)
+    run.now = time
+    if (count > 1) sortMoment(batch, count)
+    for (let i = 0; i < count; i++) if (isMarket(batch[i]!)) react(batch[i]!)
     if (heard.length > 0) stepHeard()
     let i = 0
-    while (i < batch.length && !isMarket(batch[i]!)) step(batch[i++]!)
+    while (i < count && !isMarket(batch[i]!)) step(batch[i++]!)
     if (timers.nextAt() <= time || replies.nextAt() <= time) runDue(time, true)
-    while (i < batch.length) step(batch[i++]!)
-    batch.length = 0
+    while (i < count) step(batch[i++]!)
+    run.waiting = 0
   }
 
   return {
     offer(input) {
-      const { time } = input
-      if (batch.length > 0 && batch[0]!.time !== time) {
-        if (time < batch[0]!.time) throw backwards(input, batch[0]!.time)
-        run()
+      if (run.waiting > 0 && batch[0]!.time !== input.time) {
+        if (input.time < batch[0]!.time) throw backwards(input, batch[0]!.time)
+        runMoment()
       }
-      batch.push(input)
+      // By place, because a list that is emptied and filled again is a new list each time.
+      batch[run.waiting++] = input
     },
     end() {
-      if (batch.length > 0) run()
-      return { inputs: seq, commands: carried, time: now }
+      if (run.waiting > 0) runMoment()
+      return { inputs: run.seq, commands: run.carried, time: run.now }
     },
+  }
+}
+
+/** Puts the first `count` in order; a few come sorted already, but for their kinds. */
+function sortMoment(batch: Input[], count: number): void {
+  for (let i = 1; i < count; i++) {
+    const input = batch[i]!
+    let j = i - 1
+    while (j >= 0 && compareInputs(batch[j]!, input) > 0) {
+      batch[j + 1] = batch[j]!
+      j--
+    }
+    batch[j + 1] = input
   }
 }
 

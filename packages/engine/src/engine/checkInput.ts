@@ -2,8 +2,8 @@
 import { BourseError, type Input } from '@bourse/core'
 
 /** Throws `input/backwards` or `input/not-finite` with the input's number. */
-export function checkInput(input: Input, lastSeq: number, lastTime: number): void {
-  if (!(input.time >= lastTime) || !(input.seq > lastSeq)) throw outOfOrder(input, lastSeq, lastTime)
+export function checkInput(input: Input, last: { readonly seq: number; readonly time: number }): void {
+  if (!(input.time >= last.time) || !(input.seq > last.seq)) throw outOfOrder(input, last.seq, last.time)
   switch (input.kind) {
     case 'bar':
       // One sum for five questions: it is finite only where all of them are.

@@ -93,13 +93,21 @@ export function createEngine(config: EngineConfig): Engine {
 
   const handleMarket = (input: Input, entry: IdEntry | undefined): void => {
     for (const host of entry?.hosts ?? hosts) {
-      if (input.kind === 'bar') host.bar(input)
-      else {
-        const own = host.on[input.kind as 'quote'] ?? host.on.market
-        host.run(own as ((ctx: typeof host.context, input: Input) => void) | undefined, input)
-      }
+      const own = host.on[input.kind as 'quote'] ?? host.on.market
+      host.run(own as ((ctx: typeof host.context, input: Input) => void) | undefined, input)
     }
     if (entry !== undefined && parts.positioned.length > 0) handlePositions(entry.id)
+  }
+  /** Apart from the others, because nothing comes as often. */
+  const barFact = (input: InputOf<'bar'>): void => {
+    const entry = parts.entryOf(input.id)
+    if (entry.chains.length > 0) for (const chain of entry.chains) chain.next(input)
+    parts.keepBar(entry, input)
+    if (entry.series.length > 0) for (const track of entry.series) handleSeries(input, track)
+    if (entry.isRate) parts.observeRate(input)
+    const watching = entry.hosts
+    for (let i = 0; i < watching.length; i++) watching[i]!.bar(input)
+    if (parts.positioned.length > 0) handlePositions(entry.id)
   }
   const handlePositions = (id: InstrumentId): void => {
     for (const host of parts.positioned) {
@@ -198,11 +206,7 @@ export function createEngine(config: EngineConfig): Engine {
     if (id === undefined) return handleMarket(input, undefined)
     const entry = parts.entryOf(id)
     if (entry.chains.length > 0) for (const chain of entry.chains) chain.next(input as InputOf<'quote'>)
-    if (input.kind === 'bar') {
-      parts.keepBar(entry, input)
-      if (entry.series.length > 0) for (const track of entry.series) handleSeries(input, track)
-    }
-    if (entry.isRate && (input.kind === 'bar' || input.kind === 'quote')) parts.observeRate(input)
+    if (entry.isRate && input.kind === 'quote') parts.observeRate(input)
     handleMarket(input, entry)
   }
   const tellRefusals = (): void => {
@@ -216,12 +220,14 @@ export function createEngine(config: EngineConfig): Engine {
     // Two of one fill are one: venues tell them again after a reconnect.
     if (ledger.apply(input) === undefined && input.kind === 'fill') return
     market.observe(input)
-    for (const action of gate.observe(input, context)) obey(action)
+    const actions = gate.observe(input, context)
+    if (actions.length > 0) for (const action of actions) obey(action)
     if (!clock.started) {
       clock.started = true
       for (const host of hosts) host.begin()
     }
-    dispatch(input)
+    if (input.kind === 'bar') barFact(input)
+    else dispatch(input)
     if (refused.length > 0) tellRefusals()
   }
 
@@ -229,11 +235,12 @@ export function createEngine(config: EngineConfig): Engine {
     runId: config.runId,
     step(input) {
       if (stepping) throw reentrant(input)
-      checkInput(input, clock.seq, clock.time)
+      checkInput(input, clock)
       stepping = true
       commands = commands.length === 0 ? commands : []
       current = input
-      const [before, cause] = [floor.now, floor.cause]
+      const before = floor.now
+      const cause = floor.cause
       floor.now = input.time
       floor.cause = input.seq
       try {
@@ -248,7 +255,7 @@ export function createEngine(config: EngineConfig): Engine {
       } finally {
         stepping = false
         current = undefined
-        refused.length = 0
+        if (refused.length > 0) refused.length = 0
       }
       return commands
     },

@@ -88,6 +88,7 @@ export function engineParts(config: EngineConfig, tell: PartsTell): EngineParts 
   const entries = new Map<InstrumentId, IdEntry>()
   const chains = new Map<InstrumentId, OptionChain>()
   let watches = 1
+  let newest: IdEntry | undefined
 
   const desk = orderDesk({
     check: (_, order) => {
@@ -215,12 +216,15 @@ export function engineParts(config: EngineConfig, tell: PartsTell): EngineParts 
     chains,
     entries,
     entryOf(id) {
+      // Most often it is the one of before.
+      if (newest !== undefined && newest.id === id && newest.made === watches) return newest
       let entry = entries.get(id)
       if (entry === undefined) {
         entry = { id, ring: undefined, hosts: [], series: [], chains: [], isRate: false, made: 0 }
         entries.set(id, entry)
       }
       if (entry.made !== watches) fillEntry(entry)
+      newest = entry
       return entry
     },
     keepBar(entry, bar) {
@@ -237,6 +241,7 @@ export function engineParts(config: EngineConfig, tell: PartsTell): EngineParts 
     makeChain: (underlying) => makeChain(underlying, false),
     forgetEntries: () => {
       entries.clear()
+      newest = undefined
       watches++
     },
   }

@@ -111,6 +111,7 @@ export function createHost(
   const params = strategy.params as object
   const fresh = (): unknown => definition.init?.(params)
   const on = definition.on as HostHandlers
+  const onBar = on.bar ?? on.market
   const schedule = definition.schedule ?? []
   const host: Host = {
     name,
@@ -154,7 +155,7 @@ export function createHost(
     },
     bar(input) {
       if (host.warmUp > 0) countBar(host, input.id)
-      host.run(on.bar ?? on.market, input)
+      if (onBar !== undefined) host.run(onBar, input)
     },
     timer(input) {
       if (input.tag.startsWith(scheduleTag)) {
@@ -199,6 +200,7 @@ export function createHost(
       const saved = json as unknown as SavedHost
       host.off = saved.off
       host.state = loadState(name, fresh(), saved.state)
+      ;(context as { state: unknown }).state = host.state
       rng.load(saved.rng)
       host.watched = saved.watched === null ? undefined : new Set(saved.watched)
       host.orders = saved.orders

@@ -22,7 +22,7 @@ import type { Verdict } from '@bourse/risk'
 import type { OrderChange, StrategyContext, TargetOptions, Watchable } from '../strategy/strategyContext.js'
 import { orderOf, unknownInstrument } from './draftOrder.js'
 import { askTag, type Floor, type Host, outsideStep, scheduleTag } from './host.js'
-import { pursueTarget } from './pursueTarget.js'
+import { isAsBefore, pursueTarget } from './pursueTarget.js'
 import { routeAccount } from './routeAccount.js'
 
 export function hostContext(
@@ -63,9 +63,8 @@ export function hostContext(
 
   return {
     params,
-    get state() {
-      return host.state
-    },
+    // Plain, because handlers read it more than anything else; a restore puts the new one here.
+    state: host.state,
     get now() {
       return floor.now
     },
@@ -108,9 +107,10 @@ export function hostContext(
       inside('close')
       closeHolding(host, floor, holding, (draft) => submit(draft))
     },
-    target(what: Watchable, share: number, options: TargetOptions = {}) {
+    target(what: Watchable, share: number, options?: TargetOptions) {
       if (floor.current !== host) throw outsideStep(name, 'target')
-      if (!host.warming) pursueTarget(host, floor, what, share, options, submit)
+      if (host.warming || isAsBefore(host, what, share, options)) return
+      pursueTarget(host, floor, what, share, options ?? plainTarget, submit)
     },
     watch(what, want) {
       inside('watch')
@@ -153,6 +153,8 @@ export function hostContext(
     },
   }
 }
+
+const plainTarget: TargetOptions = {}
 
 /** At the market, once; the exits of its group go first. */
 function closeHolding(

@@ -12,6 +12,13 @@ import { checkTarget, isWorthTrading, targetDraft } from './target.js'
 
 type Submit = (draft: Draft) => { readonly orderId: OrderId; readonly verdict: Verdict | undefined }
 
+/** A target that was met and has not changed: most calls of most strategies, answered without looking at the book. */
+export function isAsBefore(host: Host, what: Watchable, share: number, options: TargetOptions | undefined): boolean {
+  if (options?.account !== undefined || options?.volTarget !== undefined || options?.band !== undefined) return false
+  const before = host.targets.get(typeof what === 'object' ? what.id : what)
+  return before !== undefined && before.settled && before.share === share
+}
+
 export function pursueTarget(
   host: Host,
   floor: Floor,
@@ -20,12 +27,10 @@ export function pursueTarget(
   options: TargetOptions,
   submit: Submit,
 ): void {
-  const { volTarget, band, account } = options
+  const { volTarget, account } = options
   const id = typeof what === 'object' ? what.id : what
   const key = account === undefined ? id : `${id} ${account}`
   const before = host.targets.get(key)
-  if (before !== undefined && before.settled && before.share === share && volTarget === undefined && band === undefined)
-    return
   checkTarget(host.name, share, options)
   const track = typeof what === 'object' ? floor.series.add(what) : floor.series.find(id)
   const skip = (why: string): void => floor.note({ audit: 'skipped', strategy: host.name, instrument: id, why })
