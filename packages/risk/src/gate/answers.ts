@@ -8,6 +8,11 @@ export function isOver(value: number, limit: number): boolean {
   return value > limit + Math.abs(limit) * 1e-12
 }
 
+/** A step of a ladder is reached at >=, whatever rounding has taken from a quotient that should be equal. */
+export function isReached(value: number, step: number): boolean {
+  return value >= step - Math.abs(step) * 1e-12
+}
+
 /** Nothing to say against it. */
 export function passWith(...figures: readonly Figure[]): RuleAnswer {
   return { answer: 'pass', figures }

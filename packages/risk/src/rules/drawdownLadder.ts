@@ -1,5 +1,5 @@
 import { badArgument, type Json } from '@bourse/core'
-import { passWith, refuseMissing, refuseWith, trimTo } from '../gate/answers.js'
+import { isReached, passWith, refuseMissing, refuseWith, trimTo } from '../gate/answers.js'
 import type { Figure, Rule } from '../gate/rule.js'
 import { equityPeak, type PeakSince } from './equityPeak.js'
 import { killActions, killFromJson, killToJson, type LatchedKill, latchedKill } from './latchedKill.js'
@@ -46,7 +46,7 @@ export function drawdownLadder(steps: DrawdownSteps): Rule {
         }
       }
       const drawdown = peak.drawdown(context.book.equity().value)
-      if (killed === undefined && drawdown >= kill)
+      if (killed === undefined && isReached(drawdown, kill))
         killed = latchedKill('drawdownLadder', `drawdown of ${percent(drawdown)} reached ${percent(kill)}`, context.now)
       return killed === undefined ? [] : killActions(killed, {}, [figureOf(drawdown, kill)], context)
     },
@@ -54,8 +54,8 @@ export function drawdownLadder(steps: DrawdownSteps): Rule {
       const drawdown = peak.drawdown(situation.equity)
       if (killed !== undefined) return refuseWith('risk/drawdown-kill', figureOf(drawdown, kill))
       if (Number.isNaN(drawdown)) return refuseMissing({ missing: 'equity', of: 'the book' })
-      if (drawdown >= kill) return refuseWith('risk/drawdown-kill', figureOf(drawdown, kill))
-      const size = drawdown >= halve ? 0.5 : drawdown >= warn ? 0.75 : 1
+      if (isReached(drawdown, kill)) return refuseWith('risk/drawdown-kill', figureOf(drawdown, kill))
+      const size = isReached(drawdown, halve) ? 0.5 : isReached(drawdown, warn) ? 0.75 : 1
       const figures = [
         figureOf(drawdown, size === 1 ? warn : size === 0.75 ? halve : kill),
         { name: 'size multiplier', value: size, limit: 1, unit: 'share' },

@@ -41,7 +41,7 @@ export function equityPeak(since: PeakSince): EquityPeak {
     },
     drawdown(equity) {
       raise(equity)
-      return peak > 0 ? Math.max(0, 1 - equity / peak) : Number.NaN
+      return peak > 0 ? Math.max(0, (peak - equity) / peak) : Number.NaN
     },
     restart(context) {
       peak = context.book.equity().value

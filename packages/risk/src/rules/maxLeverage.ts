@@ -1,6 +1,6 @@
 import { bucketOf, type Partition } from '@bourse/assets'
 import { badArgument } from '@bourse/core'
-import { refuseMissing } from '../gate/answers.js'
+import { isReached, refuseMissing } from '../gate/answers.js'
 import { exposureSum, judgeCap } from '../gate/exposureSum.js'
 import type { Rule } from '../gate/rule.js'
 import { equityPeak, type PeakSince } from './equityPeak.js'
@@ -54,10 +54,10 @@ export function maxLeverage(limit: number, options: LeverageOptions = {}): Rule 
     check(_, __, situation) {
       const { equity } = situation
       if (!(equity > 0)) return refuseMissing({ missing: 'equity', of: 'the book' })
-      const share = scale === undefined ? 1 : leverageScale(peak!.drawdown(equity), scale)
-      const scaled = limit * share
-      const cap =
-        scale?.unlevered !== undefined && peak!.drawdown(equity) >= scale.unlevered ? Math.min(1, scaled) : scaled
+      const drawdown = peak?.drawdown(equity) ?? 0
+      if (Number.isNaN(drawdown)) return refuseMissing({ missing: 'equity', of: 'the book' })
+      const scaled = scale === undefined ? limit : limit * leverageScale(drawdown, scale)
+      const cap = scale?.unlevered !== undefined && isReached(drawdown, scale.unlevered) ? Math.min(1, scaled) : scaled
       return judgeCap(situation, sum, cap * equity, { name, code: 'risk/max-leverage', unit: 'share', per: equity })
     },
     save: () => peak?.save() ?? null,
@@ -75,5 +75,5 @@ export function maxLeverage(limit: number, options: LeverageOptions = {}): Rule 
  * leverageScale(0.15, { slope: 5, none: 0.15 }) // => 0
  */
 export function leverageScale(drawdown: number, scale: { readonly slope: number; readonly none: number }): number {
-  return drawdown >= scale.none ? 0 : Math.max(0, 1 - scale.slope * drawdown)
+  return isReached(drawdown, scale.none) ? 0 : Math.max(0, 1 - scale.slope * drawdown)
 }
