@@ -1,9 +1,8 @@
 // Stand-ins until the real ledger and gate land; removed then.
-import type { Approved, Checkable, Fill, Input, Json } from '@bourse/core'
+import type { Fill, Input, Json } from '@bourse/core'
 import { money } from '@bourse/core'
 import { multiplierOf, type Instruments } from '@bourse/assets'
 import type { BookFilter, Holding, Ledger, LedgerConfig, Position, BookView } from '@bourse/portfolio'
-import type { Gate, Rule } from '@bourse/risk'
 
 export function createLedger(config: LedgerConfig): Ledger {
   type Row = { account: any; strategy: string; instrument: any; quantity: number; averagePrice: number; openedAt: number }
@@ -65,18 +64,4 @@ export function createLedger(config: LedgerConfig): Ledger {
 }
 export function holdingsOf(book: BookView, _: Instruments, filter?: BookFilter): readonly Holding[] {
   return [...book.positions(filter)].map((p) => ({ account: p.account, strategy: p.strategy, legs: [{ instrument: p.instrument, ratio: 1 }], quantity: p.quantity, entry: p.averagePrice, unrealized: { currency: book.base, value: 0 }, daysToExpiry: Infinity, profitShare: 0, heldMs: 0 }))
-}
-export function createGate({ rules }: { rules: readonly Rule[] }): Gate {
-  return {
-    checkOrder: (order, context) => {
-      for (const rule of rules) {
-        const answer = rule.check(order, context)
-        if (answer.answer === 'refuse') return { pass: false, order, code: answer.code, rule: rule.rule, findings: [{ rule: rule.rule, answer }] }
-      }
-      return { pass: true, order: order as Approved<Checkable> as any, findings: [] }
-    },
-    observe: (input, context) => rules.length === 0 ? [] : rules.flatMap((rule) => rule.observe(input, context)),
-    save: () => rules.map((rule) => rule.save()),
-    load: (s: any) => rules.forEach((rule, i) => rule.load(s[i])),
-  }
 }

@@ -1,4 +1,3 @@
-<<<<<<< HEAD
 // @bourse/risk: what the book can cost us, and the gate no order gets around. A loss is positive.
 
 // returns
@@ -62,18 +61,12 @@ export {
 export { type KellyStakes, type KellyWeights, kellyOfReturns, kellyStakes, kellyWeights } from './sizing/kellyMany.js'
 
 // the gate
-export type { MarginView, RiskContext } from './gate/riskContext.js'
-=======
-// @bourse/risk
-
-// the gate
 export { createGate, type GateConfig } from './gate/createGate.js'
 export { explainVerdict } from './gate/explainVerdict.js'
 export type { ExposureRow, ExposureTable, MissingFact } from './gate/exposureTable.js'
 export type { JudgedOrder, ExposureMove, OrderSituation } from './gate/orderSituation.js'
 export { reviewOrder } from './gate/reviewOrder.js'
 export { type MarginView, type RiskContext, riskContext } from './gate/riskContext.js'
->>>>>>> gate
 export type { Figure, GateAction, Rule, RuleAnswer } from './gate/rule.js'
 export { ruleOf } from './gate/ruleOf.js'
 export type { Gate, RuleFinding, Verdict } from './gate/verdict.js'

@@ -19,8 +19,11 @@ export function ownRule(
     rule: `${strategy}: ${rule.rule}`,
     scope: rule.scope,
     observe: (input, context) => rule.observe(input, own(context)).map((action) => ({ ...action, strategy })),
-    check: (order, context) =>
-      strategyOf(order) === strategy ? rule.check(order, own(context)) : { answer: 'pass', figures: [] },
+    check: (order, context, situation) =>
+      strategyOf(order) === strategy ? rule.check(order, own(context), situation) : { answer: 'pass', figures: [] },
+    passed(order, context) {
+      if (strategyOf(order) === strategy) rule.passed?.(order, own(context))
+    },
     save: () => rule.save(),
     load: (state) => rule.load(state),
   }
