@@ -64,7 +64,8 @@ export type EngineParts = {
   readonly rates: LiveRates | undefined
   readonly context: RiskContext
   readonly chains: Map<InstrumentId, OptionChain>
-  readonly entries: Map<InstrumentId, IdEntry>
+  readonly entries: ReadonlyMap<InstrumentId, IdEntry>
+  readonly barsKept: number
   entryOf(id: InstrumentId): IdEntry
   keepBar(entry: IdEntry, bar: InputOf<'bar'>): void
   observeRate(input: InputOf<'bar'> | InputOf<'quote'>): void
@@ -215,6 +216,7 @@ export function engineParts(config: EngineConfig, tell: PartsTell): EngineParts 
     context,
     chains,
     entries,
+    barsKept: kept,
     entryOf(id) {
       // Most often it is the one of before.
       if (newest !== undefined && newest.id === id && newest.made === watches) return newest

@@ -14,6 +14,7 @@ import {
   type OrderGroup,
   type OrderId,
   type Replace,
+  resumeContingency,
   type Stamp,
   type WorkingOrder,
 } from '@bourse/core'
@@ -193,10 +194,7 @@ export function orderDesk(floor: DeskFloor): OrderDesk {
       groupOf = new Map(saved.groupOf)
       groups = new Map(
         saved.groups.map(({ id, group, native, run }) => {
-          // Approved when it was sent; a snapshot is the engine's own word.
-          const stepper = contingency(group as Approved<OrderGroup>)
-          stepper.load(run)
-          return [id, { group, run: stepper, native }]
+          return [id, { group, run: resumeContingency(group, run), native }]
         }),
       )
       working = undefined

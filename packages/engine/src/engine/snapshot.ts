@@ -49,7 +49,7 @@ export function saveSnapshot(parts: EngineParts, clock: EngineClock): Json {
 }
 
 export function loadSnapshot(parts: EngineParts, clock: EngineClock, json: Json): void {
-  const { ledger, market, gate, desk, series, rolls, rates, hosts, entries, chains, config, floor } = parts
+  const { ledger, market, gate, desk, series, rolls, rates, hosts, chains, config, floor } = parts
   const saved = json as unknown as SavedEngine | null
   const names = hosts.map((host) => host.name)
   const fits = saved?.format === format && saved.runId === config.runId && String(saved.strategies) === String(names)
@@ -65,8 +65,7 @@ export function loadSnapshot(parts: EngineParts, clock: EngineClock, json: Json)
   chains.clear()
   for (const [id, state] of saved.chains) parts.makeChain(id).load(state)
   parts.forgetEntries()
-  for (const [id, state] of saved.bars)
-    entries.set(id, { ...parts.entryOf(id), ring: barRingFromJson(id, state, config.barsKept ?? 512), made: 0 })
+  for (const [id, state] of saved.bars) parts.entryOf(id).ring = barRingFromJson(id, state, parts.barsKept)
   clock.seq = saved.seq
   clock.time = saved.time ?? Number.NEGATIVE_INFINITY
   clock.started = saved.started
