@@ -1,5 +1,14 @@
 // Where a loop's facts come from: columns of bars, read through one reused object, or facts one by one.
-import { type Bars, BourseError, badArgument, type EpochMs, type Fact, type Input, type InputOf, type Sourced } from '@bourse/core'
+import {
+  type Bars,
+  BourseError,
+  badArgument,
+  type EpochMs,
+  type Fact,
+  type Input,
+  type InputOf,
+  type Sourced,
+} from '@bourse/core'
 
 /** Columns of bars, or facts in order of time. */
 export type FactSource = Bars | Iterable<Sourced<Fact>>
@@ -23,7 +32,19 @@ function barsCursor(bars: Bars, place: number): FactCursor {
   const source = 'bars'
   // Two objects in turn: a moment holds one bar of a series, and the next may be read while it is at work.
   const blank = (): Loose<InputOf<'bar'>> => ({
-    kind: 'bar', id, span, open: 0, high: 0, low: 0, close: 0, volume: 0, adjusted: 0, seq: place, time: 0, at: 0, source,
+    kind: 'bar',
+    id,
+    span,
+    open: 0,
+    high: 0,
+    low: 0,
+    close: 0,
+    volume: 0,
+    adjusted: 0,
+    seq: place,
+    time: 0,
+    at: 0,
+    source,
   })
   const [even, odd] = [blank(), blank()]
   let row = -1
@@ -85,8 +106,12 @@ function iterableCursor(facts: Iterable<Sourced<Fact>>, place: number): FactCurs
 
 function outOfOrder(of: string, row: number, at: number, last: number): BourseError {
   if (Number.isNaN(at)) return badArgument('runInputs', `time of record ${row} of ${of}`, at, 'a time')
-  return new BourseError('input/backwards', `runInputs: record ${row} of ${of} is dated ${at}, the one before it ${last}`, {
-    details: { where: 'runInputs', source: of, row, value: at, allowed: `> ${last} for bars, >= for facts` },
-    remedy: 'sort each source by time, and drop what comes twice',
-  })
+  return new BourseError(
+    'input/backwards',
+    `runInputs: record ${row} of ${of} is dated ${at}, the one before it ${last}`,
+    {
+      details: { where: 'runInputs', source: of, row, value: at, allowed: `> ${last} for bars, >= for facts` },
+      remedy: 'sort each source by time, and drop what comes twice',
+    },
+  )
 }

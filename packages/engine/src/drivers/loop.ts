@@ -73,9 +73,15 @@ export function createLoop(engine: Engine, { venues, answers = [], observe }: Lo
       const module = answers.find((one) => one.module === question.module)
       const at = run.now + (module === undefined ? 0 : durationMs(module.takes))
       const { requestId } = question
-      replies.add(at, { kind: 'answer', requestId, module: question.module, result: answerNow(module, question.question) })
+      replies.add(at, {
+        kind: 'answer',
+        requestId,
+        module: question.module,
+        result: answerNow(module, question.question),
+      })
     },
-    reject: (account, orderId, reason) => hear({ kind: 'rejected', account, orderId, reason, at: run.now, source: 'driver' }),
+    reject: (account, orderId, reason) =>
+      hear({ kind: 'rejected', account, orderId, reason, at: run.now, source: 'driver' }),
   }
   const step = (input: Input): void => {
     ;(input as Stamped).seq = run.seq++
@@ -197,10 +203,14 @@ function answerNow(module: AnswerModule | undefined, question: Json): Result<Jso
   } catch (error) {
     return failed('ask/failed', error instanceof Error ? error.message : String(error), { module: module.module })
   }
-  throw new BourseError('input/out-of-range', `${module.module}: a loop on recorded time needs answers at once, not a promise`, {
-    details: { where: 'runInputs', module: module.module, allowed: 'an answer function that is not async' },
-    remedy: 'compute the answers beforehand, or answer synchronously; `takes` says how long they are made to wait',
-  })
+  throw new BourseError(
+    'input/out-of-range',
+    `${module.module}: a loop on recorded time needs answers at once, not a promise`,
+    {
+      details: { where: 'runInputs', module: module.module, allowed: 'an answer function that is not async' },
+      remedy: 'compute the answers beforehand, or answer synchronously; `takes` says how long they are made to wait',
+    },
+  )
 }
 
 function backwards({ kind, source, time }: Input, newest: EpochMs): BourseError {

@@ -40,16 +40,49 @@ function mergedFacts(): Sourced<Fact>[] {
   for (const bars of busyBars)
     bars.time.forEach((at, i) => {
       const { id, span, open, high, low, close, volume, adjusted } = bars
-      facts.push({ kind: 'bar', id, span, open: open[i]!, high: high[i]!, low: low[i]!, close: close[i]!, volume: volume[i]!, adjusted: adjusted[i]!, at, source: 'bars' })
+      facts.push({
+        kind: 'bar',
+        id,
+        span,
+        open: open[i]!,
+        high: high[i]!,
+        low: low[i]!,
+        close: close[i]!,
+        volume: volume[i]!,
+        adjusted: adjusted[i]!,
+        at,
+        source: 'bars',
+      })
     })
-  return facts.map((fact, i) => ({ fact, i })).sort((a, b) => a.fact.at - b.fact.at || a.i - b.i).map(({ fact }) => fact)
+  return facts
+    .map((fact, i) => ({ fact, i }))
+    .sort((a, b) => a.fact.at - b.fact.at || a.i - b.i)
+    .map(({ fact }) => fact)
 }
 
 const loop = loopRun()
 
 test('the run does everything there is to do', () => {
   const { counts } = loop
-  for (const what of ['submit', 'replace', 'cancel', 'wake', 'cancelWake', 'watch', 'ask', 'answer', 'timer', 'fill', 'accepted', 'canceled', 'replaced', 'expired', 'verdict', 'log', 'halted'])
+  for (const what of [
+    'submit',
+    'replace',
+    'cancel',
+    'wake',
+    'cancelWake',
+    'watch',
+    'ask',
+    'answer',
+    'timer',
+    'fill',
+    'accepted',
+    'canceled',
+    'replaced',
+    'expired',
+    'verdict',
+    'log',
+    'halted',
+  ])
     expect(counts[what], what).toBeGreaterThan(0)
   expect(loop.engine.halted().map((one) => one.name)).toEqual(['fragile'])
   expect(loop.end.commands).toBeGreaterThan(400)
@@ -58,9 +91,11 @@ test('the run does everything there is to do', () => {
 test('the same run under RxJS gives the same commands', () => {
   const digest = textDigest()
   const engine = busyEngine()
-  driveEngine$(engine, from(mergedFacts()), { venues: busyVenues(), answers: busyAnswers }).subscribe(({ commands }) => {
-    for (const command of commands) digest.add(commandText(command))
-  })
+  driveEngine$(engine, from(mergedFacts()), { venues: busyVenues(), answers: busyAnswers }).subscribe(
+    ({ commands }) => {
+      for (const command of commands) digest.add(commandText(command))
+    },
+  )
   expect(digest.digest()).toBe(loop.digest)
   expect(engine.book.equity()).toEqual(loop.engine.book.equity())
 })
@@ -82,7 +117,10 @@ test('a replay that differs says where', async () => {
 })
 
 test('a snapshot at every input, restored: the rest is identical', () => {
-  const inputs: Input[] = loop.journal.lines.map((line) => JSON.parse(line) as { record: string; input: Json }).filter((one) => one.record === 'input').map((one) => one.input as unknown as Input)
+  const inputs: Input[] = loop.journal.lines
+    .map((line) => JSON.parse(line) as { record: string; input: Json })
+    .filter((one) => one.record === 'input')
+    .map((one) => one.input as unknown as Input)
   void inputToJson
   // One engine takes a snapshot after each input; a fresh one restores it and steps the next input: by induction the rest follows.
   const engine = busyEngine()

@@ -1,5 +1,13 @@
 // The newest bars of one id in a ring that does not grow: what a strategy may look back on.
-import { type Bars, type InputOf, type InstrumentId, type Json, numberFromJson, numberToJson, type Span } from '@bourse/core'
+import {
+  type Bars,
+  type InputOf,
+  type InstrumentId,
+  type Json,
+  numberFromJson,
+  numberToJson,
+  type Span,
+} from '@bourse/core'
 
 const width = 7
 

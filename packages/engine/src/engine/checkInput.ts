@@ -45,9 +45,14 @@ function outOfOrder(input: Input, lastSeq: number, lastTime: number): BourseErro
 
 function notFinite(input: Input): BourseError {
   const { seq, kind, source } = input
-  const subject = 'instrument' in input && input.instrument !== undefined ? input.instrument : 'id' in input ? input.id : undefined
-  return new BourseError('input/not-finite', `step: input ${seq} (${kind} of ${subject ?? 'time'} from ${source}) has a figure that is no number`, {
-    details: { where: 'step', seq, kind, source, subject: subject ?? null, allowed: 'finite prices, quantities > 0' },
-    remedy: 'mend or drop the record where it is read',
-  })
+  const subject =
+    'instrument' in input && input.instrument !== undefined ? input.instrument : 'id' in input ? input.id : undefined
+  return new BourseError(
+    'input/not-finite',
+    `step: input ${seq} (${kind} of ${subject ?? 'time'} from ${source}) has a figure that is no number`,
+    {
+      details: { where: 'step', seq, kind, source, subject: subject ?? null, allowed: 'finite prices, quantities > 0' },
+      remedy: 'mend or drop the record where it is read',
+    },
+  )
 }

@@ -12,12 +12,30 @@ const cross = defineStrategy({
   name: 'cross',
   defaults: { fast: 5, slow: 20 },
   init: (p) => ({ fast: ema(p.fast), slow: ema(p.slow) }),
-  on: { bar: (ctx, bar) => ctx.target(bar.id, ctx.state.fast.next(bar.close) > ctx.state.slow.next(bar.close) ? 1 : 0) },
+  on: {
+    bar: (ctx, bar) => ctx.target(bar.id, ctx.state.fast.next(bar.close) > ctx.state.slow.next(bar.close) ? 1 : 0),
+  },
 })
-const deposit: Sourced<Fact> = { kind: 'cashMove', account: 'paper', moveId: 'd', reason: 'deposit', amount: money('100000', 'USD'), at: 0, source: 'desk' }
+const deposit: Sourced<Fact> = {
+  kind: 'cashMove',
+  account: 'paper',
+  moveId: 'd',
+  reason: 'deposit',
+  amount: money('100000', 'USD'),
+  at: 0,
+  source: 'desk',
+}
 
 test('a cross goes long and flat with all it has', () => {
-  const engine = createEngine({ runId: 'r', seed: 1, base: 'USD', strategies: [cross()], rules: [], instruments: registry, calendars })
+  const engine = createEngine({
+    runId: 'r',
+    seed: 1,
+    base: 'USD',
+    strategies: [cross()],
+    rules: [],
+    instruments: registry,
+    calendars,
+  })
   const commands: Command[] = []
   const end = runInputs(engine, {
     sources: [[deposit], randomBars('SPY@ARCX', 300)],

@@ -1,5 +1,14 @@
 // The engine: parts made once, and the step that leads an input through them in a fixed order.
-import { BourseError, type Command, type Input, type InputOf, inputToJson, type InstrumentId, isOpenOrder, type Json } from '@bourse/core'
+import {
+  BourseError,
+  type Command,
+  type Input,
+  type InputOf,
+  inputToJson,
+  type InstrumentId,
+  isOpenOrder,
+  type Json,
+} from '@bourse/core'
 import type { GateAction } from '@bourse/risk'
 import { checkInput } from './checkInput.js'
 import { engineParts, type IdEntry } from './engineParts.js'
@@ -128,7 +137,8 @@ export function createEngine(config: EngineConfig): Engine {
     if (rolled.rolled !== undefined || track.unrolled) {
       track.unrolled = false
       for (const host of hosts)
-        if (host.off === '' && host.targets.has(track.series.id)) rolls.roll(host, track, rolled.rolled?.gap ?? Number.NaN)
+        if (host.off === '' && host.targets.has(track.series.id))
+          rolls.roll(host, track, rolled.rolled?.gap ?? Number.NaN)
       if (rolled.rolled !== undefined) parts.rewatch(track)
     }
     for (const host of entry.hosts) host.bar(bar)
@@ -217,9 +227,9 @@ export function createEngine(config: EngineConfig): Engine {
     }
   }
   const lead = (input: Input): void => {
+    market.observe(input)
     // Two of one fill are one: venues tell them again after a reconnect.
     if (ledger.apply(input) === undefined && input.kind === 'fill') return
-    market.observe(input)
     const actions = gate.observe(input, context)
     if (actions.length > 0) for (const action of actions) obey(action)
     if (!clock.started) {

@@ -40,7 +40,11 @@ export function sentDeskOrder(order: Order | ComboGroup, groupId: string | null)
     asked: null,
     legs:
       'legs' in order
-        ? order.legs.map(({ instrument, ratio }) => ({ instrument, quantity: Math.abs(ratio) * order.quantity, filled: 0 }))
+        ? order.legs.map(({ instrument, ratio }) => ({
+            instrument,
+            quantity: Math.abs(ratio) * order.quantity,
+            filled: 0,
+          }))
         : null,
   }
 }

@@ -41,7 +41,8 @@ export function orderOf(draft: Draft, place: DraftPlace): Order | OrderGroup {
   if (legs.length < 1) throw badArgument(place.strategy, 'legs', legs.length, 'one leg or more')
   for (const { instrument, ratio } of legs) {
     known(place, instrument)
-    if (!Number.isFinite(ratio) || ratio === 0) throw badArgument(place.strategy, 'ratio', ratio, 'a number other than 0')
+    if (!Number.isFinite(ratio) || ratio === 0)
+      throw badArgument(place.strategy, 'ratio', ratio, 'a number other than 0')
   }
   return {
     ...draft,

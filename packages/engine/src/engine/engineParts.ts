@@ -10,12 +10,11 @@ import {
   moneyOf,
 } from '@bourse/core'
 import { createRng } from '@bourse/math'
-import type { Ledger } from '@bourse/portfolio'
+import { createLedger, type Ledger } from '@bourse/portfolio'
 import { type OptionChain, optionChain } from '@bourse/pricing'
 import { createGate, type Gate, type RiskContext, type Verdict } from '@bourse/risk'
 import { scanStrategy } from '../scan/scanStrategy.js'
 import type { BoundStrategy } from '../strategy/defineStrategy.js'
-import { createLedger } from '../standIn.js'
 import { type BarRing, barRing } from './barRing.js'
 import { barCorrelation } from './barStatistics.js'
 import { bookPart } from './bookPart.js'
@@ -101,7 +100,13 @@ export function engineParts(config: EngineConfig, tell: PartsTell): EngineParts 
     cause: () => floor.cause,
     holds: (account, group) => config.groups?.[account]?.includes(group) ?? false,
     alarm: ({ order, state }, fact, before) =>
-      tell.note({ audit: 'alarm', strategy: order.strategy, orderId: order.orderId, state: `${before} -> ${state}`, fact: fact.kind }),
+      tell.note({
+        audit: 'alarm',
+        strategy: order.strategy,
+        orderId: order.orderId,
+        state: `${before} -> ${state}`,
+        fact: fact.kind,
+      }),
   })
   const series = seriesDesk(instruments, calendars)
   const floor: Floor = {
@@ -144,7 +149,10 @@ export function engineParts(config: EngineConfig, tell: PartsTell): EngineParts 
       return ringA === undefined || ringB === undefined ? Number.NaN : barCorrelation(ringA, ringB)
     },
   }
-  const slots = [...config.strategies.map(slotOf), ...(config.modules ?? []).map((module) => ({ strategy: scanStrategy(module, config.scorer) }) as StrategySlot)]
+  const slots = [
+    ...config.strategies.map(slotOf),
+    ...(config.modules ?? []).map((module) => ({ strategy: scanStrategy(module, config.scorer) }) as StrategySlot),
+  ]
   const capitalOf = capitals(slots, base, ledger)
   const hosts = slots.map((slot) => {
     const { name } = slot.strategy
@@ -180,8 +188,14 @@ export function engineParts(config: EngineConfig, tell: PartsTell): EngineParts 
     entry.chains = chain === undefined ? [] : [chain]
   }
   const makeChain = (underlying: InstrumentId, isNew: boolean): OptionChain => {
-    const options = [...instruments.all()].filter((one) => one.kind === 'option').filter((one) => one.underlying === underlying)
-    const settings = { american: 'europeanApproximation', ...(isNew ? { now: floor.now } : {}), ...config.chains } as const
+    const options = [...instruments.all()]
+      .filter((one) => one.kind === 'option')
+      .filter((one) => one.underlying === underlying)
+    const settings = {
+      american: 'europeanApproximation',
+      ...(isNew ? { now: floor.now } : {}),
+      ...config.chains,
+    } as const
     const chain = optionChain(underlying, options, settings)
     chains.set(underlying, chain)
     watches++
@@ -265,7 +279,8 @@ function capitals(slots: readonly StrategySlot[], base: string, ledger: Ledger):
       if (money.currency !== base) throw badArgument('createEngine', 'capital', capital, `money in ${base}`)
       fixed.set(strategy.name, money.value.toNumber())
     } else if (capital !== undefined) {
-      if (!(capital.share >= 0 && capital.share <= 1)) throw badArgument('createEngine', 'capital.share', capital.share, '[0, 1]')
+      if (!(capital.share >= 0 && capital.share <= 1))
+        throw badArgument('createEngine', 'capital.share', capital.share, '[0, 1]')
       shares.set(strategy.name, capital.share)
       named += capital.share
     }

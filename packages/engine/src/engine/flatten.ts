@@ -9,7 +9,13 @@ export function flatten(floor: Floor, host: Host, account?: AccountId): void {
   for (const held of [...host.book.positions(account === undefined ? undefined : { account })]) {
     let closing = 0
     for (const { order, ...desk } of floor.desk.open())
-      if (order.tag === 'flatten' && order.account === held.account && 'instrument' in order && order.instrument === held.instrument && order.strategy === host.name)
+      if (
+        order.tag === 'flatten' &&
+        order.account === held.account &&
+        'instrument' in order &&
+        order.instrument === held.instrument &&
+        order.strategy === host.name
+      )
         closing += remainingOf({ order, ...desk })
     const quantity = Math.abs(held.quantity) - closing
     if (!(quantity > 0)) continue
@@ -32,6 +38,11 @@ export function flatten(floor: Floor, host: Host, account?: AccountId): void {
     )
     const verdict = floor.desk.submit(host.name, order)
     if (!verdict.pass)
-      floor.note({ audit: 'skipped', strategy: host.name, instrument: held.instrument, why: `rule ${verdict.rule} refuses to flatten` })
+      floor.note({
+        audit: 'skipped',
+        strategy: host.name,
+        instrument: held.instrument,
+        why: `rule ${verdict.rule} refuses to flatten`,
+      })
   }
 }

@@ -17,12 +17,12 @@ import {
   type Replace,
 } from '@bourse/core'
 import type { Holding } from '@bourse/portfolio'
-import { holdingsOf } from '../standIn.js'
 import type { Verdict } from '@bourse/risk'
 import type { OrderChange, StrategyContext, TargetOptions, Watchable } from '../strategy/strategyContext.js'
 import { orderOf, unknownInstrument } from './draftOrder.js'
 import { askTag, type Floor, type Host, outsideStep, scheduleTag } from './host.js'
 import { isAsBefore, pursueTarget } from './pursueTarget.js'
+import { singleHoldings } from './singleHoldings.js'
 import { routeAccount } from './routeAccount.js'
 
 export function hostContext(
@@ -73,7 +73,7 @@ export function hostContext(
     market: floor.market,
     instruments: floor.instruments,
     working: () => floor.desk.working.filter((one) => one.order.strategy === name),
-    holdings: () => holdingsOf(floor.book, floor.instruments, { strategy: name }),
+    holdings: () => singleHoldings(floor.book, floor.instruments, { strategy: name }, floor.now),
     chain(underlying) {
       inside('chain')
       return floor.chain(underlying)
@@ -83,7 +83,17 @@ export function hostContext(
       const ring = floor.bars(id)
       if (ring !== undefined) return ring.newest(count)
       const none = new Float64Array(0)
-      return { id, span: '1d', time: none, open: none, high: none, low: none, close: none, volume: none, adjusted: none }
+      return {
+        id,
+        span: '1d',
+        time: none,
+        open: none,
+        high: none,
+        low: none,
+        close: none,
+        volume: none,
+        adjusted: none,
+      }
     },
     submit(draft) {
       inside('submit')
@@ -97,7 +107,9 @@ export function hostContext(
       const replace: Replace = { replace: orderId, account: desk.order.account, ...change }
       const verdict = floor.desk.replace(name, replace)
       if (verdict === undefined || verdict.pass) return
-      const reason = failureOf(verdict.code, `rule ${verdict.rule} refuses the change of ${orderId}`, { rule: verdict.rule })
+      const reason = failureOf(verdict.code, `rule ${verdict.rule} refuses the change of ${orderId}`, {
+        rule: verdict.rule,
+      })
       floor.refuse(host, refusalOf(floor, 'cancelRejected', desk.order.account, orderId, reason))
     },
     cancel(orderId) {
@@ -115,7 +127,11 @@ export function hostContext(
     watch(what, want) {
       inside('watch')
       for (const one of what)
-        if (typeof one === 'string' && floor.instruments.find(one) === undefined && floor.series.find(one) === undefined)
+        if (
+          typeof one === 'string' &&
+          floor.instruments.find(one) === undefined &&
+          floor.series.find(one) === undefined
+        )
           throw unknownInstrument(name, one)
       watch(what, want)
     },
@@ -124,7 +140,13 @@ export function hostContext(
       const ids = what.map((one) => (typeof one === 'object' ? one.id : one))
       for (const id of ids) host.watched?.delete(id)
       floor.watchesChanged()
-      floor.send({ do: 'unwatch', ids, want: ['bar', 'quote', 'trade', 'mark', 'funding'], cause: floor.cause, strategy: name })
+      floor.send({
+        do: 'unwatch',
+        ids,
+        want: ['bar', 'quote', 'trade', 'mark', 'funding'],
+        cause: floor.cause,
+        strategy: name,
+      })
     },
     wake(at, tag) {
       inside('wake')
@@ -204,7 +226,11 @@ function refuse(
   floor.refuse(host, refusalOf(floor, 'refused', accountOf(order), idOf(order), failureOf(code, message, details)))
 }
 
-function failureOf(code: string, message: string, details: { readonly [name: string]: Json }): InputOf<'refused'>['reason'] {
+function failureOf(
+  code: string,
+  message: string,
+  details: { readonly [name: string]: Json },
+): InputOf<'refused'>['reason'] {
   return { code, message, details }
 }
 

@@ -12,7 +12,8 @@ export function ownRule(
   // A view over the live context: getters read through, the book alone is another.
   let seen: { readonly of: RiskContext; readonly own: RiskContext } | undefined
   const own = (context: RiskContext): RiskContext => {
-    if (seen?.of !== context) seen = { of: context, own: Object.create(context, { book: { value: book } }) as RiskContext }
+    if (seen?.of !== context)
+      seen = { of: context, own: Object.create(context, { book: { value: book } }) as RiskContext }
     return seen.own
   }
   return {

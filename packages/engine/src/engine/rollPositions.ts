@@ -55,7 +55,12 @@ export function rollDesk(floor: Floor): RollDesk {
         const marks = Object.fromEntries([instrument, front.id].map((id) => [id, floor.market.mark(id)?.value ?? null]))
         const verdict = floor.desk.submit(host.name, order)
         if (!verdict.pass) {
-          floor.note({ audit: 'skipped', strategy: host.name, instrument, why: `rule ${verdict.rule} refuses the roll` })
+          floor.note({
+            audit: 'skipped',
+            strategy: host.name,
+            instrument,
+            why: `rule ${verdict.rule} refuses the roll`,
+          })
           continue
         }
         rolls.set(order.orderId, {

@@ -4,11 +4,7 @@ import { type AccountId, BourseError } from '@bourse/core'
 import type { AccountRoute } from './engineTypes.js'
 
 /** Throws `input/unknown-account` where several accounts could take it and nothing says which. */
-export function routeAccount(
-  strategy: string,
-  instrument: Instrument,
-  routes: readonly AccountRoute[],
-): AccountId {
+export function routeAccount(strategy: string, instrument: Instrument, routes: readonly AccountRoute[]): AccountId {
   const id = parseId(instrument.id)
   const venue = id.ok ? id.value.venue : ''
   const route = routes.find(

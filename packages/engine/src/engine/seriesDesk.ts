@@ -69,7 +69,12 @@ export function seriesDesk(instruments: Instruments, calendars: Calendars): Seri
       })),
     load(state) {
       tracks.clear()
-      for (const one of state as readonly { series: ContinuousFuture; roller: Json; front: string | null; unrolled: boolean }[]) {
+      for (const one of state as readonly {
+        series: ContinuousFuture
+        roller: Json
+        front: string | null
+        unrolled: boolean
+      }[]) {
         const track = add(one.series)
         track.roller.load(one.roller)
         track.front = one.front === null ? undefined : (instruments.find(one.front) as Future | undefined)

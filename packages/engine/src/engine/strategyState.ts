@@ -36,7 +36,9 @@ export function loadState(strategy: string, fresh: unknown, saved: SavedState): 
     if (json === null || typeof json !== 'object') return json
     const inside = typeof made === 'object' && made !== null ? (made as { readonly [key: string]: unknown }) : {}
     if (Array.isArray(json)) return json.map((item: Json, i) => walk(item, inside[i], `${path}/${i}`))
-    return Object.fromEntries(Object.entries(json).map(([key, item]) => [key, walk(item, inside[key], `${path}/${key}`)]))
+    return Object.fromEntries(
+      Object.entries(json).map(([key, item]) => [key, walk(item, inside[key], `${path}/${key}`)]),
+    )
   }
   if (fresh === undefined && saved.json === null && Object.keys(saved.steppers).length === 0) return undefined
   return walk(saved.json, fresh, '')
@@ -62,13 +64,18 @@ function notJson(strategy: string, path: string, value: unknown): BourseError {
   const place = path === '' ? 'state' : `state${path.replaceAll('/', '.')}`
   return new BourseError('engine/state-not-json', `${strategy}: ${place} is ${told}, no JSON and no stepper`, {
     details: { where: strategy, argument: place, value: told, allowed: 'JSON or a stepper' },
-    remedy: 'keep numbers that are finite, text, booleans, lists, plain objects and steppers; null for what is not known yet',
+    remedy:
+      'keep numbers that are finite, text, booleans, lists, plain objects and steppers; null for what is not known yet',
   })
 }
 
 function lostStepper(strategy: string, path: string): BourseError {
-  return new BourseError('engine/state-not-json', `${strategy}: state${path.replaceAll('/', '.')} is a stepper that init does not make`, {
-    details: { where: strategy, argument: path, allowed: 'steppers made by init' },
-    remedy: 'make every stepper in init, so that a restored run has them',
-  })
+  return new BourseError(
+    'engine/state-not-json',
+    `${strategy}: state${path.replaceAll('/', '.')} is a stepper that init does not make`,
+    {
+      details: { where: strategy, argument: path, allowed: 'steppers made by init' },
+      remedy: 'make every stepper in init, so that a restored run has them',
+    },
+  )
 }

@@ -39,7 +39,8 @@ export function isWorthTrading(
   if (wanted === 0 || Math.sign(held) !== Math.sign(wanted)) return true
   if (band !== undefined) return drift > band
   if (before === undefined || before.share !== share) return true
-  if (volTarget !== undefined) return Math.abs(wanted - held) > volTargetBand * Math.max(Math.abs(wanted), Math.abs(held))
+  if (volTarget !== undefined)
+    return Math.abs(wanted - held) > volTargetBand * Math.max(Math.abs(wanted), Math.abs(held))
   // The same share as before: only what was asked for and did not come.
   return held !== before.quantity
 }

@@ -11,7 +11,10 @@ function textOf(value: Json | undefined): string {
   if (Array.isArray(value)) return `[${value.map((one: Json) => textOf(one)).join(',')}]`
   const object = value as { readonly [key: string]: Json }
   const keys = Object.keys(object).filter((key) => object[key] !== undefined)
-  return `{${keys.sort().map((key) => `${JSON.stringify(key)}:${textOf(object[key])}`).join(',')}}`
+  return `{${keys
+    .sort()
+    .map((key) => `${JSON.stringify(key)}:${textOf(object[key])}`)
+    .join(',')}}`
 }
 
 /** Two 32-bit multiply-and-mix hashes over text, 16 hex digits: against accidents, not against attackers. */

@@ -9,4 +9,12 @@ export type ScanState = 'idle' | 'scanning' | 'scoring' | 'gating' | 'executing'
 /** From an opportunity to its score. */
 export type ScanScorer = (opportunity: Opportunity) => OpportunityScore
 
-export interface ScanModule { readonly bucket: string; readonly schedule: ScheduleRule; readonly features: readonly Feature[]; readonly model?: string; scan(ctx: StrategyContext): readonly Opportunity[]; exit(ctx: StrategyContext, holding: Holding): boolean; execute(opportunity: Opportunity, score: OpportunityScore, ctx: StrategyContext): readonly Draft[] }
+export interface ScanModule {
+  readonly bucket: string
+  readonly schedule: ScheduleRule
+  readonly features: readonly Feature[]
+  readonly model?: string
+  scan(ctx: StrategyContext): readonly Opportunity[]
+  exit(ctx: StrategyContext, holding: Holding): boolean
+  execute(opportunity: Opportunity, score: OpportunityScore, ctx: StrategyContext): readonly Draft[]
+}
