@@ -151,7 +151,7 @@ export {
   type OrderState,
   type WorkingOrder,
 } from './orderState.js'
-export { type Contingency, contingency } from './contingency.js'
+export { type Contingency, contingency, resumeContingency } from './contingency.js'
 export { trimGroup } from './trimGroup.js'
 // state that moves
 export { createMarketRecord, type MarketRecord } from './marketRecord.js'
