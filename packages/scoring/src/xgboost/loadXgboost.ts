@@ -21,7 +21,7 @@ import { xgboostTrees } from './xgboostTrees.js'
  * const model = loadXgboost(JSON.stringify({ learner: { objective: { name: 'binary:logistic' },
  *   learner_model_param: { base_score: '5E-1', num_class: '0', num_feature: '1' },
  *   gradient_booster: { name: 'gbtree', model: { trees: [tree], tree_info: [0] } } } }))
- * model.predict(Float64Array.of(0.2, 0.9, NaN)) // => Float64Array [0.4013123, 0.6456563, 0.4013123]
+ * model.predict(Float64Array.of(0.2, 0.9, NaN)) // => Float64Array [0.40131, 0.64566, 0.40131]
  */
 export function loadXgboost(text: string): TreeModel {
   const file = parseModel(text)
