@@ -1,8 +1,17 @@
 // @bourse/portfolio
 export type { BookFilter, BookHole, BookView, Position } from './book/bookView.js'
-export type { BookGreeks, Exposure } from './exposure/exposure.js'
 export type { Holding } from './holdings/holding.js'
 export type { Ledger, LedgerConfig, LedgerEntry } from './ledger/ledgerTypes.js'
 export type { OrderPlan } from './orders/orderPlan.js'
 export type { BookDifference } from './statement/bookDifference.js'
 export { portfolioVersion } from './version.js'
+// exposures
+export { bookGreeks } from './exposure/bookGreeks.js'
+export { type BookLeverage, bookLeverage } from './exposure/bookLeverage.js'
+export { currencyExposures } from './exposure/currencyExposures.js'
+export { type ExitDays, exitDays } from './exposure/exitDays.js'
+export type { BookGreeks, Exposure, ExposureHole } from './exposure/exposure.js'
+export { type ExposureLine, exposureLines } from './exposure/exposureLines.js'
+export { type ExposureKey, exposuresBy, exposuresOf } from './exposure/exposuresOf.js'
+export { underlyingOf } from './exposure/underlyingOf.js'
+export type { Valuation } from './exposure/valuation.js'
