@@ -11,7 +11,9 @@ export function addToBucket(sums: BucketSums, bucket: string, amount: number, ho
   }
   sum.gross += Math.abs(amount)
   sum.net += amount
-  if (holes.length > 0) (sum.holes ??= []).push(...holes)
+  if (holes.length === 0) return
+  sum.holes ??= []
+  sum.holes.push(...holes)
 }
 
 export function exposuresIn(sums: BucketSums): readonly Exposure[] {
