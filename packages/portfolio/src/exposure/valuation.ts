@@ -36,6 +36,7 @@ export type UnitExposure = {
 
 /** One valuation: everything is looked up once. */
 export type Appraiser = {
+  readonly base: Currency
   readonly mark: (id: InstrumentId) => number
   /** Units of base per unit of a currency, NaN where no rate and no spot listing tells. */
   readonly rate: (currency: Currency) => number
@@ -113,7 +114,7 @@ export function appraiser(base: Currency, now: EpochMs, valuation: Valuation): A
     const { spot } = found.value
     return { exposure: greeks.delta * spot * factor, holes: noHoles, option: { greeks, spot, factor } }
   }
-  return { mark, rate, unit, listing }
+  return { base, mark, rate, unit, listing }
 }
 
 function defaultModel(option: Option, under: Instrument | undefined): PricingModel | undefined {
