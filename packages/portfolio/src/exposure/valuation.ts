@@ -96,6 +96,9 @@ export function appraiser(base: Currency, now: EpochMs, valuation: Valuation): A
   ]
   const optionUnit = (option: Option): UnitExposure => {
     const under = instruments.find(option.underlying)
+    // A coin option is paid in the coin and prices a number of dollars: only its underlying says which.
+    if (under === undefined && option.assetClass === 'crypto')
+      return { exposure: Number.NaN, holes: [{ missing: 'instrument', of: option.underlying }] }
     const found = marketAt(option, now, market, {
       ...(under?.kind === 'future' ? { underlying: 'future' as const } : {}),
       ...(under?.kind === 'spot' && under.assetClass === 'fx' ? { underlying: { currency: under.base } } : {}),

@@ -25,6 +25,7 @@ const rows = [
   { id: 'SPY@ARCX', quantity: 300, average: 500 },
 ] as const
 const book = testBook({ ...valuation, rows, cash: ['1000000 USD'], time: at })
+const wide = testBook({ ...valuation, rows: [...rows, { id: 'SPXL@CBOE', quantity: -7, average: 300 }], time: at })
 
 describe('Greeks', () => {
   test('delta alone: the future that is nearest', () => {
@@ -40,7 +41,7 @@ describe('Greeks', () => {
   })
 
   test('three Greeks with two options and a future; no more than whole lots are left', () => {
-    const hedge = hedgeGreeks(book, { delta: 0, gamma: 0, vega: 0 }, ['SPXP@CBOE', 'SPXL@CBOE', 'ESZ26@CME'], valuation)
+    const hedge = hedgeGreeks(wide, { delta: 0, gamma: 0, vega: 0 }, ['SPXP@CBOE', 'SPXL@CBOE', 'ESZ26@CME'], valuation)
     if (!hedge.ok) throw new Error(hedge.failure.message)
     const { orders, before, after } = hedge.value
     expect(orders).toHaveLength(3)
