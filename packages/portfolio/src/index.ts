@@ -1,10 +1,14 @@
 // @bourse/portfolio
 export type { BookFilter, BookHole, BookView, Position } from './book/bookView.js'
 export type { Holding } from './holdings/holding.js'
+export { applyInput, type BookStep, openingBook } from './ledger/applyInput.js'
+export { createLedger } from './ledger/createLedger.js'
 export type { Ledger, LedgerConfig, LedgerEntry } from './ledger/ledgerTypes.js'
+export type { BookingRules } from './ledger/rounding.js'
+export type { LotChoice, LotMethod, OpenLot } from './lots/lotMethod.js'
+export type { RoundTrip } from './lots/roundTrip.js'
 export type { OrderPlan } from './orders/orderPlan.js'
 export type { BookDifference } from './statement/bookDifference.js'
-export { portfolioVersion } from './version.js'
 // exposures
 export { bookGreeks } from './exposure/bookGreeks.js'
 export { type BookLeverage, bookLeverage } from './exposure/bookLeverage.js'
