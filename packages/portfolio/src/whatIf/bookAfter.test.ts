@@ -162,7 +162,7 @@ describe('the book after orders', () => {
               id: p.instrument,
               quantity: p.quantity,
               average: p.averagePrice,
-            margined: p.margined === true,
+              margined: p.margined === true,
             })),
             cash: after.cash().map((sum) => formatMoney(sum)),
           })
