@@ -24,7 +24,7 @@ import { appraiser, noHoles, type Valuation } from './valuation.js'
  * currencyExposures(book, { instruments, market }) // => [{ bucket: 'USD', gross: 10100, net: 10100 }]
  */
 export function currencyExposures(book: BookView, valuation: Valuation, filter?: BookFilter): readonly Exposure[] {
-  const { mark, rate } = appraiser(book.base, book.time, valuation)
+  const { mark, rate } = appraiser(book, valuation)
   const sums: BucketSums = new Map()
   for (const line of exposureLines(book, valuation, filter)) {
     const { of, account, instrument, margined, exposure, quantity, holes } = line

@@ -40,7 +40,7 @@ export type ExposureLine = {
  * exposureLines(book, { instruments, market }).map(({ of, exposure }) => `${of} ${exposure}`) // => ['SPY@ARCX 6000', 'USD 0']
  */
 export function exposureLines(book: BookView, valuation: Valuation, filter?: BookFilter): readonly ExposureLine[] {
-  const worth = appraiser(book.base, book.time, valuation)
+  const worth = appraiser(book, valuation)
   const nets = new Map<AccountId, Map<InstrumentId, { quantity: number; readonly margined: boolean }>>()
   for (const { account, instrument, quantity, margined = false } of book.positions(filter)) {
     let own = nets.get(account)

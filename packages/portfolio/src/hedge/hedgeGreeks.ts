@@ -148,7 +148,7 @@ function candidateOf(id: InstrumentId, book: BookView, valuation: Valuation): Ca
       details: { id },
       remedy: 'pass instruments that hold it',
     })
-  const { unit, rate, mark } = appraiser(book.base, book.time, valuation)
+  const { unit, rate, mark } = appraiser(book, valuation)
   const { exposure, holes, option } = unit(instrument)
   if (Number.isNaN(exposure))
     return { instrument: id, why: holes.map(({ missing, of }) => `no ${missing} of ${of}`).join(', ') }

@@ -34,7 +34,7 @@ export function bookWeights(
 ): ReadonlyMap<InstrumentId, number> {
   const { ids = [], accounts = [], filter = {} } = options
   const equity = book.equity(filter).value
-  const { mark, rate } = appraiser(book.base, book.time, valuation)
+  const { mark, rate } = appraiser(book, valuation)
   const held = heldUnits(book, valuation, ids, accounts, filter)
   return new Map(
     Array.from(held, ([id, { instrument, quantity }]) => {

@@ -37,7 +37,7 @@ export function heldUnits(
     seen.add(account)
     add(instrument, valuation.instruments.find(instrument), account, quantity)
   }
-  const { listing } = appraiser(book.base, book.time, valuation)
+  const { listing } = appraiser(book, valuation)
   const stands = new Map<string, Instrument>()
   for (const id of [...ids, ...held.keys()]) {
     const instrument = valuation.instruments.find(id)

@@ -57,7 +57,7 @@ export function rebalanceOrders(
     ...(account === undefined ? {} : { account }),
     ...(strategy === undefined ? {} : { strategy }),
   }
-  const worth = appraiser(book.base, book.time, valuation)
+  const worth = appraiser(book, valuation)
   const flow = inBase(options.cashFlow, 'cashFlow', book, worth)
   const minTrade = inBase(options.minTrade, 'minTrade', book, worth)
   const equity = book.equity(filter).value + flow
