@@ -1,7 +1,7 @@
 // What a book is valued with: instruments, marks and rates, each asked once per valuation and named when it is missing.
 import { type Instrument, type Instruments, notionalOf, type Option, type Spot } from '@bourse/assets'
 import { type Currency, type EpochMs, type InstrumentId, isBourseError, type MarketView } from '@bourse/core'
-import { type FxRates, noRates } from '@bourse/fx'
+import type { FxRates } from '@bourse/fx'
 import {
   black76,
   blackScholes,
@@ -55,7 +55,7 @@ export const noHoles: readonly ExposureHole[] = []
 /** Looks up marks, rates and Greeks of a book, in its base currency. */
 export function appraiser(book: Pick<BookView, 'base' | 'time'>, valuation: Valuation): Appraiser {
   const { base } = book
-  const { instruments, market, rates = noRates, now = book.time } = valuation
+  const { instruments, market, rates, now = book.time } = valuation
   const marks = new Map<InstrumentId, number>()
   const toBase = new Map<Currency, number>()
   const units = new Map<InstrumentId, UnitExposure>()
@@ -74,7 +74,7 @@ export function appraiser(book: Pick<BookView, 'base' | 'time'>, valuation: Valu
     if (currency === base) return 1
     let known = toBase.get(currency)
     if (known === undefined) {
-      known = rates.mid(currency, base)
+      known = rates === undefined ? Number.NaN : rates.mid(currency, base)
       if (Number.isNaN(known)) {
         toBase.set(currency, Number.NaN) // a circle of listings ends here
         const spot = listing(currency)

@@ -1,5 +1,5 @@
 import { notionalOf } from '@bourse/assets'
-import type { AccountId, InstrumentId } from '@bourse/core'
+import type { InstrumentId } from '@bourse/core'
 import type { BookFilter, BookView } from '../book/bookView.js'
 import { appraiser, type Valuation } from '../exposure/valuation.js'
 import { heldUnits } from './heldUnits.js'
@@ -9,7 +9,6 @@ import { heldUnits } from './heldUnits.js'
  * listing among `ids` that trades them (else any). NaN where a mark or rate is missing. Weights of unmargined holdings and
  * cash in base add up to 1.
  *
- * @param options.accounts where balances lie, besides those that hold positions
  * @example
  * import { createRegistry } from '@bourse/assets'
  * import { createMarketRecord, money } from '@bourse/core'
@@ -26,16 +25,12 @@ import { heldUnits } from './heldUnits.js'
 export function bookWeights(
   book: BookView,
   valuation: Valuation,
-  options: {
-    readonly ids?: readonly InstrumentId[]
-    readonly accounts?: readonly AccountId[]
-    readonly filter?: BookFilter
-  } = {},
+  options: { readonly ids?: readonly InstrumentId[]; readonly filter?: BookFilter } = {},
 ): ReadonlyMap<InstrumentId, number> {
-  const { ids = [], accounts = [], filter = {} } = options
+  const { ids = [], filter = {} } = options
   const equity = book.equity(filter).value
   const { mark, rate } = appraiser(book, valuation)
-  const held = heldUnits(book, valuation, ids, accounts, filter)
+  const held = heldUnits(book, valuation, ids, [], filter)
   return new Map(
     Array.from(held, ([id, { instrument, quantity }]) => {
       const value =

@@ -12,7 +12,7 @@ import {
 import type { BookFilter, BookView } from '../book/bookView.js'
 import { type Appraiser, appraiser, type Valuation } from '../exposure/valuation.js'
 import type { OrderPlan, SkippedTrade } from '../orders/orderPlan.js'
-import { heldUnits } from './heldUnits.js'
+import { heldUnits, paidIn } from './heldUnits.js'
 import { termsAt } from './orderTerms.js'
 import { type Purses, pursesOf } from './purses.js'
 import type { RebalanceOptions } from './rebalanceOptions.js'
@@ -65,7 +65,7 @@ export function rebalanceOrders(
   const buyers = accountOf === undefined ? [] : named.map((id) => accountOf(valuation.instruments.find(id)!))
   const held = heldUnits(book, valuation, named, account === undefined ? buyers : [account], filter)
   const ids = [...new Set([...named, ...(others === 'sell' ? held.keys() : [])])]
-  const purses = pursesOf(book, valuation.instruments, filter, flow, worth)
+  const purses = pursesOf(book, valuation.instruments, filter, flow, paidIn(ids, valuation.instruments), worth)
   const skipped: SkippedTrade[] = []
   const wishes: Wish[] = []
   const terms: WishTerms = { equity, minTrade, worth, valuation, options }
