@@ -8,7 +8,6 @@ import {
   type Sourced,
   type Stamp,
 } from '@bourse/core'
-import { barAt } from '../bars/barsOf.js'
 
 /** `reuse`: bars out of columns are written into one object per source, for loops that keep none. Default false. */
 export type MergeOptions = { readonly reuse?: boolean }
@@ -115,14 +114,15 @@ function sift(heap: Head[], from: number): void {
 
 function isEarlier(a: Head, b: Head): boolean {
   if (a.time !== b.time) return a.time < b.time
-  const order = compareInputs(a.input!, b.input!) // their seq is 0 until they are given out
+  const [x, y] = [a.input!, b.input!]
+  if (x.kind === y.kind && x.source === y.source) return a.position < b.position
+  const order = compareInputs(x, y) // their seq is 0 until they are given out
   return order < 0 || (order === 0 && a.position < b.position)
 }
 
 function headOf(source: Bars | Iterable<Sourced<MarketFact>>, position: number, reuse: boolean): Head {
   const start = { position, input: undefined, time: Number.NEGATIVE_INFINITY }
-  if (isBars(source))
-    return { ...start, advance: reuse ? reusedBars(source) : freshBars(source), stop: () => undefined }
+  if (isBars(source)) return { ...start, advance: barsHead(source, reuse), stop: () => undefined }
   const iterator = source[Symbol.iterator]()
   return {
     ...start,
@@ -140,27 +140,40 @@ function isBars(source: Bars | Iterable<Sourced<MarketFact>>): source is Bars {
   return 'time' in source && source.time instanceof Float64Array
 }
 
-function freshBars(bars: Bars): Head['advance'] {
-  let row = 0
-  return () => {
-    if (row >= bars.time.length) return undefined
-    const bar = barAt(bars, row++, 'bars')
-    return { ...bar, time: bar.at, seq: 0 }
-  }
-}
+type BarInput = { -readonly [K in keyof (Bar & Stamp)]: (Bar & Stamp)[K] }
 
-function reusedBars(bars: Bars): Head['advance'] {
-  if (bars.time.length === 0) return () => undefined
-  const { time, open, high, low, close, volume, adjusted, openInterest, settlement, trades } = bars
-  const input: { -readonly [K in keyof (Bar & Stamp)]: (Bar & Stamp)[K] } = {
-    ...barAt(bars, 0, 'bars'),
-    time: time[0]!,
+// A literal, not a spread: this is made or written once per bar of a backtest.
+function barInput(bars: Bars): BarInput {
+  const input: BarInput = {
+    kind: 'bar',
+    id: bars.id,
+    span: bars.span,
+    open: Number.NaN,
+    high: Number.NaN,
+    low: Number.NaN,
+    close: Number.NaN,
+    volume: Number.NaN,
+    adjusted: Number.NaN,
+    at: Number.NaN,
+    source: 'bars',
+    time: Number.NaN,
     seq: 0,
   }
+  if (bars.openInterest !== undefined) input.openInterest = Number.NaN
+  if (bars.settlement !== undefined) input.settlement = Number.NaN
+  if (bars.trades !== undefined) input.trades = Number.NaN
+  return input
+}
+
+function barsHead(bars: Bars, reuse: boolean): Head['advance'] {
+  const { time, open, high, low, close, volume, adjusted, openInterest, settlement, trades } = bars
+  const kept = barInput(bars)
   let row = 0
   return () => {
     if (row >= time.length) return undefined
-    input.time = input.at = time[row]!
+    const input = reuse ? kept : barInput(bars)
+    input.time = time[row]!
+    input.at = time[row]!
     input.seq = 0
     input.open = open[row]!
     input.high = high[row]!

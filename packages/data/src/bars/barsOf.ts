@@ -1,5 +1,5 @@
 import { type Bar, BourseError, type Bars, type Sourced } from '@bourse/core'
-import { type BarNumber, barNumbers, barsFrom, barTable, growTable } from './barTable.js'
+import { barNumbers, barsFrom, barTable, growTable } from './barTable.js'
 
 /** `unchecked`: keep rows that go backwards or repeat a time, for `inspectBars` to list. Default false. */
 export type BarsOptions = { readonly unchecked?: boolean }
@@ -77,23 +77,23 @@ export function* barRows(bars: Bars, source = 'bars'): Generator<Sourced<Bar>, v
   for (let row = 0; row < bars.time.length; row++) yield barAt(bars, row, source)
 }
 
-/** One row as a new object. */
-export function barAt(bars: Bars, row: number, source: string): Sourced<Bar> {
-  const number = (name: BarNumber): number => bars[name]![row]!
-  return {
+function barAt(bars: Bars, row: number, source: string): Sourced<Bar> {
+  const { openInterest, settlement, trades } = bars
+  const bar: { -readonly [K in keyof Sourced<Bar>]: Sourced<Bar>[K] } = {
     kind: 'bar',
     id: bars.id,
     span: bars.span,
-    open: number('open'),
-    high: number('high'),
-    low: number('low'),
-    close: number('close'),
-    volume: number('volume'),
-    adjusted: number('adjusted'),
-    ...(bars.openInterest === undefined ? undefined : { openInterest: number('openInterest') }),
-    ...(bars.settlement === undefined ? undefined : { settlement: number('settlement') }),
-    ...(bars.trades === undefined ? undefined : { trades: number('trades') }),
+    open: bars.open[row]!,
+    high: bars.high[row]!,
+    low: bars.low[row]!,
+    close: bars.close[row]!,
+    volume: bars.volume[row]!,
+    adjusted: bars.adjusted[row]!,
     at: bars.time[row]!,
     source,
   }
+  if (openInterest !== undefined) bar.openInterest = openInterest[row]!
+  if (settlement !== undefined) bar.settlement = settlement[row]!
+  if (trades !== undefined) bar.trades = trades[row]!
+  return bar
 }

@@ -1,71 +1,74 @@
-import type { Calendar, Interval, Session } from '@bourse/assets'
-import { type Bars, type Duration, durationMs, toIsoDate } from '@bourse/core'
+import type { Calendar } from '@bourse/assets'
+import { type Bars, type Duration, dayMs, dayNumber, durationMs, type IsoDate, toIsoDate } from '@bourse/core'
 import { civilSpan } from '../bars/civilSpan.js'
 import { hair } from '../resample/periods.js'
 import type { Flaw } from './flaw.js'
 
-/** One flaw per run of missing bars. Weeks, months and bars of activity are not judged. */
+/** One flaw per run of missing bars, within the years of the calendar. Weeks, months and bars of activity are not judged. */
 export function findGaps(bars: Bars, calendar: Calendar): readonly Flaw[] {
-  const { time } = bars
-  const [first, last] = [time.find(Number.isFinite), time.findLast(Number.isFinite)]
-  if (first === undefined || last === undefined || bars.span === 0) return []
+  // A day in from both ends, so that every date around a bar is one the calendar knows; by time, whatever the rows' order.
+  const [start, end] = [(dayNumber(calendar.from) + 2) * dayMs, (dayNumber(calendar.to) - 2) * dayMs]
+  const rows = [...bars.time.keys()].filter((row) => bars.time[row]! > start && bars.time[row]! < end)
+  rows.sort((a, b) => bars.time[a]! - bars.time[b]!)
+  if (rows.length === 0 || bars.span === 0) return []
   const civil = civilSpan(bars.span)
-  if (civil === undefined) return gapsInSessions(bars, calendar, durationMs(bars.span as Duration), first, last)
-  return civil.days === 1 && civil.months === 0 ? missingDates(bars, calendar, first, last) : []
+  if (civil === undefined) return gapsInSessions(bars.time, rows, durationMs(bars.span as Duration), calendar)
+  return civil.days === 1 && civil.months === 0 ? missingDates(bars, rows, calendar) : []
 }
 
-function missingDates({ time, span }: Bars, calendar: Calendar, first: number, last: number): readonly Flaw[] {
-  const dateOf = (at: number): string =>
-    (span === 'session' ? calendar.sessionAt(at - hair)?.date : undefined) ?? toIsoDate(at - hair, calendar.zone)
-  const rowOf = new Map<string, number>()
-  for (const [row, at] of time.entries()) if (Number.isFinite(at)) rowOf.set(dateOf(at), row)
+function missingDates({ time, span }: Bars, rows: readonly number[], calendar: Calendar): readonly Flaw[] {
+  const dateOf = (row: number): IsoDate => {
+    const within = time[row]! - hair
+    const session = span === 'session' ? calendar.sessionAt(within) : undefined
+    return session?.date ?? toIsoDate(within, calendar.zone)
+  }
+  const rowOf = new Map(rows.map((row) => [dateOf(row), row]))
   const flaws: Flaw[] = []
-  let missing: Session[] = []
-  for (const session of calendar.sessionsBetween(dateOf(first) as Session['date'], dateOf(last) as Session['date'])) {
+  let first: { readonly date: IsoDate; readonly at: number } | undefined
+  let count = 0
+  for (const session of calendar.sessionsBetween(dateOf(rows[0]!), dateOf(rows.at(-1)!))) {
     const row = rowOf.get(session.date)
-    if (row === undefined) missing.push(session)
-    else if (missing.length > 0) {
-      const at = missing[0]!.intervals.at(-1)?.close ?? time[row]!
-      flaws.push({
-        flaw: 'gap',
-        row,
-        at,
-        note: `${missing.length} missing from ${missing[0]!.date} to ${missing.at(-1)!.date}`,
-      })
-      missing = []
+    if (row === undefined) {
+      first ??= { date: session.date, at: session.intervals.at(-1)?.close ?? calendar.timeOn(session.date, '24:00') }
+      count++
+    } else if (first !== undefined) {
+      flaws.push({ flaw: 'gap', row, at: first.at, note: `${count} missing from ${first.date}` })
+      first = undefined
+      count = 0
     }
   }
   return flaws
 }
 
 function gapsInSessions(
-  { time }: Bars,
-  calendar: Calendar,
+  time: Float64Array,
+  rows: readonly number[],
   length: number,
-  first: number,
-  last: number,
+  calendar: Calendar,
 ): readonly Flaw[] {
+  const [first, last] = [time[rows[0]!]!, time[rows.at(-1)!]!]
   const flaws: Flaw[] = []
-  let row = 0
-  let missed: { at: number; count: number } | undefined
-  const from = toIsoDate(first - hair, calendar.zone)
-  const days = calendar.sessionsBetween(from, toIsoDate(last + 86_400_000, calendar.zone))
-  for (const { open, close } of days.flatMap(({ intervals }): readonly Interval[] => intervals)) {
-    if (close < first) continue
-    while (row < time.length && !(time[row]! > open)) row++
-    const slots = Math.ceil((close - open) / length)
-    for (let slot = 1; slot <= slots; slot++) {
-      const end = Math.min(open + slot * length, close)
+  let next = 0
+  let missed: { readonly at: number; count: number } | undefined
+  const days = calendar.sessionsBetween(toIsoDate(first - dayMs, calendar.zone), toIsoDate(last + dayMs, calendar.zone))
+  const passed = (until: number): void => {
+    while (next < rows.length && time[rows[next]!]! <= until) next++
+  }
+  for (const { open, close } of days.flatMap(({ intervals }) => intervals)) {
+    passed(open)
+    for (let start = open; start < close; start += length) {
+      const end = Math.min(start + length, close)
       if (end < first) continue
       if (end > last) return flaws
       // A bar of this slot closed after the slot before it and not after its end.
-      const there = row < time.length && time[row]! <= end
-      if (!there) missed = { at: missed?.at ?? end, count: (missed?.count ?? 0) + 1 }
-      else if (missed !== undefined) {
-        flaws.push({ flaw: 'gap', row, at: missed.at, note: `${missed.count} missing before it` })
+      if (next === rows.length || time[rows[next]!]! > end) {
+        missed ??= { at: end, count: 0 }
+        missed.count++
+      } else if (missed !== undefined) {
+        flaws.push({ flaw: 'gap', row: rows[next]!, at: missed.at, note: `${missed.count} missing before it` })
         missed = undefined
       }
-      while (row < time.length && time[row]! <= end) row++
+      passed(end)
     }
   }
   return flaws

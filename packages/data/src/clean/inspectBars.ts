@@ -14,7 +14,7 @@ import type { Flaw } from './flaw.js'
  * - `high-below-low`: a high below open, close or low, or a low above them.
  * - `outlier`: a close or a wick more than 12 robust standard deviations of the returns around it away, and back with the
  *   next bar. What stays away is news.
- * - `unapplied-split`: an opening at a split's ratio (2, 3, 3/2, 10, 1/8 ...) of the close before, within 5 %, that stays.
+ * - `unapplied-split`: an opening at a split's ratio (2, 3, 3/2, 10, 1/8 ...) of the close before, within 2 to 10 %, that stays.
  *   Looked for in `adjusted`, so that a split that was adjusted for is none.
  *
  * @example

@@ -9,9 +9,17 @@ const around = 30
 const doubtful = 12
 /** A normal variable's standard deviation over its median distance from 0. */
 const fromMedian = 1.4826
-/** Splits that companies and funds make, as new shares per old. */
-const ratios = [2, 3, 4, 5, 6, 7, 8, 10, 12, 15, 20, 25, 30, 40, 50, 100, 3 / 2, 4 / 3, 5 / 4, 5 / 2]
-const near = 0.05
+/**
+ * Splits that companies and funds make, as new shares per old, and how near (in logarithms) an opening must come: rare
+ * ratios may be missed by more, for nothing else moves so far. 5 for 4 and 4 for 3 look like any bad quarter: left out.
+ */
+const splits: readonly (readonly [ratio: number, near: number])[] = [
+  [3 / 2, 0.02],
+  [2, 0.03],
+  [5 / 2, 0.03],
+  [3, 0.05],
+  ...[4, 5, 6, 7, 8, 10, 12, 15, 20, 25, 30, 40, 50, 100].map((ratio): readonly [number, number] => [ratio, 0.1]),
+]
 
 /** Outliers and unapplied splits of the adjusted closes. Bars without a positive price are passed over. */
 export function findJumps(bars: Bars): readonly Flaw[] {
@@ -21,28 +29,24 @@ export function findJumps(bars: Bars): readonly Flaw[] {
   const logs = Float64Array.from(rows, (row) => Math.log(bars.adjusted[row]!))
   const moves = Float64Array.from({ length: Math.max(0, rows.length - 1) }, (_, i) => Math.abs(logs[i + 1]! - logs[i]!))
   const flaws: Flaw[] = []
+  let before = Number.NaN
   // The usual move changes slowly: one median per so many bars is as good as one per bar.
   const usual = usualMoves(moves)
   for (let i = 0; i < rows.length; i++) {
     const scale = usual[Math.min(usual.length - 1, Math.floor(i / around))] ?? 0
-    if (!(scale > 0)) continue
     const row = rows[i]!
-    const found = judge(bars, row, i, logs, scale)
-    if (found !== undefined) flaws.push({ ...found, row, at: bars.time[row]! })
+    const after = i + 1 < logs.length ? logs[i + 1]! : Number.NaN
+    const found = scale > 0 ? judge(bars, row, before, logs[i]!, after, scale) : undefined
+    if (found !== undefined) flaws.push({ flaw: found.flaw, note: found.note, row, at: bars.time[row]! })
+    // The next bar is measured from the last close that was not doubted.
+    if (found?.isPrint !== true) before = logs[i]!
   }
   return flaws
 }
 
-function judge(
-  bars: Bars,
-  row: number,
-  i: number,
-  logs: Float64Array,
-  scale: number,
-): Pick<Flaw, 'flaw' | 'note'> | undefined {
-  const now = logs[i]!
-  const before = i > 0 ? logs[i - 1]! : Number.NaN
-  const after = i + 1 < logs.length ? logs[i + 1]! : Number.NaN
+type Judged = Pick<Flaw, 'flaw' | 'note'> & { readonly isPrint?: boolean }
+
+function judge(bars: Bars, row: number, before: number, now: number, after: number, scale: number): Judged | undefined {
   const move = now - before
   const away = Math.abs(move) > doubtful * scale
   const isBack = Math.abs(after - before) < Math.abs(move) / 3
@@ -50,34 +54,37 @@ function judge(
     return {
       flaw: 'outlier',
       note: `close ${bars.close[row]} moves ${percent(move)} and back, usual is ${percent(scale)}`,
+      isPrint: true,
     }
   const shift = Math.log(bars.adjusted[row]! / bars.close[row]!)
   const open = Math.log(bars.open[row]!) + shift
   const gap = (Number.isNaN(open) ? now : open) - before
-  const split =
-    Math.abs(gap) > (doubtful * scale) / 2 && !(Math.abs(after - now) > Math.abs(gap) / 2) ? splitNear(gap) : undefined
+  // The close of the day and the next one must stay there: an opening that comes back is a bad print.
+  const stays = Math.abs(move) > Math.abs(gap) / 2 && !(Math.abs(after - now) > Math.abs(gap) / 2)
+  const split = Math.abs(gap) > (doubtful * scale) / 2 && stays ? splitNear(gap) : undefined
   if (split !== undefined)
     return { flaw: 'unapplied-split', note: `opens at ${Math.exp(gap).toFixed(4)} of the close before: ${split}` }
-  const wick = Math.max(
-    Math.log(bars.high[row]! / Math.max(bars.open[row]!, bars.close[row]!)),
-    Math.log(Math.min(bars.open[row]!, bars.close[row]!) / bars.low[row]!),
-  )
+  // How far the bar went beyond both of its closes.
+  const [top, bottom] = [Math.max(now, before), Math.min(now, before)]
+  const wick = Math.max(Math.log(bars.high[row]!) + shift - top, bottom - Math.log(bars.low[row]!) - shift)
   if (wick > doubtful * scale)
     return { flaw: 'outlier', note: `a wick of ${percent(wick)}, the usual move is ${percent(scale)}` }
   return undefined
 }
 
 function splitNear(gap: number): string | undefined {
-  for (const ratio of ratios) {
-    if (Math.abs(gap + Math.log(ratio)) < near) return `a split of ${asFraction(ratio)}`
-    if (Math.abs(gap - Math.log(ratio)) < near)
-      return `a reverse split of 1 for ${asFraction(ratio).replace(' for 1', '')}`
+  let [best, nearest] = [undefined as string | undefined, Number.POSITIVE_INFINITY]
+  for (const [ratio, near] of splits) {
+    const distance = Math.abs(Math.abs(gap) - Math.log(ratio))
+    if (!(distance < near && distance < nearest)) continue
+    nearest = distance
+    best = gap < 0 ? `a split of ${asFraction(ratio)}` : `a reverse split of 1 for ${ratio}`
   }
-  return undefined
+  return best
 }
 
 function asFraction(ratio: number): string {
-  const denominator = [1, 2, 3, 4].find((n) => Math.abs(ratio * n - Math.round(ratio * n)) < 1e-9) ?? 1
+  const denominator = Number.isInteger(ratio) ? 1 : 2
   return `${Math.round(ratio * denominator)} for ${denominator}`
 }
 

@@ -25,8 +25,11 @@ export function completeAt(
   calendar: Calendar | undefined,
 ): (said: CsvStamp) => number {
   const civil = civilSpan(span)
+  // Before a calendar begins, and on a date it calls closed, midnight is late enough.
   const closeOn = (wall: number): number => {
-    const session = span === 'session' ? calendar?.sessionOn(isoDateOfDay(wall / dayMs)) : undefined
+    if (span !== 'session' || calendar === undefined) return toEpoch(wall + dayMs)
+    const date = isoDateOfDay(wall / dayMs)
+    const session = date < calendar.from || date > calendar.to ? undefined : calendar.sessionOn(date)
     return session?.intervals.at(-1)?.close ?? toEpoch(wall + dayMs)
   }
   if (civil === undefined) {

@@ -7,7 +7,7 @@ const units: { readonly [suffix: string]: number } = { k: 1e3, m: 1e6, b: 1e9 }
 
 /**
  * NaN where the vendor had no figure (empty, `null`, `N/A`, `.`, an infinity), undefined where the text is no number.
- * Knows `$1,234.50`, `1.5M`, `(12)` and, where it is not the delimiter, a decimal comma.
+ * Knows `$1,234.50`, `1.5M`, `(12)`; a comma is a decimal one in files divided by `;`, and groups thousands in all others.
  */
 export function csvNumber(text: string, decimalComma: boolean): number | undefined {
   let cell = text.trim()
@@ -16,8 +16,9 @@ export function csvNumber(text: string, decimalComma: boolean): number | undefin
   cell = cell.replace(/^(-?)[$€£]/, '$1').replace(/%$/, '')
   const unit = units[cell.at(-1)?.toLowerCase() ?? '']
   if (unit !== undefined) cell = cell.slice(0, -1)
-  if (grouped.test(cell)) cell = cell.replaceAll(',', '')
-  else if (decimalComma) cell = cell.replaceAll(/\.(?=\d{3}([.,]|$))/g, '').replace(',', '.')
+  // `1.234` stays what it says; only a comma after it, or a second point, makes points mean thousands.
+  if (decimalComma) cell = /,|\..*\./.test(cell) ? cell.replaceAll(/\.(?=\d{3}([.,]|$))/g, '').replace(',', '.') : cell
+  else if (grouped.test(cell)) cell = cell.replaceAll(',', '')
   if (!plain.test(cell)) return undefined
   return unit === undefined ? Number(cell) : Number((Number(cell) * unit).toPrecision(15))
 }

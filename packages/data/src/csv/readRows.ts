@@ -117,7 +117,7 @@ export function readRows(
 
   function slowNumber(source: Uint8Array, from: number, to: number, row: number, field: number): number {
     const text = textOf(source, from, to)
-    const value = csvNumber(text, delimiter !== 44)
+    const value = csvNumber(text, delimiter === 59)
     if (value !== undefined) return value
     throw csvError(
       { file: options.file, line: row, column: field + 1, header: headers[field] },
