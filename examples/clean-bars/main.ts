@@ -14,7 +14,8 @@ const stock = parseCsv(stockCsv(rng), { id: 'ACME@XNYS', span: '1d', zone, unche
 const coin = parseCsv(coinCsv(rng), { id: 'BTC/USD@coinbase', span: '1h', file: 'btc.csv' })
 
 const date = (at: number): string => toIsoDate(at - 1, zone)
-const show = ({ flaw, row, at, note }: Flaw): string => `${String(row).padStart(4)} ${date(at)} ${flaw.padEnd(16)} ${note}`
+const show = ({ flaw, row, at, note }: Flaw): string =>
+  `${String(row).padStart(4)} ${date(at)} ${flaw.padEnd(16)} ${note}`
 
 const flaws = inspectBars(stock, nyse)
 console.log(`${stock.id}: ${stock.time.length} rows from ${date(stock.time[0]!)} to ${date(stock.time.at(-1)!)}`)
@@ -33,7 +34,9 @@ const split = {
 } as const
 const clean = adjustBars(dropFlaws(stock, flaws), [split], 'split', nyse)
 const left = inspectBars(clean, nyse)
-console.log(`\nafter cleaning: ${clean.time.length} rows, left are ${left.map(({ flaw, note }) => `${flaw} (${note})`).join(', ')}`)
+console.log(
+  `\nafter cleaning: ${clean.time.length} rows, left are ${left.map(({ flaw, note }) => `${flaw} (${note})`).join(', ')}`,
+)
 
 // A coin trades around the clock: its days are as long as the exchange's, and nobody reads a close before it was made.
 const days: Bars = resampleBars(coin, '1d', nyse)

@@ -1,6 +1,6 @@
 // Two files as vendors send them, from a seed: one with mistakes, one without.
 import { nyse } from '@bourse/assets'
-import { type Rng } from '@bourse/math'
+import type { Rng } from '@bourse/math'
 
 const from = '2026-01-02'
 const to = '2026-06-30'
