@@ -20,8 +20,17 @@ import { firstAtOrAfter } from '../bars/barsBetween.js'
  * @example
  * import { adjustBars, parseCsv } from '@bourse/data'
  * const bars = parseCsv('date,close\n2026-01-02,100\n2026-01-05,51', { id: 'SPY@ARCX', span: '1d' })
- * const split = { kind: 'corporateAction', action: 'split', id: 'SPY@ARCX', exDate: '2026-01-05', numerator: 2, denominator: 1 }
- * adjustBars(bars, [{ ...split, at: 0, source: 'mine' }], 'split').adjusted // => Float64Array [50, 51]
+ * const split = {
+ *   kind: 'corporateAction',
+ *   action: 'split',
+ *   id: 'SPY@ARCX',
+ *   exDate: '2026-01-05',
+ *   numerator: 2,
+ *   denominator: 1,
+ *   at: 0,
+ *   source: 'mine',
+ * } as const
+ * adjustBars(bars, [split], 'split').adjusted // => Float64Array [50, 51]
  */
 export function adjustBars(
   bars: Bars,

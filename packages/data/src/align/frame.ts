@@ -17,10 +17,10 @@ export type FrameOptions = { readonly fill?: 'drop' | 'hold' | 'nan' }
  *
  * @example
  * import { frame, parseCsv } from '@bourse/data'
- * const read = (id, text) => parseCsv(text, { id, span: '1d' })
- * const spy = read('SPY@ARCX', 'date,close\n2026-01-02,600\n2026-01-05,606')
- * const coin = read('BTC/USD@coinbase', 'date,close\n2026-01-02,90\n2026-01-03,91\n2026-01-04,92\n2026-01-05,93')
- * frame([spy, coin]).columns // => [Float64Array [600, 606], Float64Array [90, 93]]
+ * const spy = parseCsv('date,close\n2026-01-02,600\n2026-01-05,606', { id: 'SPY@ARCX', span: '1d' })
+ * const every = 'date,close\n2026-01-02,90\n2026-01-03,91\n2026-01-04,92\n2026-01-05,93'
+ * const coin = parseCsv(every, { id: 'BTC/USD@coinbase', span: '1d' })
+ * frame([spy, coin]).columns[1] // => Float64Array [90, 93]
  */
 export function frame(series: readonly Bars[], options: FrameOptions = {}): Frame {
   const { fill = 'drop' } = options

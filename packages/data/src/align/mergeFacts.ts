@@ -25,7 +25,8 @@ export type MergeOptions = { readonly reuse?: boolean }
  * import { mergeFacts, parseCsv } from '@bourse/data'
  * const spy = parseCsv('date,close\n2026-01-02,600\n2026-01-05,606', { id: 'SPY@ARCX', span: '1d' })
  * const qqq = parseCsv('date,close\n2026-01-02,500', { id: 'QQQ@XNAS', span: '1d' })
- * [...mergeFacts([qqq, spy])].map(({ id, seq }) => `${seq} ${id}`) // => ['0 QQQ@XNAS', '1 SPY@ARCX', '2 SPY@ARCX']
+ * const line = [...mergeFacts([qqq, spy])]
+ * line.map((input) => (input.kind === 'bar' ? `${input.seq} ${input.id}` : input.kind)) // => ['0 QQQ@XNAS', '1 SPY@ARCX', '2 SPY@ARCX']
  */
 export function mergeFacts(
   sources: readonly (Bars | Iterable<Sourced<MarketFact>>)[],

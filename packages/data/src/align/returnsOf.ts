@@ -7,7 +7,7 @@ import type { Frame } from '@bourse/core'
  *
  * @example
  * import { returnsOf } from '@bourse/data'
- * const prices = { ids: ['SPY@ARCX'], time: Float64Array.of(1, 2, 3), columns: [Float64Array.of(100, 110, 99)] }
+ * const prices = { ids: ['SPY@ARCX'], time: Float64Array.of(1, 2, 3), columns: [Float64Array.of(100, 110, 99)] } as const
  * returnsOf(prices, 'simple').columns[0][0] // => 0.1
  * returnsOf(prices).columns[0].length // => 2
  */

@@ -10,7 +10,7 @@ export type BarsOptions = { readonly unchecked?: boolean }
  *
  * @example
  * import { barsOf } from '@bourse/data'
- * const bar = { kind: 'bar', id: 'SPY@ARCX', span: '1d', open: 1, high: 3, low: 1, close: 2, volume: 9, adjusted: 2 }
+ * const bar = { kind: 'bar', id: 'SPY@ARCX', span: '1d', open: 1, high: 3, low: 1, close: 2, volume: 9, adjusted: 2 } as const
  * barsOf([{ ...bar, at: 86_400_000, source: 'mine' }]).close // => Float64Array [2]
  */
 export function barsOf(rows: Iterable<Sourced<Bar>>, options: BarsOptions = {}): Bars {

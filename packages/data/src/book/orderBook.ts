@@ -45,7 +45,7 @@ const patience = 10_000
  * @example
  * import { orderBook } from '@bourse/data'
  * const book = orderBook('BTC/USDT@binance')
- * const update = { kind: 'book', id: 'BTC/USDT@binance', at: 1, source: 'feed' }
+ * const update = { kind: 'book', id: 'BTC/USDT@binance', at: 1, source: 'feed' } as const
  * const [bids, asks] = [Float64Array.of(99, 2, 98, 5), Float64Array.of(101, 1)]
  * book.next({ ...update, snapshot: true, sequence: 7, bids, asks }).bidPrice(0) // => 99
  * book.next({ ...update, snapshot: false, sequence: 8, bids: Float64Array.of(99, 0), asks: new Float64Array(0) }).bidPrice(0) // => 98

@@ -14,7 +14,8 @@ import { type Cache, type Clock, durationMs } from '@bourse/core'
  * await cache.set('a', Uint8Array.of(7), { ttl: '1m' })
  * await memory.delete('a')
  * await cache.get('a') // => Uint8Array [7]
- * (await memory.get('a')).length // => 9
+ * const kept = await memory.get('a') // written back, with its end
+ * kept.length // => 9
  */
 export function tieredCache(tiers: readonly Cache[], clock: Clock): Cache {
   return {

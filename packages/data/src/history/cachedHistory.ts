@@ -29,11 +29,12 @@ const rowsPerBlock = 4096
  * const spy = parseCsv('date,close\n2026-01-02,600\n2026-01-05,606', { id: 'SPY@ARCX', span: '1d' })
  * const vendor = memoryHistory([spy])
  * let asked = 0
- * const counted = { ...vendor, bars: (query) => (asked++, vendor.bars(query)) }
+ * const counted = { ...vendor, bars: (query: Parameters<typeof vendor.bars>[0]) => (asked++, vendor.bars(query)) }
  * const history = cachedHistory(counted, memoryCache())
- * const query = { id: 'SPY@ARCX', span: '1d', from: '2026-01-01', to: '2026-01-06' }
+ * const query = { id: 'SPY@ARCX', span: '1d', from: '2026-01-01', to: '2026-01-07' } as const
  * await history.bars(query)
- * (await history.bars({ ...query, to: '2026-01-05' })).close // => Float64Array [600]
+ * const bars = await history.bars({ ...query, to: '2026-01-05' })
+ * bars.close // => Float64Array [600]
  * asked // => 1
  */
 export function cachedHistory(history: History, cache: Cache, options: { readonly ttl?: Duration } = {}): History {

@@ -6,7 +6,7 @@ import type { EpochMs, InstrumentId, MarketFact, Observation, Sourced } from '@b
  *
  * @example
  * import { knownFacts } from '@bourse/data'
- * const first = { kind: 'observation', series: 'gdp', value: 2.1, at: 10, knownAt: 40, source: 'bea' }
+ * const first = { kind: 'observation', series: 'gdp', value: 2.1, at: 10, knownAt: 40, source: 'bea' } as const
  * const revised = { ...first, value: 1.8, knownAt: 70 }
  * knownFacts([first, revised], 50).map(({ value }) => value) // => [2.1]
  * knownFacts([first, revised], 70).map(({ value }) => value) // => [1.8]
@@ -42,7 +42,7 @@ export interface KnownSeries {
  *
  * @example
  * import { knownSeries } from '@bourse/data'
- * const first = { kind: 'observation', series: 'gdp', value: 2.1, at: 10, knownAt: 40, source: 'bea' }
+ * const first = { kind: 'observation', series: 'gdp', value: 2.1, at: 10, knownAt: 40, source: 'bea' } as const
  * const gdp = knownSeries([first, { ...first, value: 1.8, knownAt: 70 }], 'gdp')
  * gdp.latest(39) // => undefined
  * gdp.latest(69).value // => 2.1

@@ -28,9 +28,11 @@ export type BarsVersion = { readonly bars: Bars; readonly knownAt: TimeLike }
  * import { memoryHistory, parseCsv } from '@bourse/data'
  * const spy = parseCsv('date,close\n2026-01-02,600\n2026-01-05,606', { id: 'SPY@ARCX', span: '1d' })
  * const history = memoryHistory([spy])
- * const query = { id: 'SPY@ARCX', span: '1d', from: '2026-01-01', to: '2026-02-01' }
- * (await history.bars(query)).close // => Float64Array [600, 606]
- * (await history.bars({ ...query, knownAt: '2026-01-04' })).close // => Float64Array [600]
+ * const query = { id: 'SPY@ARCX', span: '1d', from: '2026-01-01', to: '2026-02-01' } as const
+ * const all = await history.bars(query)
+ * all.close // => Float64Array [600, 606]
+ * const known = await history.bars({ ...query, knownAt: '2026-01-04' })
+ * known.close // => Float64Array [600]
  */
 export function memoryHistory(
   bars: readonly (Bars | BarsVersion)[],

@@ -42,7 +42,7 @@ const none: readonly Sourced<Bar>[] = []
  * @example
  * import { barBuilder } from '@bourse/data'
  * const minutes = barBuilder('SPY@ARCX', '1m')
- * const print = { kind: 'trade', id: 'SPY@ARCX', price: 600, size: 5, at: 30_000, source: 'feed' }
+ * const print = { kind: 'trade', id: 'SPY@ARCX', price: 600, size: 5, at: 30_000, source: 'feed' } as const
  * minutes.next(print) // => []
  * const [bar] = minutes.next({ ...print, price: 601, at: 61_000 })
  * bar.close // => 600
