@@ -38,6 +38,7 @@ export function mergeFacts(
 /** A source and the input it offers next; undefined when it is dry. */
 type Head = {
   readonly position: number
+  readonly isColumns: boolean
   input: Input | undefined
   time: number
   advance(): Input | undefined
@@ -115,14 +116,14 @@ function sift(heap: Head[], from: number): void {
 
 function isEarlier(a: Head, b: Head): boolean {
   if (a.time !== b.time) return a.time < b.time
-  const [x, y] = [a.input!, b.input!]
-  if (x.kind === y.kind && x.source === y.source) return a.position < b.position
-  const order = compareInputs(x, y) // their seq is 0 until they are given out
+  if (a.isColumns && b.isColumns) return a.position < b.position // one kind, one source
+  const order = compareInputs(a.input!, b.input!) // their seq is 0 until they are given out
   return order < 0 || (order === 0 && a.position < b.position)
 }
 
 function headOf(source: Bars | Iterable<Sourced<MarketFact>>, position: number, reuse: boolean): Head {
-  const start = { position, input: undefined, time: Number.NEGATIVE_INFINITY }
+  const isColumns = isBars(source)
+  const start = { position, isColumns, input: undefined, time: Number.NEGATIVE_INFINITY }
   if (isBars(source)) return { ...start, advance: barsHead(source, reuse), stop: () => undefined }
   const iterator = source[Symbol.iterator]()
   return {

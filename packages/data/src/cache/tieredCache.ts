@@ -15,7 +15,7 @@ import { type Cache, type Clock, durationMs } from '@bourse/core'
  * await memory.delete('a')
  * await cache.get('a') // => Uint8Array [7]
  * const kept = await memory.get('a') // written back, with its end
- * kept.length // => 9
+ * kept?.length // => 9
  */
 export function tieredCache(tiers: readonly Cache[], clock: Clock): Cache {
   return {

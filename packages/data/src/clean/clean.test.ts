@@ -65,6 +65,14 @@ describe('a planted flaw is found, and only it', () => {
       },
       ['50 outlier'],
     ],
+    [
+      'a day of seven deviations that comes back', // wild, but markets do that
+      ({ high, close, adjusted }) => {
+        const value = 1.07 * close[49]!
+        for (const column of [high, close, adjusted]) set(column, value)
+      },
+      [],
+    ],
     ['wick', ({ low }) => set(low, low[50]! / 3), ['50 outlier']],
     ['split', (bars) => scale(bars, 1 / 4), ['50 unapplied-split']],
     ['reverse split', (bars) => scale(bars, 10), ['50 unapplied-split']],

@@ -45,8 +45,8 @@ export interface KnownSeries {
  * const first = { kind: 'observation', series: 'gdp', value: 2.1, at: 10, knownAt: 40, source: 'bea' } as const
  * const gdp = knownSeries([first, { ...first, value: 1.8, knownAt: 70 }], 'gdp')
  * gdp.latest(39) // => undefined
- * gdp.latest(69).value // => 2.1
- * gdp.asOf(10, 70).value // => 1.8
+ * gdp.latest(69)?.value // => 2.1
+ * gdp.asOf(10, 70)?.value // => 1.8
  */
 export function knownSeries(facts: Iterable<Sourced<MarketFact>>, series: string, id?: InstrumentId): KnownSeries {
   const all: Sourced<Observation>[] = []
