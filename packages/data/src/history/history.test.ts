@@ -1,10 +1,15 @@
 import { type Bars, type HistoryQuery, manualClock, type Observation, type Sourced, toEpochMs } from '@bourse/core'
+import { readFileSync } from 'node:fs'
+import { gunzipSync } from 'node:zlib'
+import { sharedFile } from '@bourse/proof'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { columnBars } from '../bars/barColumns.js'
 import { barsBetween } from '../bars/barsBetween.js'
 import { memoryCache } from '../cache/memoryCache.js'
 import { barsFromBytes, barsToBytes } from './barBytes.js'
+import { mergeFacts } from '../align/mergeFacts.js'
+import { csvTable } from '../csv/csvTable.js'
 import { cachedHistory } from './cachedHistory.js'
 import { knownFacts, knownSeries } from './knownFacts.js'
 import { memoryHistory } from './memoryHistory.js'
@@ -161,3 +166,44 @@ describe('cachedHistory', () => {
     expect(asked[1]![0]).toBe(0)
   })
 })
+
+const markets = sharedFile('data/prediction/forecastbench_resolved_markets.csv.gz')
+test.skipIf(markets === undefined)(
+  'a prediction market: what the crowd thought is read before how it ended, never after',
+  () => {
+    const table = csvTable(gunzipSync(readFileSync(markets!)).toString())
+    const column = (name: string): readonly string[] => table[name]!
+    const asked = column('id').map((id, i): Sourced<Observation> => {
+      const at = toEpochMs(column('freeze_date')[i]!)
+      return {
+        kind: 'observation',
+        series: id,
+        value: Number(column('market_prob_at_freeze')[i]),
+        at,
+        knownAt: at,
+        source: column('source')[i]!,
+      }
+    })
+    const ended = column('id').map((id, i) => {
+      const at = toEpochMs(column('resolution_date')[i]!)
+      return {
+        kind: 'resolution',
+        id: `${i}@x`,
+        pays: Number(column('resolved_to')[i]),
+        disputed: false,
+        at,
+        source: id,
+      } as const
+    })
+    const byTime = <F extends { readonly at: number }>(facts: readonly F[]): F[] =>
+      facts.toSorted((a, b) => a.at - b.at)
+    const line = [...mergeFacts([byTime(ended), byTime(asked)])]
+    expect(line.length).toBe(2 * 1498)
+    for (const [i, { time }] of line.entries()) if (i > 0) expect(time).toBeGreaterThanOrEqual(line[i - 1]!.time)
+    for (const question of asked.slice(0, 50)) {
+      const series = knownSeries(asked, question.series)
+      expect(series.latest(question.at)!.at).toBe(question.at)
+      expect((series.latest(question.at - 1)?.at ?? 0) < question.at).toBe(true)
+    }
+  },
+)
