@@ -22,7 +22,14 @@ export function smallExp(r: number): number {
   return r + r * r * (0.5 + r * (1 / 6 + r * (1 / 24 + r * (1 / 120 + r * (1 / 720)))))
 }
 
-/** e^(x + low) for a small correction `low`, within 0.51 ulp above the subnormals. Not exported from the package. */
+/**
+ * e^(x + low) for a small correction `low`, within 0.51 ulp above the subnormals, with the same bits on every engine: the
+ * language leaves those of Math.exp open. 0 below -746, Infinity above 709.8, NaN for NaN.
+ *
+ * @example
+ * import { expOf } from '@bourse/math'
+ * expOf(1) // => 2.718281828459045
+ */
 export function expOf(x: number, low = 0): number {
   if (!(x > -746)) return x < 0 ? 0 : Number.NaN
   if (x > 709.8) return Number.POSITIVE_INFINITY

@@ -40,7 +40,13 @@ export function atanhCore(z: number): number {
   )
 }
 
-/** ln x within 1 ulp; NaN below 0, -Infinity at 0. Not exported from the package. */
+/**
+ * ln x within 1 ulp, with the same bits on every engine; NaN below 0, -Infinity at 0.
+ *
+ * @example
+ * import { logOf } from '@bourse/math'
+ * logOf(10) // => 2.302585092994046
+ */
 export function logOf(x: number): number {
   if (!(x > 0 && x < Number.POSITIVE_INFINITY)) return x === 0 ? Number.NEGATIVE_INFINITY : x > 0 ? x : Number.NaN
   if (x < 2.2250738585072014e-308) return logOf(x * 18014398509481984) - 37.42994775023705
