@@ -4,6 +4,12 @@
 export type { Importance, TreeModel } from './trees/treeModel.js'
 export { loadXgboost } from './xgboost/loadXgboost.js'
 export { loadLightgbm } from './lightgbm/loadLightgbm.js'
+export type { LabelledSet } from './labelledSet.js'
+export { trainBoosted } from './boosted/trainBoosted.js'
+export type { BoostedModel } from './boosted/boostedModel.js'
+export type { BoostObjective, BoostSettings } from './boosted/boostSettings.js'
+export { type ForestModel, type ForestSettings, trainForest } from './forest/trainForest.js'
+export { type ForestTree, loadForest } from './forest/loadForest.js'
 // features
 export type { Feature } from './features/feature.js'
 // one score

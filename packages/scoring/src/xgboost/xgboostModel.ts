@@ -35,7 +35,7 @@ export function xgboostModel(
   const margins = (features: Float64Array, out?: Float64Array): Float64Array => {
     const rows = rowsIn(features)
     const into = outOf(out, rows * outputs)
-    const x = Float32Array.from(features)
+    const x = new Float32Array(features)
     for (let row = 0; row < rows; row++) {
       const from = row * columns
       for (let k = 0; k < outputs; k++) into[row * outputs + k] = bases[k]!

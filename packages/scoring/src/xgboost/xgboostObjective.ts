@@ -1,4 +1,5 @@
 // What an objective does to the base score and to margins. All in float32, as the trainer does.
+import { expOf, logOf } from '@bourse/math'
 import { badModel } from '../trees/treeSet.js'
 
 /** How margins become predictions. */
@@ -42,11 +43,11 @@ export function baseMargin(objective: string, score: number): number {
   if (link === 'logistic' || objective === 'binary:logitraw') {
     if (!(base > 0 && base < 1))
       throw badModel('loadXgboost', 'learner.learner_model_param.base_score', `${score} is not between 0 and 1`)
-    return round(-round(Math.log(round(round(1 / base) - 1))))
+    return round(-round(logOf(round(round(1 / base) - 1))))
   }
   if (link === 'exp') {
     if (!(base > 0)) throw badModel('loadXgboost', 'learner.learner_model_param.base_score', `${score} is not above 0`)
-    return round(Math.log(base))
+    return round(logOf(base))
   }
   return base
 }
@@ -57,8 +58,8 @@ export function applyLink(link: Link, margins: Float64Array, outputs: number): F
   if (link === 'softmax' || link === 'argmax') return softmax(link, margins, outputs)
   for (let i = 0; i < margins.length; i++) {
     const m = margins[i]!
-    if (link === 'logistic') margins[i] = round(1 / round(1 + round(Math.exp(-m))))
-    else if (link === 'exp') margins[i] = round(Math.exp(m))
+    if (link === 'logistic') margins[i] = round(1 / round(1 + round(expOf(-m))))
+    else if (link === 'exp') margins[i] = round(expOf(m))
     else margins[i] = m > 0 ? 1 : 0
   }
   return margins
@@ -75,7 +76,7 @@ function softmax(link: Link, margins: Float64Array, outputs: number): Float64Arr
     const largest = part[top]!
     let sum = 0
     for (let k = 0; k < outputs; k++) {
-      part[k] = round(Math.exp(round(part[k]! - largest)))
+      part[k] = round(expOf(round(part[k]! - largest)))
       sum += part[k]!
     }
     for (let k = 0; k < outputs; k++) part[k] = round(part[k]! / round(sum))
