@@ -10,6 +10,24 @@ export type { BoostedModel } from './boosted/boostedModel.js'
 export type { BoostObjective, BoostSettings } from './boosted/boostSettings.js'
 export { type ForestModel, type ForestSettings, trainForest } from './forest/trainForest.js'
 export { type ForestTree, loadForest } from './forest/loadForest.js'
+export type { LinearModel } from './linear/linearModel.js'
+export { trainLinear } from './linear/trainLinear.js'
+export { trainLogistic } from './linear/trainLogistic.js'
+export { fitScaler, type Scaler } from './linear/fitScaler.js'
+export {
+  accuracyWeights,
+  averageModels,
+  type EnsembleModel,
+  type JointAnswer,
+  stackModels,
+} from './ensemble/ensembleModel.js'
+export {
+  type ChosenModel,
+  chooseModel,
+  type ModelState,
+  retrainSchedule,
+  ruleModel,
+} from './ensemble/chooseModel.js'
 // features
 export type { Feature } from './features/feature.js'
 // one score
