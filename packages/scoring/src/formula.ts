@@ -88,7 +88,8 @@ export function compileFormula(text: string): FactorFormula {
         const column = Object.hasOwn(given, name) ? given[name] : undefined
         if (!(column instanceof Float64Array)) throw refused(text, `needs the column ${name}`)
         length ??= column.length
-        if (column.length !== length) throw refused(text, `has ${column.length} values of ${name}, ${length} of ${columns[0]}`)
+        if (column.length !== length)
+          throw refused(text, `has ${column.length} values of ${name}, ${length} of ${columns[0]}`)
       }
       return run(given, length ?? 1)
     },
@@ -122,7 +123,8 @@ function compile(node: MathNode, text: string, columns: string[]): Compiled {
   const whole = across.get(name)
   if (whole !== undefined && args.length === 1) return (given, length) => whole(args[0]!(given, length))
   const own = each.get(name)
-  if (own === undefined || own.count !== args.length) throw refused(text, `has ${name} of ${args.length}, which is not allowed`)
+  if (own === undefined || own.count !== args.length)
+    throw refused(text, `has ${name} of ${args.length}, which is not allowed`)
   return (given, length) => {
     const values = args.map((arg) => arg(given, length))
     return Float64Array.from({ length }, (_, i) => own.of(...values.map((value) => value[i]!)))

@@ -6,13 +6,25 @@ import type { Opportunity } from './score/opportunity.js'
 import { scoreOpportunity } from './score/scoreOpportunity.js'
 
 const one: Opportunity = {
-  ...{ id: 'A@X', bucket: 'crypto', time: 0, probability: 0.5, confidence: 0.5, gain: 1, loss: 1, leverageUse: 0, correlation: 0 },
+  ...{
+    id: 'A@X',
+    bucket: 'crypto',
+    time: 0,
+    probability: 0.5,
+    confidence: 0.5,
+    gain: 1,
+    loss: 1,
+    leverageUse: 0,
+    correlation: 0,
+  },
 } as const
 
 function run(probabilities: readonly number[]): LiveScore[] {
   const out: LiveScore[] = []
   const all$ = from(probabilities.map((probability) => ({ ...one, probability })))
-  score$(all$, { window: 100, isCalibrated: ({ probability }) => probability > 0.5 }).subscribe((live) => out.push(live))
+  score$(all$, { window: 100, isCalibrated: ({ probability }) => probability > 0.5 }).subscribe((live) =>
+    out.push(live),
+  )
   return out
 }
 

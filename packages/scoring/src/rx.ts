@@ -36,7 +36,8 @@ export function score$(
   options: { readonly window?: number; readonly isCalibrated?: (opportunity: Opportunity) => boolean } = {},
 ): Observable<LiveScore> {
   const { window = 200, isCalibrated = () => false } = options
-  if (!(Number.isInteger(window) && window >= 20)) throw badArgument('score$', 'window', window, 'a whole number from 20 on')
+  if (!(Number.isInteger(window) && window >= 20))
+    throw badArgument('score$', 'window', window, 'a whole number from 20 on')
   return new Observable((subscriber) => opportunities.pipe(scored(window, isCalibrated)).subscribe(subscriber))
 }
 

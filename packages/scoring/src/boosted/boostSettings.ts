@@ -63,7 +63,11 @@ export function boostPlan(settings: BoostSettings, columns: number): BoostPlan {
   check('rowShare', share(plan.rowShare), '(0, 1]')
   check('columnShare', share(plan.columnShare), '(0, 1]')
   const { categorical, monotone } = plan
-  check('categorical', categorical.every((j) => whole(j, 0, columns - 1)), `columns from 0 to ${columns - 1}`)
+  check(
+    'categorical',
+    categorical.every((j) => whole(j, 0, columns - 1)),
+    `columns from 0 to ${columns - 1}`,
+  )
   const length = monotone.length === 0 || monotone.length === columns
   check('monotone', length && monotone.every((sign) => whole(sign, -1, 1)), `${columns} of -1, 0, 1`)
   const both = categorical.find((j) => (monotone[j] ?? 0) !== 0)

@@ -52,7 +52,13 @@ export const bench = defineBench({
       return booster
     }
     const forest = () => {
-      const rivalForest = new RandomForestClassifier({ seed: 1, nEstimators: 10, maxFeatures: 5, replacement: true, noOOB: true })
+      const rivalForest = new RandomForestClassifier({
+        seed: 1,
+        nEstimators: 10,
+        maxFeatures: 5,
+        replacement: true,
+        noOOB: true,
+      })
       rivalForest.train(smallRows, [...small.labels])
       return rivalForest
     }

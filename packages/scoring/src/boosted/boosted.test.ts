@@ -40,7 +40,15 @@ test('the binary is what its source compiles to, byte for byte, and small enough
 describe.each(objectives)('%s', (objective) => {
   const set = made(700, createRng(objective), kinds[objective])
   const settings: BoostSettings = {
-    ...{ rounds: 12, depth: 4, objective, categorical: [5], rowShare: 0.7, columnShare: 0.8, monotone: [1, 0, 0, 0, 0, 0] },
+    ...{
+      rounds: 12,
+      depth: 4,
+      objective,
+      categorical: [5],
+      rowShare: 0.7,
+      columnShare: 0.8,
+      monotone: [1, 0, 0, 0, 0, 0],
+    },
     ...{ level: 0.8 },
   }
   test('both backends give the same bits, and so does a second training', () => {
@@ -114,7 +122,11 @@ test('every split is the best one: against all cuts tried one by one', () => {
       data[2 * i + 1] = rng.next() < 0.2 ? Number.NaN : rng.normal()
       labels[i] = Math.fround(rng.normal())
     }
-    const model = trainBoosted({ features: { rows, cols: 2, data }, labels }, rng, { rounds: 1, depth: 1, objective: 'squared' })
+    const model = trainBoosted({ features: { rows, cols: 2, data }, labels }, rng, {
+      rounds: 1,
+      depth: 1,
+      objective: 'squared',
+    })
     const mean = Math.fround(labels.reduce((a, b) => a + b, 0) / rows)
     const total = labels.reduce((a, y) => a + (mean - y), 0)
     const scoreOf = (g: number, h: number): number => (g * g) / (h + 1)
@@ -140,7 +152,9 @@ test('it learns: more than a line could, categories and missing values included'
   const train = made(3000, rng, 'binary')
   const other = made(2000, rng, 'binary')
   const model = trainBoosted(train, createRng(6), { rounds: 60, depth: 5, categorical: [5] })
-  const hits = model.predict(other.features.data).reduce((sum, p, i) => sum + (p > 0.5 === (other.labels[i] === 1) ? 1 : 0), 0)
+  const hits = model
+    .predict(other.features.data)
+    .reduce((sum, p, i) => sum + (p > 0.5 === (other.labels[i] === 1) ? 1 : 0), 0)
   expect(hits / 2000).toBeGreaterThan(0.8)
   const quantile = trainBoosted(made(3000, rng, 'quantity'), createRng(7), {
     ...{ objective: 'quantile', level: 0.9, categorical: [5], depth: 3 },
@@ -174,6 +188,9 @@ test('bad input is refused with row and column', () => {
   expect(() => train(set, { depth: 0 })).toThrow('depth')
   expect(() => train(set, { monotone: [1] })).toThrow('monotone')
   // a constant or an altogether missing column splits nothing
-  const flat = { ...set, features: { rows: 50, cols: 2, data: Float64Array.from({ length: 100 }, (_, i) => (i % 2 ? 1 : Number.NaN)) } }
+  const flat = {
+    ...set,
+    features: { rows: 50, cols: 2, data: Float64Array.from({ length: 100 }, (_, i) => (i % 2 ? 1 : Number.NaN)) },
+  }
   expect(train(flat).importance().splits).toEqual(new Int32Array(2))
 })

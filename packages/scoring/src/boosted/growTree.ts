@@ -65,7 +65,8 @@ export function growTree(
     }
     const { column, bin, members, isMissingLeft, gradient, hessian, gain } = found
     for (let b = 0; b < MISSING_BIN; b++)
-      kernel.goesLeft[b] = members === undefined ? (b <= bin ? 1 : 0) : ((members[b >> 5] ?? 0) >>> (b & 31)) & 1 ? 0 : 1
+      kernel.goesLeft[b] =
+        members === undefined ? (b <= bin ? 1 : 0) : ((members[b >> 5] ?? 0) >>> (b & 31)) & 1 ? 0 : 1
     kernel.goesLeft[MISSING_BIN] = isMissingLeft ? 1 : 0
     const middle = kernel.partition(column, from, to)
     const [leftSums, rightSums] = boundsOf(sums, gradient, hessian, plan.monotone[column] ?? 0)
@@ -119,7 +120,10 @@ export function growTree(
       const [bin, isLeft, gradient, hessian] = kernel.found
       if (bin! < 0) continue
       floor = gain
-      const hasMissing = kernel.histogramOf(slot, place).subarray(510).some((word) => word !== 0)
+      const hasMissing = kernel
+        .histogramOf(slot, place)
+        .subarray(510)
+        .some((word) => word !== 0)
       // with nothing missing to learn from, missing goes where more went
       const isMissingLeft = hasMissing ? isLeft === 1 : 2 * hessian! >= sums.hessian
       found = { column, bin: bin!, isMissingLeft, gradient: gradient!, hessian: hessian!, gain: gain - before }
@@ -148,13 +152,24 @@ function rootSums({ gradients, rows }: HistogramKernel, count: number): NodeSums
 }
 
 /** The sides' sums, and the weights they may have: under a constraint they meet in the middle between theirs. */
-function boundsOf(sums: NodeSums, gradient: number, hessian: number, constraint: number): readonly [NodeSums, NodeSums] {
+function boundsOf(
+  sums: NodeSums,
+  gradient: number,
+  hessian: number,
+  constraint: number,
+): readonly [NodeSums, NodeSums] {
   const left = { ...sums, gradient, hessian }
   const right = { ...sums, gradient: sums.gradient - gradient, hessian: sums.hessian - hessian }
   if (constraint === 0) return [left, right]
   const within = (weight: number): number => Math.min(Math.max(weight, sums.low), sums.high)
   const middle = (within(-gradient / hessian) + within(-right.gradient / right.hessian)) / 2
   return constraint > 0
-    ? [{ ...left, high: middle }, { ...right, low: middle }]
-    : [{ ...left, low: middle }, { ...right, high: middle }]
+    ? [
+        { ...left, high: middle },
+        { ...right, low: middle },
+      ]
+    : [
+        { ...left, low: middle },
+        { ...right, high: middle },
+      ]
 }

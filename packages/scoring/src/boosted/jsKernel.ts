@@ -178,7 +178,8 @@ function scanBounded(
 }
 
 function within(x: number, low: number, high: number): number {
-  return x < low ? low : x > high ? high : x
+  if (x < low) return low
+  return x > high ? high : x
 }
 
 function keep(found: Float64Array, bin: number, isLeft: boolean, gradient: number, hessian: number): void {

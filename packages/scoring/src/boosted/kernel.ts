@@ -28,7 +28,12 @@ export type HistogramKernel = {
 }
 
 /** Whole numbers: the sums of a node; and between which its weights must lie. */
-export type NodeSums = { readonly gradient: number; readonly hessian: number; readonly low: number; readonly high: number }
+export type NodeSums = {
+  readonly gradient: number
+  readonly hessian: number
+  readonly low: number
+  readonly high: number
+}
 
 /** `lambda`, `least`: in units of quantised second derivatives. `constraint`: 1 rising, -1 falling, 0 none. */
 export type CutRule = { readonly lambda: number; readonly least: number; readonly constraint: number }

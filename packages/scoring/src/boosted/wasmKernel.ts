@@ -101,7 +101,6 @@ export function wasmKernel(total: number, columnTotal: number, slots: number): H
         sums.low,
         sums.high,
       ),
-    partition: (column, from, to) =>
-      kernel.partition(rows, scratch, bins + column * total, goesLeft, from, to),
+    partition: (column, from, to) => kernel.partition(rows, scratch, bins + column * total, goesLeft, from, to),
   }
 }

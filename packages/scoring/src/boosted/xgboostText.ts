@@ -6,7 +6,8 @@ import type { BoostPlan } from './boostSettings.js'
 export function xgboostText(set: TreeSet, objective: string, score: number, plan: BoostPlan): string {
   const { columns, outputs, roots } = set
   const isCategory = new Set(plan.categorical)
-  const types = plan.categorical.length === 0 ? [] : Array.from({ length: columns }, (_, j) => (isCategory.has(j) ? 'c' : 'q'))
+  const types =
+    plan.categorical.length === 0 ? [] : Array.from({ length: columns }, (_, j) => (isCategory.has(j) ? 'c' : 'q'))
   const trees = Array.from(roots, (_, i) => treeText(set, i))
   const base = `{"base_score":"${score}","boost_from_average":"1","num_class":"${outputs === 1 ? 0 : outputs}","num_feature":"${columns}","num_target":"1"}`
   const head = `{"gbtree_model_param":{"num_parallel_tree":"1","num_trees":"${roots.length}","size_leaf_vector":"0"}`

@@ -38,7 +38,9 @@ test('a stack learns which model to believe', () => {
     model.predict(set.features.data).reduce((sum, p, i) => sum + (p > 0.5 === (labels[i] === 1) ? 1 : 0), 0)
   expect(hits(stack)).toBeGreaterThan(hits(averageModels([knows, guesses])) + 50)
   const direct = trainLogistic(set)
-  expect(Math.abs(direct.predict(Float64Array.of(1, 0))[0]! - stack.predict(Float64Array.of(1, 0))[0]!)).toBeLessThan(1e-6)
+  expect(Math.abs(direct.predict(Float64Array.of(1, 0))[0]! - stack.predict(Float64Array.of(1, 0))[0]!)).toBeLessThan(
+    1e-6,
+  )
 })
 
 describe('who answers', () => {
@@ -50,7 +52,11 @@ describe('who answers', () => {
     expect(chooseModel({ ...good, schedule: retrainSchedule('XNYS') }, no, 2 * day + 1).reason).toBe('sound')
     expect(chooseModel({ ...good, drift: 0.3 }, no, 0).reason).toBe('drifting')
     expect(chooseModel({ ...good, drift: Number.NaN }, no, 0).reason).toBe('drifting')
-    expect(chooseModel({ ...good, usable: false }, no, 0)).toEqual({ model: no, source: 'rule', reason: 'failed validation' })
+    expect(chooseModel({ ...good, usable: false }, no, 0)).toEqual({
+      model: no,
+      source: 'rule',
+      reason: 'failed validation',
+    })
     expect(chooseModel({}, no, 0).reason).toBe('missing')
   })
 })

@@ -94,7 +94,10 @@ function sharesOf(models: readonly Model[], weights?: ArrayLike<number>): Float6
   if (columns === undefined) throw badArgument('ensemble', 'models', 'an empty list', 'at least one model')
   for (const { name, columns: own } of models)
     if (own !== columns) throw badArgument('ensemble', `columns of ${name}`, own, `${columns}, as of the first`)
-  const shares = Float64Array.from({ length: models.length }, (_, i) => weights?.[i] ?? (weights === undefined ? 1 : Number.NaN))
+  const shares = Float64Array.from(
+    { length: models.length },
+    (_, i) => weights?.[i] ?? (weights === undefined ? 1 : Number.NaN),
+  )
   const sum = shares.reduce((a, b) => a + b, 0)
   if (!(shares.every((w) => w >= 0) && sum > 0 && (weights?.length ?? models.length) === models.length))
     throw badArgument('ensemble', 'weights', [...shares].join(' '), `${models.length} numbers >= 0, not all 0`)

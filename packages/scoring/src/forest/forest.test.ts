@@ -98,7 +98,17 @@ describe('trainForest', () => {
     const set = made(30, 'bad', 2)
     expect(() => trainForest(set, createRng(1), { columnsPerNode: 7 })).toThrow('columnsPerNode')
     expect(() => trainForest({ ...set, labels: set.labels.map(() => 1) }, createRng(1))).toThrow('class 0')
-    const tree = { left: [0, -1], right: [1, -1], feature: [0, 0], threshold: [0, 0], value: [[1, 1], [1, 0]], n: [2, 1] }
+    const tree = {
+      left: [0, -1],
+      right: [1, -1],
+      feature: [0, 0],
+      threshold: [0, 0],
+      value: [
+        [1, 1],
+        [1, 0],
+      ],
+      n: [2, 1],
+    }
     expect(() => loadForest([tree], 1)).toThrow('twice')
     expect(() => loadForest([{ ...tree, n: [] }], 1)).toThrow('tree 0')
     expect(() => loadForest([], 1)).toThrow('trees')

@@ -44,7 +44,12 @@ export function forestModel(set: TreeSet, values: Float64Array, outputs: number,
       const out = new Float64Array(outputs * (columns + 1))
       for (let k = 0; k < outputs; k++) {
         const part = out.subarray(k * (columns + 1), (k + 1) * (columns + 1))
-        addTreeShap({ ...set, value: Float64Array.from(left, (_, node) => values[node * outputs + k]!) }, forestGoesLeft, row, part)
+        addTreeShap(
+          { ...set, value: Float64Array.from(left, (_, node) => values[node * outputs + k]!) },
+          forestGoesLeft,
+          row,
+          part,
+        )
         for (let j = 0; j < part.length; j++) part[j]! /= roots.length
       }
       return out

@@ -14,7 +14,16 @@ export type ForestTask = {
   readonly columnsPerNode: number
   readonly least: number
   readonly nodes: {
-    readonly [column in 'roots' | 'left' | 'right' | 'column' | 'bin' | 'threshold' | 'cover' | 'gain' | 'values']: number[]
+    readonly [column in
+      | 'roots'
+      | 'left'
+      | 'right'
+      | 'column'
+      | 'bin'
+      | 'threshold'
+      | 'cover'
+      | 'gain'
+      | 'values']: number[]
   }
 }
 

@@ -32,7 +32,8 @@ export type ForestTree = {
  */
 export function loadForest(trees: readonly ForestTree[], columns: number): TreeModel {
   if (!Array.isArray(trees) || trees.length === 0) throw badArgument('loadForest', 'trees', trees, 'a list of trees')
-  if (!(Number.isInteger(columns) && columns > 0)) throw badArgument('loadForest', 'columns', columns, 'a whole number > 0')
+  if (!(Number.isInteger(columns) && columns > 0))
+    throw badArgument('loadForest', 'columns', columns, 'a whole number > 0')
   const nodes = trees.reduce((sum, tree, i) => sum + sizeOf(tree, i), 0)
   const sample = trees[0]!.value[0]
   const outputs = Array.isArray(sample) ? Math.max(1, sample.length) : 1
@@ -60,11 +61,22 @@ function sizeOf(tree: ForestTree, i: number): number {
   const lists = [tree?.left, tree?.right, tree?.feature, tree?.threshold, tree?.value, tree?.n]
   const size = Array.isArray(lists[0]) ? lists[0].length : 0
   if (size === 0 || lists.some((list) => !Array.isArray(list) || list.length !== size))
-    throw badModel('loadForest', `tree ${i}`, 'is not six lists of one length: left, right, feature, threshold, value, n')
+    throw badModel(
+      'loadForest',
+      `tree ${i}`,
+      'is not six lists of one length: left, right, feature, threshold, value, n',
+    )
   return size
 }
 
-function addTree(set: TreeSet, values: Float64Array, outputs: number, tree: ForestTree, i: number, first: number): void {
+function addTree(
+  set: TreeSet,
+  values: Float64Array,
+  outputs: number,
+  tree: ForestTree,
+  i: number,
+  first: number,
+): void {
   const size = tree.left.length
   const inside = (child: number): number => (child >= 0 && child < size ? first + child : 2 ** 31 - 1)
   for (let k = 0; k < size; k++) {

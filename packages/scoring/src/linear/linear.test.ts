@@ -9,7 +9,12 @@ type Rows = {
   readonly X: readonly (readonly number[])[]
   readonly y: readonly number[]
   readonly y3: readonly number[]
-  readonly logistic: { readonly C: number; readonly coef: readonly number[]; readonly intercept: number; readonly p: readonly number[] }
+  readonly logistic: {
+    readonly C: number
+    readonly coef: readonly number[]
+    readonly intercept: number
+    readonly p: readonly number[]
+  }
   readonly multinomial: {
     readonly C: number
     readonly coef: readonly (readonly number[])[]
@@ -61,7 +66,10 @@ describe.skipIf(!rows)(title, () => {
 test('the minimum has no gradient: weights count as repeated rows', () => {
   const set = { features: matrixFromRows([[1], [2], [3], [4], [5]]), labels: Float64Array.of(0, 1, 0, 1, 1) }
   const weighted = trainLogistic({ ...set, weights: Float64Array.of(1, 2, 1, 1, 1) })
-  const repeated = trainLogistic({ features: matrixFromRows([[1], [2], [2], [3], [4], [5]]), labels: Float64Array.of(0, 1, 1, 0, 1, 1) })
+  const repeated = trainLogistic({
+    features: matrixFromRows([[1], [2], [2], [3], [4], [5]]),
+    labels: Float64Array.of(0, 1, 1, 0, 1, 1),
+  })
   expect(Math.abs(weighted.coefficients[0]! - repeated.coefficients[0]!)).toBeLessThan(1e-12)
   const p = repeated.predict(Float64Array.of(1, 2, 2, 3, 4, 5))
   const off = p.reduce((sum, one, i) => sum + one - [0, 1, 1, 0, 1, 1][i]!, 0)
@@ -69,9 +77,33 @@ test('the minimum has no gradient: weights count as repeated rows', () => {
 })
 
 test('what cannot be learned from is refused', () => {
-  const set = { features: matrixFromRows([[1, 2], [2, 4], [3, 6]]), labels: Float64Array.of(0, 1, 1) }
+  const set = {
+    features: matrixFromRows([
+      [1, 2],
+      [2, 4],
+      [3, 6],
+    ]),
+    labels: Float64Array.of(0, 1, 1),
+  }
   expect(() => trainLinear(set)).toThrow('depend on each other')
-  expect(() => trainLinear({ ...set, features: matrixFromRows([[1, Number.NaN], [2, 1], [3, 1]]) })).toThrow('row 0 column 1')
+  expect(() =>
+    trainLinear({
+      ...set,
+      features: matrixFromRows([
+        [1, Number.NaN],
+        [2, 1],
+        [3, 1],
+      ]),
+    }),
+  ).toThrow('row 0 column 1')
   expect(() => trainLogistic({ ...set, labels: Float64Array.of(0, 2, 2) })).toThrow('class 1')
-  expect(() => fitScaler(matrixFromRows([[1, 2], [2, 2]]), 'standard')).toThrow('column 1')
+  expect(() =>
+    fitScaler(
+      matrixFromRows([
+        [1, 2],
+        [2, 2],
+      ]),
+      'standard',
+    ),
+  ).toThrow('column 1')
 })

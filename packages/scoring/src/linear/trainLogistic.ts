@@ -65,7 +65,12 @@ function modelOf(point: Float64Array, blocks: number, cols: number): LinearModel
 
 type Loss = { readonly loss: number; readonly gradient: Float64Array; readonly hessian: Matrix }
 
-function lossAt({ features, labels, weights }: LabelledSet, point: Float64Array, blocks: number, strength: number): Loss {
+function lossAt(
+  { features, labels, weights }: LabelledSet,
+  point: Float64Array,
+  blocks: number,
+  strength: number,
+): Loss {
   const { rows, cols, data } = features
   const width = cols + 1
   const size = blocks * width
@@ -96,7 +101,8 @@ function lossAt({ features, labels, weights }: LabelledSet, point: Float64Array,
       for (let b = 0; b <= a; b++) {
         const second = weight * p[a]! * ((a === b ? 1 : 0) - p[b]!)
         for (let j = 0; j < width; j++)
-          for (let l = 0; l < width; l++) hessian.data[(a * width + j) * size + b * width + l]! += second * x[j]! * x[l]!
+          for (let l = 0; l < width; l++)
+            hessian.data[(a * width + j) * size + b * width + l]! += second * x[j]! * x[l]!
       }
     }
   }

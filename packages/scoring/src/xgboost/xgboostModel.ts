@@ -26,7 +26,8 @@ export function xgboostModel(
   link: Link,
   identity: { readonly name: string; readonly hash: string },
 ): TreeModel {
-  const { columns, outputs, roots, outputOf, left, right, column, threshold, missingLeft, value } = set
+  const { columns, outputs, roots, outputOf, value } = set
+  const { nodes, floats } = sideBySide(set)
   const plain = set.categories.size === 0
   const rowsIn = (features: Float64Array): number => {
     if (features.length % columns === 0) return features.length / columns
@@ -42,10 +43,11 @@ export function xgboostModel(
       for (let tree = 0; tree < roots.length; tree++) {
         let node = roots[tree]!
         if (plain)
-          for (let child = left[node]!; child >= 0; child = left[node]!) {
-            const at = x[from + column[node]!]!
-            // a NaN is below nothing
-            node = at < threshold[node]! || (Number.isNaN(at) && missingLeft[node] === 1) ? child : right[node]!
+          for (let child = nodes[4 * node]!; child >= 0; child = nodes[4 * node]!) {
+            const where = nodes[4 * node + 2]!
+            const at = x[from + (where >> 1)]!
+            // a NaN, which alone is not itself, is below nothing
+            node = at < floats[4 * node + 3]! || (at !== at && (where & 1) === 1) ? child : nodes[4 * node + 1]!
           }
         else node = leafOf(set, xgboostGoesLeft, node, x, from)
         const place = row * outputs + outputOf[tree]!
@@ -78,6 +80,20 @@ export function xgboostModel(
     },
     importance: () => importanceOf(set),
   }
+}
+
+/** Each node in sixteen bytes: left, right, twice the column plus whether missing goes left, threshold. */
+function sideBySide(set: TreeSet): { readonly nodes: Int32Array; readonly floats: Float32Array } {
+  const { left, right, column, missingLeft, threshold } = set
+  const nodes = new Int32Array(4 * left.length)
+  const floats = new Float32Array(nodes.buffer)
+  for (let node = 0; node < left.length; node++) {
+    nodes[4 * node] = left[node]!
+    nodes[4 * node + 1] = right[node]!
+    nodes[4 * node + 2] = 2 * column[node]! + missingLeft[node]!
+    floats[4 * node + 3] = threshold[node]!
+  }
+  return { nodes, floats }
 }
 
 /** Throws unless a row has one number per column. */
