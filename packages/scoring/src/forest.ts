@@ -14,6 +14,12 @@ export type MlForest = {
  *
  * @param label the class asked for, 1 by default
  * @throws BourseError where a row does not have `columns` numbers
+ * @example
+ * import { mlForestModel } from '@bourse/scoring/forest'
+ * import { RandomForestClassifier } from 'ml-random-forest'
+ * const forest = new RandomForestClassifier({ seed: 1, nEstimators: 10, noOOB: true })
+ * forest.train([[-2], [-1], [1], [2]], [0, 0, 1, 1])
+ * mlForestModel(forest, 1).predict(Float64Array.of(-2, 2)).length // => 2
  */
 export function mlForestModel(forest: MlForest, columns: number, label = 1): Model {
   if (!(Number.isInteger(columns) && columns > 0)) throw badArgument('mlForestModel', 'columns', columns, '> 0')

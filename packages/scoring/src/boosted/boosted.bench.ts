@@ -45,7 +45,14 @@ export const bench = defineBench({
     const rival = await loadMlXgboost
     const xgboost = () => {
       const booster = new rival({
-        ...{ booster: 'gbtree', objective: 'binary:logistic', max_depth: 6, eta: 0.1, min_child_weight: 1 },
+        ...{
+          booster: 'gbtree',
+          objective: 'binary:logistic',
+          max_depth: 6,
+          eta: 0.1,
+          min_child_weight: 1,
+          subsample: 1,
+        },
         ...{ iterations: 100, silent: 1, verbosity: 0 },
       })
       booster.train(rows, labels)

@@ -178,8 +178,7 @@ function scanBounded(
 }
 
 function within(x: number, low: number, high: number): number {
-  if (x < low) return low
-  return x > high ? high : x
+  return Math.min(Math.max(x, low), high)
 }
 
 function keep(found: Float64Array, bin: number, isLeft: boolean, gradient: number, hessian: number): void {

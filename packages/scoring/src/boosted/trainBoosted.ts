@@ -28,7 +28,7 @@ const round = Math.fround
  * const x = Float64Array.from({ length: 200 }, (_, i) => i / 200)
  * const set = { features: matrixOf([x]), labels: x.map((v) => (v > 0.5 ? 1 : 0)) }
  * const model = trainBoosted(set, createRng(1), { rounds: 50, depth: 2 })
- * model.predict(Float64Array.of(0.2, 0.8)) // => Float64Array [0.0101, 0.9898]
+ * model.predict(Float64Array.of(0.2, 0.8)) // => Float64Array [0.0097515, 0.990051]
  */
 export function trainBoosted(set: LabelledSet, rng: Rng, settings: BoostSettings = {}): BoostedModel {
   checkLabelledSet('trainBoosted', set, { missing: true })

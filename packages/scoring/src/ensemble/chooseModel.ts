@@ -45,7 +45,13 @@ function isStale({ trainedAt, schedule }: ModelState, now: EpochMs): boolean {
   return nextDue(schedule, nextDue(schedule, trainedAt)) < now
 }
 
-/** When to train again: each day for markets that never close, else in the night to Sunday, both in UTC. */
+/**
+ * When to train again: each day for markets that never close, else in the night to Sunday, both in UTC.
+ *
+ * @example
+ * import { retrainSchedule } from '@bourse/scoring'
+ * retrainSchedule('XNYS').every // => 'week'
+ */
 export function retrainSchedule(calendar: CalendarId): ScheduleRule {
   if (calendar === 'always') return { every: 'day', at: '00:00', zone: 'UTC', tag: 'retrain' }
   return { every: 'week', day: 'sun', at: '00:00', zone: 'UTC', tag: 'retrain' }

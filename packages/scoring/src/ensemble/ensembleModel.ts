@@ -49,7 +49,7 @@ export function averageModels(models: readonly Model[], weights?: ArrayLike<numb
  * @see S. Nitzan, J. Paroush, Optimal decision rules in uncertain dichotomous choice situations, Int. Econ. Rev. 23 (1982)
  * @example
  * import { accuracyWeights } from '@bourse/scoring'
- * accuracyWeights([0.5, 0.6, 0.7]) // => Float64Array [0, 0.323662, 0.676338]
+ * accuracyWeights([0.5, 0.6, 0.7]) // => Float64Array [0, 0.323657, 0.676343]
  */
 export function accuracyWeights(accuracies: readonly number[]): Float64Array {
   accuracies.forEach((accuracy, i) => {
@@ -69,6 +69,13 @@ export function accuracyWeights(accuracies: readonly number[]): Float64Array {
  * @param set rows that trained none of the models
  * @throws BourseError where models take different columns, or a class is absent
  * @see D. Wolpert, Stacked generalization, Neural Networks 5 (1992)
+ * @example
+ * import { ruleModel, stackModels } from '@bourse/scoring'
+ * import { matrixOf } from '@bourse/math'
+ * const set = { features: matrixOf([Float64Array.of(-2, -1, 1, 2)]), labels: Float64Array.of(0, 0, 1, 1) }
+ * const right = ruleModel('right', 1, ([x]) => (x! > 0 ? 0.9 : 0.1))
+ * const coin = ruleModel('coin', 1, () => 0.5)
+ * stackModels([coin, right], set).judge(Float64Array.of(2)).probability > 0.7 // => true
  */
 export function stackModels(models: readonly Model[], set: LabelledSet): EnsembleModel {
   const equal = sharesOf(models)

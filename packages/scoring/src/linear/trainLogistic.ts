@@ -13,7 +13,7 @@ import { type LinearModel, linearModel, softmaxInPlace } from './linearModel.js'
  * import { trainLogistic } from '@bourse/scoring'
  * import { matrixOf } from '@bourse/math'
  * const set = { features: matrixOf([Float64Array.of(-2, -1, 1, 2)]), labels: Float64Array.of(0, 0, 1, 1) }
- * trainLogistic(set).predict(Float64Array.of(0, 2)) // => Float64Array [0.5, 0.8956]
+ * trainLogistic(set).predict(Float64Array.of(0, 2)) // => Float64Array [0.5, 0.882175]
  */
 export function trainLogistic(set: LabelledSet, settings: { readonly strength?: number } = {}): LinearModel {
   checkLabelledSet('trainLogistic', set, { missing: false })

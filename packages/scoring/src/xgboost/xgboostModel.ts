@@ -46,8 +46,8 @@ export function xgboostModel(
           for (let child = nodes[4 * node]!; child >= 0; child = nodes[4 * node]!) {
             const where = nodes[4 * node + 2]!
             const at = x[from + (where >> 1)]!
-            // a NaN, which alone is not itself, is below nothing
-            node = at < floats[4 * node + 3]! || (at !== at && (where & 1) === 1) ? child : nodes[4 * node + 1]!
+            // a NaN is below nothing
+            node = at < floats[4 * node + 3]! || (Number.isNaN(at) && (where & 1) === 1) ? child : nodes[4 * node + 1]!
           }
         else node = leafOf(set, xgboostGoesLeft, node, x, from)
         const place = row * outputs + outputOf[tree]!
