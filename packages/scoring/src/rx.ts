@@ -29,7 +29,7 @@ export type LiveScore = {
  *   leverageUse: 0.2, correlation: 0.3 } as const
  * const told: string[] = []
  * score$(of(condor)).subscribe(({ explanation }) => told.push(explanation))
- * told[0] // => 'SPY-IC@CBOE 82.6 strong: value 97.8 x 0.4 + confidence 70.0 x 0.3 + risk 75.0 x 0.3'
+ * told[0] // => 'SPY-IC@CBOE 82.6 strong: value 97.9 x 0.4 + confidence 70.0 x 0.3 + risk 75.0 x 0.3'
  */
 export function score$(
   opportunities: Observable<Opportunity>,
