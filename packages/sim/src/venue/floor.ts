@@ -21,6 +21,7 @@ import {
 import type { Rng } from '@bourse/math'
 import type { Ledger } from '@bourse/portfolio'
 import type { PendingAction } from './adjustOrders.js'
+import type { BookSides } from './bookSides.js'
 import type { SimOptions } from './simOptions.js'
 import { emptySlot, type Resting, type Slot } from './slot.js'
 
@@ -35,6 +36,8 @@ export type Floor = {
   readonly rng: Rng
   readonly ledger: Ledger
   readonly slots: Map<InstrumentId, Slot>
+  /** Books of instruments, by the rule of queues. */
+  readonly books: Map<InstrumentId, BookSides>
   readonly listeners: ((fact: Sourced<VenueFact>) => void)[]
   readonly fees: Map<Currency, Money>
   /** Notional traded so far, by currency. */

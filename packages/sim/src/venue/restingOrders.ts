@@ -98,7 +98,7 @@ function restingOf<S extends Order | ComboGroup>(floor: Floor, order: S, terms: 
     rested: false,
     sized: false,
     ahead: Number.NaN,
-    shown: 0,
+    printed: 0,
     paid: undefined,
     groupId: terms.groupId,
     venueOrderId: `${floor.source}-${++floor.placed}`,
