@@ -1,6 +1,16 @@
 // Options on a member, and the surface all of them are priced from: one surface, so that no two of them contradict each other.
 import { type Option, roundPrice } from '@bourse/assets'
-import { addDays, type Bars, type EpochMs, type IsoDate, type InputOf, type TimeLike, toEpochMs, toIsoDate, weekdayOf } from '@bourse/core'
+import {
+  addDays,
+  type Bars,
+  type EpochMs,
+  type IsoDate,
+  type InputOf,
+  type TimeLike,
+  toEpochMs,
+  toIsoDate,
+  weekdayOf,
+} from '@bourse/core'
 import { black, yearsToExpiry } from '@bourse/pricing'
 import type { SyntheticMember } from './syntheticSpec.js'
 
@@ -28,18 +38,21 @@ function strikesAround(price: number): readonly number[] {
   return Array.from({ length: last - first + 1 }, (_, i) => Number(((first + i) * step).toFixed(8)))
 }
 
+// 2026-01-02 was one.
+const friday = /* @__PURE__ */ weekdayOf('2026-01-02')
+
 /** The next four Fridays and the third Fridays of the next three months after them. */
 function expiriesAfter(at: EpochMs): readonly IsoDate[] {
   const dates: IsoDate[] = []
   const today = toIsoDate(at)
   for (let days = 1; dates.length < 4; days++) {
     const date = addDays(today, days)
-    if (weekdayOf(date) === 5) dates.push(date)
+    if (weekdayOf(date) === friday) dates.push(date)
   }
   for (let days = 29, thirds = 0; thirds < 3; days++) {
     const date = addDays(today, days)
     const dayOfMonth = Number(date.slice(8))
-    if (weekdayOf(date) !== 5 || dayOfMonth < 15 || dayOfMonth > 21) continue
+    if (weekdayOf(date) !== friday || dayOfMonth < 15 || dayOfMonth > 21) continue
     thirds++
     if (!dates.includes(date)) dates.push(date)
   }
@@ -78,7 +91,7 @@ export function listedOptions({ instrument }: SyntheticMember, price: number, at
 
 /** Theoretical value at a moment, without rates and dividends; the payoff once it is fixed. */
 export function optionValue(option: Option, vol: number, price: number, at: EpochMs): number {
-  const years = Math.max(0, yearsToExpiry(at, option))
+  const years = Math.max(0, yearsToExpiry(option, at))
   const sign = option.right === 'call' ? 1 : -1
   const k = Math.log(option.strike / price)
   return black(price, option.strike, surfaceVol(vol, k) * Math.sqrt(years), sign)
@@ -102,6 +115,16 @@ export function optionQuote(option: Option, vol: number, price: number, at: Epoc
   const half = Math.max(0.01 * value, 0.01)
   const bid = roundPrice(option, Math.max(0, value - half), { mode: 'passive', side: 'buy' })
   const ask = roundPrice(option, value + half, { mode: 'passive', side: 'sell' })
-  return { kind: 'quote', id: option.id, bid, ask, bidSize: bid > 0 ? 10 : 0, askSize: 10, seq: 0, time: at, at, source: 'synthetic' }
+  return {
+    kind: 'quote',
+    id: option.id,
+    bid,
+    ask,
+    bidSize: bid > 0 ? 10 : 0,
+    askSize: 10,
+    seq: 0,
+    time: at,
+    at,
+    source: 'synthetic',
+  }
 }
-

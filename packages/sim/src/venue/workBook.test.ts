@@ -11,8 +11,18 @@ import { emptyBook, updateBook } from './bookSides.js'
 import { createSimVenue } from './createSimVenue.js'
 
 const book = (at: number, bids: readonly number[], asks: readonly number[], snapshot = false) =>
-  ({ kind: 'book', id: perp.id, snapshot, sequence: at, bids: Float64Array.from(bids), asks: Float64Array.from(asks), at, source: 'b' }) as const
-const print = (at: number, price: number, size: number) => ({ kind: 'trade', id: perp.id, price, size, at, source: 'b' }) as const
+  ({
+    kind: 'book',
+    id: perp.id,
+    snapshot,
+    sequence: at,
+    bids: Float64Array.from(bids),
+    asks: Float64Array.from(asks),
+    at,
+    source: 'b',
+  }) as const
+const print = (at: number, price: number, size: number) =>
+  ({ kind: 'trade', id: perp.id, price, size, at, source: 'b' }) as const
 const on = { instrument: perp.id } as const
 
 function open(): ReturnType<typeof openDesk> {
@@ -29,7 +39,15 @@ test('what takes walks the book; a limit stops at its price and rests', () => {
   desk.send(orderOf('f', 'sell', 20, { type: 'market' }, { ...on, tif: 'fok' }))
   desk.said()
   desk.see(book(2, [], []))
-  expect(desk.said()).toEqual(['m buy 2 @ 101 taker', 'm buy 3 @ 102 taker', 'l buy 2 @ 101 taker', 'i sell 5 @ 100 taker', 'i sell 8 @ 99 taker', 'i canceled', 'f canceled'])
+  expect(desk.said()).toEqual([
+    'm buy 2 @ 101 taker',
+    'm buy 3 @ 102 taker',
+    'l buy 2 @ 101 taker',
+    'i sell 5 @ 100 taker',
+    'i sell 8 @ 99 taker',
+    'i canceled',
+    'f canceled',
+  ])
 })
 
 test('a place in the queue: prints before us, cancels before and behind us, a print through us', () => {
@@ -64,7 +82,10 @@ test('the best price is the best of all, after any updates', () => {
     const bids = Array.from({ length: 2 }, () => [90 + (rng.uint32() % 10), rng.next() < 0.5 ? 0 : rng.next()]).flat()
     const asks = Array.from({ length: 2 }, () => [101 + (rng.uint32() % 10), rng.next() < 0.5 ? 0 : rng.next()]).flat()
     updateBook(sides, { ...book(i, bids, asks), seq: i, time: i })
-    expect([sides.bid, sides.ask]).toEqual([sides.bids.size === 0 ? Number.NaN : Math.max(...sides.bids.keys()), sides.asks.size === 0 ? Number.NaN : Math.min(...sides.asks.keys())])
+    expect([sides.bid, sides.ask]).toEqual([
+      sides.bids.size === 0 ? Number.NaN : Math.max(...sides.bids.keys()),
+      sides.asks.size === 0 ? Number.NaN : Math.min(...sides.asks.keys()),
+    ])
   }
 })
 
@@ -83,7 +104,16 @@ test.skipIf(file === undefined)('two minutes of a real book: orders fill', () =>
     if (input === undefined) continue
     venue.react(input as Input)
     if (input.kind === 'trade') last = input.price
-    if (input.kind === 'trade' && seq % 97 === 0) venue.submit(orderOf(`o${seq}`, seq % 2 === 0 ? 'buy' : 'sell', 0.01, { type: 'limit', limit: Math.round(last * 10) / 10 }, { instrument: perp.id }) as Order as Approved<Order>)
+    if (input.kind === 'trade' && seq % 97 === 0)
+      venue.submit(
+        orderOf(
+          `o${seq}`,
+          seq % 2 === 0 ? 'buy' : 'sell',
+          0.01,
+          { type: 'limit', limit: Math.round(last * 10) / 10 },
+          { instrument: perp.id },
+        ) as Order as Approved<Order>,
+      )
   }
   expect(seq).toBe(30_000)
   expect(fills).toBeGreaterThan(20)

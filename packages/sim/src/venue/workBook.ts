@@ -94,7 +94,14 @@ function sweep(floor: Floor, slot: Slot, book: BookSides, one: Resting): void {
   const limit = limitOf(one)
   for (const [price, size] of levelsFor(book, one)) {
     if (limit !== undefined && !reaches(one.order, limit, price)) return
-    fillOrder(floor, slot, one, one.rested && limit !== undefined ? limit : price, one.rested && limit !== undefined ? 'maker' : 'taker', size)
+    fillOrder(
+      floor,
+      slot,
+      one,
+      one.rested && limit !== undefined ? limit : price,
+      one.rested && limit !== undefined ? 'maker' : 'taker',
+      size,
+    )
     if (!slot.orders.includes(one)) return
   }
 }
@@ -102,7 +109,8 @@ function sweep(floor: Floor, slot: Slot, book: BookSides, one: Resting): void {
 function depth(book: BookSides, one: Resting): number {
   const limit = limitOf(one)
   let sum = 0
-  for (const [price, size] of levelsFor(book, one)) if (limit === undefined || reaches(one.order, limit, price)) sum += size
+  for (const [price, size] of levelsFor(book, one))
+    if (limit === undefined || reaches(one.order, limit, price)) sum += size
   return sum
 }
 
