@@ -240,13 +240,18 @@ function floorOf(instruments: Instruments, rng: Rng, options: SimOptions): Floor
     ...(options.booking === undefined ? {} : { booking: options.booking }),
     ...(options.marginedSpot === true ? { marginedSpot: [account] } : {}),
   })
+  const pending: Input[] = []
   return {
     account,
     source: `sim/${account}`,
     options,
     instruments,
     rng,
-    ledger,
+    pending,
+    get ledger() {
+      if (pending.length > 0) for (const input of pending.splice(0)) ledger.apply(input)
+      return ledger
+    },
     slots,
     books: new Map(),
     listeners: [],

@@ -34,7 +34,10 @@ export type Floor = {
   readonly options: SimOptions
   readonly instruments: Instruments
   readonly rng: Rng
+  /** The account's books, up to date: what was told since they were last asked is booked on the way. */
   readonly ledger: Ledger
+  /** What has been told and not booked yet: most fills are never asked about. */
+  readonly pending: Input[]
   readonly slots: Map<InstrumentId, Slot>
   /** Books of instruments, by the rule of queues. */
   readonly books: Map<InstrumentId, BookSides>
@@ -108,7 +111,7 @@ export function emit(floor: Floor, fact: Sourced<VenueFact>): void {
   if (floor.trial !== undefined) return
   if (fact.kind === 'fill') floor.told.push(fact)
   if (movesBook(fact)) {
-    floor.ledger.apply({ ...fact, seq: 0, time: floor.now })
+    floor.pending.push({ ...fact, seq: 0, time: floor.now })
     // What was opened may end by itself.
     if ('instrument' in fact && fact.instrument !== undefined && ends(floor, fact.instrument))
       floor.nextDue = Number.NEGATIVE_INFINITY

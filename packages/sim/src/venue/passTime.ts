@@ -12,7 +12,7 @@ export function passTime(floor: Floor): void {
   expireHoldings(floor)
   // Actions and payments that the book waits with are booked by whatever it is shown next.
   if (floor.actions.length > 0)
-    floor.ledger.apply({
+    floor.pending.push({
       kind: 'timer',
       strategy: '',
       tag: '',

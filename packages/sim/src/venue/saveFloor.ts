@@ -66,6 +66,7 @@ export function loadFloor(floor: Floor, state: Json): void {
     floor[name] = saved.counters[i]!
   })
   floor.rng.load(saved.rng)
+  floor.pending.length = 0
   floor.ledger.load(saved.ledger)
   floor.slots.clear()
   for (const [id, json] of saved.slots) {
