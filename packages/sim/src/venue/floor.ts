@@ -17,6 +17,7 @@ import {
   type OrderId,
   type AccountFact,
   type Sourced,
+  type Stamp,
 } from '@bourse/core'
 import type { Rng } from '@bourse/math'
 import type { Ledger } from '@bourse/portfolio'
@@ -111,7 +112,7 @@ export function emit(floor: Floor, fact: Sourced<VenueFact>): void {
   if (floor.trial !== undefined) return
   if (fact.kind === 'fill') floor.told.push(fact)
   if (movesBook(fact)) {
-    floor.pending.push({ ...fact, seq: 0, time: floor.now })
+    floor.pending.push('seq' in fact ? (fact as VenueFact & Stamp) : { ...fact, seq: 0, time: floor.now })
     // What was opened may end by itself.
     if ('instrument' in fact && fact.instrument !== undefined && ends(floor, fact.instrument))
       floor.nextDue = Number.NEGATIVE_INFINITY

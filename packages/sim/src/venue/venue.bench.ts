@@ -29,7 +29,21 @@ export const bench = defineBench({
   title: 'the simulated venue',
   races() {
     const { open, close } = prices()
-    const bar = { kind: 'bar', id: spy.id, span: '1m', open: 0, high: 0, low: 0, close: 0, volume: 100, adjusted: 0, seq: 0, time: 0, at: 0, source: 'b' }
+    const bar = {
+      kind: 'bar',
+      id: spy.id,
+      span: '1m',
+      open: 0,
+      high: 0,
+      low: 0,
+      close: 0,
+      volume: 100,
+      adjusted: 0,
+      seq: 0,
+      time: 0,
+      at: 0,
+      source: 'b',
+    }
     const show = (react: (input: Input) => unknown, i: number): void => {
       bar.open = open[i]!
       bar.close = bar.adjusted = close[i]!
@@ -94,7 +108,10 @@ export const bench = defineBench({
           venue: () => {
             const venue = createSimVenue(registry, createRng(1), { fill: { fills: 'next-open' } })
             cross(
-              (i, side) => venue.submit(orderOf(`o${i}`, side === 1 ? 'buy' : 'sell', 1, { type: 'market' }) as Order as Approved<Order>),
+              (i, side) =>
+                venue.submit(
+                  orderOf(`o${i}`, side === 1 ? 'buy' : 'sell', 1, { type: 'market' }) as Order as Approved<Order>,
+                ),
               (i) => show(venue.react, i),
             )
             return venue.counts.fills
@@ -118,13 +135,23 @@ export const bench = defineBench({
               const input = binanceDepth(line, perp.id, seq)
               if (input === undefined) return
               venue.react(input)
-              if (input.kind === 'trade' && seq % 97 === 0) venue.submit(orderOf(`o${seq}`, 'buy', 0.01, { type: 'limit', limit: Math.round(input.price * 10) / 10 }, { instrument: perp.id, tif: { gtd: input.time + 1000 } }) as Order as Approved<Order>)
+              if (input.kind === 'trade' && seq % 97 === 0)
+                venue.submit(
+                  orderOf(
+                    `o${seq}`,
+                    'buy',
+                    0.01,
+                    { type: 'limit', limit: Math.round(input.price * 10) / 10 },
+                    { instrument: perp.id, tif: { gtd: input.time + 1000 } },
+                  ) as Order as Approved<Order>,
+                )
             })
             return venue.counts.fills
           },
           'JSON.parse alone': () => {
             let sum = 0
-            for (const line of lines) sum += (JSON.parse(line.slice(line.indexOf(' ') + 1)) as { stream?: string }).stream?.length ?? 0
+            for (const line of lines)
+              sum += (JSON.parse(line.slice(line.indexOf(' ') + 1)) as { stream?: string }).stream?.length ?? 0
             return sum
           },
         },
