@@ -3,7 +3,7 @@
 import type { Input, InputOf } from '@bourse/core'
 import { isPaid } from './isPaid.js'
 import { noteAction } from './adjustOrders.js'
-import { type Floor, slotOf } from './floor.js'
+import { booksOf, type Floor, slotOf } from './floor.js'
 import { endOrder } from './restingOrders.js'
 import { markOf } from './slot.js'
 
@@ -41,7 +41,7 @@ export function settleByBar(floor: Floor, { id, at, settlement }: InputOf<'bar'>
   if (slot === undefined || settlement === undefined || !Number.isFinite(settlement)) return
   slot.fixing = settlement
   slot.fixingAt = at
-  if (isPaid(slot.instrument, floor.options.marginedSpot === true) || floor.ledger.quantity(id) === 0) return
+  if (isPaid(slot.instrument, floor.options.marginedSpot === true) || booksOf(floor).quantity(id) === 0) return
   const fact = { kind: 'settlement', id, price: settlement, final: false, at, source: floor.source } as const
   floor.out.push(fact)
   floor.pending.push({ ...fact, seq: 0, time: floor.now })

@@ -248,10 +248,7 @@ function floorOf(instruments: Instruments, rng: Rng, options: SimOptions): Floor
     instruments,
     rng,
     pending,
-    get ledger() {
-      if (pending.length > 0) for (const input of pending.splice(0)) ledger.apply(input)
-      return ledger
-    },
+    ledger,
     slots,
     books: new Map(),
     listeners: [],

@@ -35,7 +35,7 @@ export type Floor = {
   readonly options: SimOptions
   readonly instruments: Instruments
   readonly rng: Rng
-  /** The account's books, up to date: what was told since they were last asked is booked on the way. */
+  /** The account's books as far as they have been brought: ask `booksOf`. */
   readonly ledger: Ledger
   /** What has been told and not booked yet: most fills are never asked about. */
   readonly pending: Input[]
@@ -91,9 +91,15 @@ export function slotOf(floor: Floor, id: InstrumentId): Slot | undefined {
   return slot
 }
 
+/** The account's books, up to date: what was told since they were last asked is booked on the way. */
+export function booksOf({ ledger, pending }: Floor): Ledger {
+  if (pending.length > 0) for (const input of pending.splice(0)) ledger.apply(input)
+  return ledger
+}
+
 /** What a strategy holds here, signed. */
 export function heldBy(floor: Floor, id: InstrumentId, strategy: string): number {
-  const held = floor.ledger.quantity(id, { account: floor.account, strategy })
+  const held = booksOf(floor).quantity(id, { account: floor.account, strategy })
   return held + (floor.trial?.get(`${strategy} ${id}`) ?? 0)
 }
 

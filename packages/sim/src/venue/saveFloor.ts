@@ -14,7 +14,7 @@ import {
   type Sourced,
 } from '@bourse/core'
 import { noteAction } from './adjustOrders.js'
-import { type Floor, slotOf } from './floor.js'
+import { booksOf, type Floor, slotOf } from './floor.js'
 import type { Resting, Slot } from './slot.js'
 
 const counters = ['trades', 'placed', 'events', 'dependent', 'fills'] as const
@@ -24,7 +24,7 @@ export function saveFloor(floor: Floor): Json {
     now: edge(floor.now),
     counters: counters.map((name) => floor[name]),
     rng: floor.rng.save(),
-    ledger: floor.ledger.save(),
+    ledger: booksOf(floor).save(),
     slots: [...floor.slots].map(([id, slot]) => [id, slotToJson(slot)]),
     books: [...floor.books].map(([id, { bids, asks, bid, ask }]) => [id, [...bids], [...asks], edge(bid), edge(ask)]),
     combos: floor.combos.map(restingToJson),
@@ -67,7 +67,7 @@ export function loadFloor(floor: Floor, state: Json): void {
   })
   floor.rng.load(saved.rng)
   floor.pending.length = 0
-  floor.ledger.load(saved.ledger)
+  booksOf(floor).load(saved.ledger)
   floor.slots.clear()
   for (const [id, json] of saved.slots) {
     const slot = slotOf(floor, id as Slot['instrument']['id'])
