@@ -19,7 +19,7 @@ import { type BarRing, barRing } from './barRing.js'
 import { barCorrelation } from './barStatistics.js'
 import { bookPart } from './bookPart.js'
 import type { AuditNote, EngineConfig, StrategySlot } from './engineTypes.js'
-import { createHost, type Floor, type Host } from './host.js'
+import { createHost, type Floor, type Host, wantsOf } from './host.js'
 import { type LiveRates, liveRates } from './liveRates.js'
 import { marginView } from './marginView.js'
 import { type OrderDesk, orderDesk } from './orderDesk.js'
@@ -71,6 +71,8 @@ export type EngineParts = {
   /** New contracts in front need watching. */
   rewatch(track: SeriesTrack): void
   makeChain(underlying: InstrumentId): OptionChain
+  /** Everything that is watched, as commands. */
+  watching(): readonly Command[]
   forgetEntries(): void
 }
 
@@ -119,6 +121,8 @@ export function engineParts(config: EngineConfig, tell: PartsTell): EngineParts 
     series,
     now: Number.NaN,
     cause: -1,
+    muted: false,
+    closed: new Set(),
     current: undefined,
     send: tell.send,
     note: tell.note,
@@ -254,6 +258,19 @@ export function engineParts(config: EngineConfig, tell: PartsTell): EngineParts 
         if (host.watched?.has(track.series.id) === true)
           tell.send({ do: 'watch', ids, want: ['bar', 'quote'], cause: floor.cause, strategy: host.name })
     },
+    watching: () =>
+      hosts.flatMap((host): readonly Command[] => {
+        if (host.watched === undefined || host.watched.size === 0) return []
+        const ids = [...host.watched].flatMap((id) => {
+          const track = series.find(id)
+          return track === undefined ? [id] : series.contractsOf(track.series, floor.now)
+        })
+        const options = [...chains.values()].flatMap((chain) => (host.watched!.has(chain.underlying) ? chain.ids : []))
+        const common = { do: 'watch', cause: floor.cause, strategy: host.name } as const
+        const all: Command[] = [{ ...common, ids, want: wantsOf(host.on) }]
+        if (options.length > 0) all.push({ ...common, ids: options, want: ['quote'] })
+        return all
+      }),
     makeChain: (underlying) => makeChain(underlying, false),
     forgetEntries: () => {
       entries.clear()

@@ -12,6 +12,7 @@ import type {
   MarketView,
   MoneyText,
   OrderId,
+  WorkingOrder,
 } from '@bourse/core'
 import type { FxRates } from '@bourse/fx'
 import type { BookView } from '@bourse/portfolio'
@@ -75,6 +76,19 @@ export interface Engine {
   step(input: Input): readonly Command[]
   readonly book: BookView
   readonly market: MarketView
+  /** Open orders of all strategies. A combo shows as its legs. */
+  readonly working: readonly WorkingOrder[]
+  /** In the order in which they are asked; scans after strategies. */
+  readonly strategies: readonly string[]
+  /** `seq` and time of the newest input; -1 and -Infinity before the first. */
+  readonly position: { readonly seq: number; readonly time: EpochMs }
+  /**
+   * Takes an input in without deciding: for a journal that other code wrote. Facts are folded into book, gate and orders,
+   * `recorded` are the commands that were decided then; strategies see the market to get warm, and may order nothing.
+   */
+  fold(input: Input, recorded: readonly Json[]): void
+  /** What the world has to be told again after a restart: watches, and wakes that have not rung. */
+  resume(): readonly Command[]
   /** Names of the strategies and scans that are off, and why. */
   halted(): readonly { readonly name: string; readonly why: string }[]
   /** Everything, as JSON; between steps. */

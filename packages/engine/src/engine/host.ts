@@ -42,6 +42,10 @@ export type Floor = {
   readonly series: SeriesDesk
   now: number
   cause: number
+  /** Inputs are folded: strategies look, and order nothing. */
+  muted: boolean
+  /** Accounts that take no new orders. */
+  readonly closed: Set<string>
   /** The host whose handler runs; nobody's context works outside it. */
   current: Host | undefined
   readonly send: (command: Command) => void

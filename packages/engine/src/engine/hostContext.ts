@@ -19,6 +19,7 @@ import {
 import type { Holding } from '@bourse/portfolio'
 import type { Verdict } from '@bourse/risk'
 import type { OrderChange, StrategyContext, TargetOptions, Watchable } from '../strategy/strategyContext.js'
+import type { DeskOrder } from './deskOrder.js'
 import { orderOf, unknownInstrument } from './draftOrder.js'
 import { askTag, type Floor, type Host, outsideStep, scheduleTag } from './host.js'
 import { isAsBefore, pursueTarget } from './pursueTarget.js'
@@ -43,8 +44,14 @@ export function hostContext(
     accountOf: (id: InstrumentId) => routeAccount(name, floor.instruments.find(id)!, host.routes),
   }
   const submit = (draft: Draft): { readonly orderId: OrderId; readonly verdict: Verdict | undefined } => {
+    if (floor.muted) return { orderId: `${floor.runId}-folded`, verdict: undefined }
     const order = orderOf(draft, place)
     const orderId = idOf(order)
+    const account = accountOf(order)
+    if (floor.closed.has(account)) {
+      refuse(host, floor, order, 'engine/account-off', `${account} takes no orders`, { account })
+      return { orderId, verdict: undefined }
+    }
     if (host.warming) {
       refuse(host, floor, order, 'engine/warm-up', `${name} is warming up`, {})
       return { orderId, verdict: undefined }
@@ -54,8 +61,9 @@ export function hostContext(
       refuse(host, floor, order, verdict.code, `rule ${verdict.rule} refuses ${orderId}`, { rule: verdict.rule })
     return { orderId, verdict }
   }
-  const own = (orderId: OrderId, method: string) => {
+  const own = (orderId: OrderId, method: string): DeskOrder | undefined => {
     inside(method)
+    if (floor.muted) return undefined
     const desk = floor.desk.find(orderId)
     if (desk !== undefined && desk.order.strategy === name) return desk
     throw badArgument(name, 'orderId', orderId, 'an order of this strategy')
@@ -101,6 +109,7 @@ export function hostContext(
     },
     replace(orderId, change: OrderChange) {
       const desk = own(orderId, 'replace')
+      if (desk === undefined) return
       for (const [field, value] of Object.entries(change))
         if (!Number.isFinite(value) || (field === 'quantity' && value <= 0))
           throw badArgument(name, field, value, field === 'quantity' ? 'a finite number > 0' : 'a finite price')
@@ -113,15 +122,17 @@ export function hostContext(
       floor.refuse(host, refusalOf(floor, 'cancelRejected', desk.order.account, orderId, reason))
     },
     cancel(orderId) {
-      floor.desk.cancel(own(orderId, 'cancel'))
+      const desk = own(orderId, 'cancel')
+      if (desk !== undefined) floor.desk.cancel(desk)
     },
     close(holding) {
       inside('close')
+      if (floor.muted) return
       closeHolding(host, floor, holding, (draft) => submit(draft))
     },
     target(what: Watchable, share: number, options?: TargetOptions) {
       if (floor.current !== host) throw outsideStep(name, 'target')
-      if (host.warming || isAsBefore(host, what, share, options)) return
+      if (host.warming || floor.muted || isAsBefore(host, what, share, options)) return
       pursueTarget(host, floor, what, share, options ?? plainTarget, submit)
     },
     watch(what, want) {
@@ -160,6 +171,7 @@ export function hostContext(
     ask(module, question, { deadline }) {
       inside('ask')
       checkJson(name, 'question', question)
+      if (floor.muted) return `${floor.runId}-folded`
       const requestId = `${floor.runId}-${name.replace('/', '-')}-ask-${++host.orders}`
       const by = floor.now + durationMs(deadline)
       host.asks.set(requestId, module)
