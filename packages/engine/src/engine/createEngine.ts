@@ -97,6 +97,10 @@ export function createEngine(config: EngineConfig): Engine {
       )
         desk.cancel(one)
   }
+  const cancelsAgain = (): readonly Command[] =>
+    [...desk.open()]
+      .filter((one) => one.asked === 'cancel')
+      .map(({ order: { account, orderId, strategy } }) => ({ do: 'cancel', account, orderId, cause: floor.cause, strategy }))
   const obey = (action: GateAction): void => {
     note({ audit: 'gate', action })
     cancelAll(action)
@@ -305,7 +309,8 @@ export function createEngine(config: EngineConfig): Engine {
         floor.muted = false
       }
     },
-    resume: () => [...parts.watching(), ...wakes.waiting(floor.cause)],
+    unanswered: () => [...desk.open()].filter((one) => one.asked === 'replace').map((one) => one.order.orderId),
+    resume: () => [...parts.watching(), ...cancelsAgain(), ...wakes.waiting(floor.cause)],
     halted: () => hosts.filter((host) => host.off !== '').map(({ name, off }) => ({ name, why: off })),
     snapshot: () => saveSnapshot(parts, clock, wakes),
     restore: (state) => loadSnapshot(parts, clock, wakes, state),

@@ -260,12 +260,14 @@ export function engineParts(config: EngineConfig, tell: PartsTell): EngineParts 
     },
     watching: () =>
       hosts.flatMap((host): readonly Command[] => {
-        if (host.watched === undefined || host.watched.size === 0) return []
-        const ids = [...host.watched].flatMap((id) => {
+        // Who names nothing watches everything.
+        const watched = host.watched ?? new Set([...instruments.all()].map(({ id }) => id))
+        if (watched.size === 0) return []
+        const ids = [...watched].flatMap((id) => {
           const track = series.find(id)
           return track === undefined ? [id] : series.contractsOf(track.series, floor.now)
         })
-        const options = [...chains.values()].flatMap((chain) => (host.watched!.has(chain.underlying) ? chain.ids : []))
+        const options = [...chains.values()].flatMap((chain) => (watched.has(chain.underlying) ? chain.ids : []))
         const common = { do: 'watch', cause: floor.cause, strategy: host.name } as const
         const all: Command[] = [{ ...common, ids, want: wantsOf(host.on) }]
         if (options.length > 0) all.push({ ...common, ids: options, want: ['quote'] })

@@ -87,7 +87,9 @@ export interface Engine {
    * `recorded` are the commands that were decided then; strategies see the market to get warm, and may order nothing.
    */
   fold(input: Input, recorded: readonly Json[]): void
-  /** What the world has to be told again after a restart: watches, and wakes that have not rung. */
+  /** Orders of which a change was asked that the venue has not answered. */
+  unanswered(): readonly OrderId[]
+  /** What the world has to be told again after a restart: watches, cancels without an answer, wakes that have not rung. */
   resume(): readonly Command[]
   /** Names of the strategies and scans that are off, and why. */
   halted(): readonly { readonly name: string; readonly why: string }[]

@@ -76,6 +76,9 @@ export function orderDesk(floor: DeskFloor): OrderDesk {
     } else if (command.do === 'cancel' && !native) {
       const desk = orders.get(command.orderId)
       if (desk !== undefined) desk.asked = 'cancel'
+    } else if (command.do === 'replace' && !native) {
+      const desk = orders.get(command.change.replace)
+      if (desk !== undefined) desk.asked = 'replace'
     }
     if (!native) floor.send(command)
   }
