@@ -15,9 +15,12 @@ export { createEngine } from './engine/createEngine.js'
 export type { AccountRoute, AuditEntry, Engine, EngineConfig, StrategySlot } from './engine/engineTypes.js'
 // the scan
 export type { ScanModule, ScanScorer, ScanState } from './scan/scanModule.js'
+export { scanSchedules } from './scan/scanSchedules.js'
 // drivers
 export { type AnswerModule, modelModule } from './drivers/answerModule.js'
 export type { FactSource } from './drivers/factSource.js'
 export type { LoopEnd, LoopPorts, LoopVenue } from './drivers/loop.js'
 export { runInputs } from './drivers/runInputs.js'
 export { type ReplayEnd, replayJournal } from './journal/replayJournal.js'
+export { type LiveEnd, type LiveOptions, runLive } from './drivers/runLive.js'
+export type { Broker, DataVendor, Placement, TradingSystem } from './drivers/tradingSystem.js'

@@ -13,6 +13,7 @@ import { createRng } from '@bourse/math'
 import { createLedger, type Ledger } from '@bourse/portfolio'
 import { type OptionChain, optionChain } from '@bourse/pricing'
 import { createGate, type Gate, type RiskContext, type Verdict } from '@bourse/risk'
+import type { ScanScorer } from '../scan/scanModule.js'
 import { scanStrategy } from '../scan/scanStrategy.js'
 import type { BoundStrategy } from '../strategy/defineStrategy.js'
 import { type BarRing, barRing } from './barRing.js'
@@ -153,9 +154,9 @@ export function engineParts(config: EngineConfig, tell: PartsTell): EngineParts 
       return ringA === undefined || ringB === undefined ? Number.NaN : barCorrelation(ringA, ringB)
     },
   }
-  const slots = [
+  const slots: readonly StrategySlot[] = [
     ...config.strategies.map(slotOf),
-    ...(config.modules ?? []).map((module) => ({ strategy: scanStrategy(module, config.scorer) }) as StrategySlot),
+    ...(config.modules ?? []).map((module) => ({ strategy: scanStrategy(module, scorerOf(config), tell.note) })),
   ]
   const capitalOf = capitals(slots, base, ledger)
   const hosts = slots.map((slot) => {
@@ -314,4 +315,9 @@ function capitals(slots: readonly StrategySlot[], base: string, ledger: Ledger):
     for (const slot of slots) free -= ledger.equity({ strategy: slot.strategy.name }).value
     return free * (shares.get(name) ?? equal)
   }
+}
+
+function scorerOf({ scorer }: EngineConfig): ScanScorer {
+  if (scorer !== undefined) return scorer
+  throw badArgument('createEngine', 'scorer', scorer, 'a scorer where there are scan modules')
 }
