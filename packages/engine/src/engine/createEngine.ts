@@ -49,6 +49,7 @@ const mostRefusals = 1000
 export function createEngine(config: EngineConfig): Engine {
   let commands: Command[] = []
   const listeners: ((entry: AuditEntry) => void)[] = []
+  const watchers: ((input: Input, commands: readonly Command[]) => void)[] = []
   const refused: { readonly host: Host; readonly fact: InputOf<'refused'> }[] = []
   const wakes = createWakes()
   const clock = { seq: -1, time: Number.NEGATIVE_INFINITY, started: false }
@@ -289,7 +290,9 @@ export function createEngine(config: EngineConfig): Engine {
   return {
     runId: config.runId,
     step(input) {
-      return enter(input)
+      const sent = enter(input)
+      if (watchers.length > 0) for (const watcher of [...watchers]) watcher(input, sent)
+      return sent
     },
     book: ledger,
     market,
@@ -314,6 +317,12 @@ export function createEngine(config: EngineConfig): Engine {
     halted: () => hosts.filter((host) => host.off !== '').map(({ name, off }) => ({ name, why: off })),
     snapshot: () => saveSnapshot(parts, clock, wakes),
     restore: (state) => loadSnapshot(parts, clock, wakes, state),
+    watch(listener) {
+      watchers.push(listener)
+      return () => {
+        watchers.splice(watchers.indexOf(listener), 1)
+      }
+    },
     audit(listener) {
       listeners.push(listener)
       return () => {

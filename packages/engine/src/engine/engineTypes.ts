@@ -98,6 +98,8 @@ export interface Engine {
   /** Takes what `snapshot` of an engine of the same configuration gave; throws `journal/foreign` on another's. */
   restore(state: Json): void
   audit(listener: (entry: AuditEntry) => void): () => void
+  /** After each step, before the driver carries out its commands; they are the engine's: copy what you keep. */
+  watch(listener: (input: Input, commands: readonly Command[]) => void): () => void
 }
 
 /** Why something happened, or did not. `cause` is the `seq` of the input. */
