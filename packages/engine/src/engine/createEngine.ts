@@ -245,9 +245,14 @@ export function createEngine(config: EngineConfig): Engine {
     }
   }
   const lead = (input: Input): void => {
-    market.observe(input)
-    // Two of one fill are one: venues tell them again after a reconnect.
-    if (ledger.apply(input) === undefined && input.kind === 'fill') return
+    if (input.kind === 'bar' || !('account' in input)) {
+      market.observe(input)
+      ledger.apply(input)
+    } else {
+      // The ledger first: what it refuses leaves no trace. Two of one fill are one: venues tell them again.
+      if (ledger.apply(input) === undefined && input.kind === 'fill') return
+      market.observe(input)
+    }
     const actions = gate.observe(input, context)
     if (actions.length > 0 && !floor.muted) for (const action of actions) obey(action)
     if (!clock.started) {
