@@ -11,7 +11,15 @@ import { testVenue } from './fixtures/testVenue.js'
 import { audit$, bookView$, commands$, driveEngine$, riskContext$, strategyFrom$ } from './rx.js'
 
 const bars = randomBars('SPY@ARCX', 30)
-const deposit: Sourced<Fact> = { kind: 'cashMove', account: 'paper', moveId: 'd', reason: 'deposit', amount: money('10000', 'USD'), at: 1, source: 'desk' }
+const deposit: Sourced<Fact> = {
+  kind: 'cashMove',
+  account: 'paper',
+  moveId: 'd',
+  reason: 'deposit',
+  amount: money('10000', 'USD'),
+  at: 1,
+  source: 'desk',
+}
 
 /** Buys an hour after each falling bar. */
 const dips = () =>
@@ -67,7 +75,14 @@ test('a system is one risk context: fills at once, marks at most so often', asyn
   const clock = manualClock(bars.time[0]! - 10)
   const desk = liveDesk('paper', clock)
   const state = await desk.venue.state(0)
-  const system = { ...desk.system, state: () => ({ ...state, cash: [money('5000', 'USD')], positions: [{ instrument: 'SPY@ARCX', quantity: 3, quantityText: '3', averagePrice: 90 } as const] }) }
+  const system = {
+    ...desk.system,
+    state: () => ({
+      ...state,
+      cash: [money('5000', 'USD')],
+      positions: [{ instrument: 'SPY@ARCX', quantity: 3, quantityText: '3', averagePrice: 90 } as const],
+    }),
+  }
   const context$ = riskContext$(system, { base: 'USD', clock, calendars, every: '1d' })
   const seen: number[] = []
   context$.subscribe((context) => seen.push(context.book.equity().value))

@@ -209,10 +209,7 @@ export type StrategyStream = { readonly inputs: Observable<Input>; readonly sche
  *   map((bar) => ({ type: 'market', instrument: bar.id, side: 'buy', quantity: 1 }) as const)))
  * buys.name // => 'buys'
  */
-export function strategyFrom$(
-  name: string,
-  write: (stream: StrategyStream) => Observable<Draft>,
-): BoundStrategy {
+export function strategyFrom$(name: string, write: (stream: StrategyStream) => Observable<Draft>): BoundStrategy {
   type State = { readonly stream: StreamStepper }
   const feed = (ctx: StrategyContext<object, State>, input: Input): void => {
     const { drafts, wakeAt } = ctx.state.stream.next(input)

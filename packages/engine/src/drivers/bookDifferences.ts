@@ -21,7 +21,8 @@ export function bookDifferences(
     ours.set(instrument, (ours.get(instrument) ?? 0) + quantity)
   for (const id of new Set([...ours.keys(), ...theirs.keys()])) {
     const [mine, yours] = [ours.get(id) ?? 0, theirs.get(id) ?? 0]
-    if (Math.abs(mine - yours) > 1e-9 * Math.max(Math.abs(mine), Math.abs(yours))) differ('position', id, String(mine), String(yours))
+    if (Math.abs(mine - yours) > 1e-9 * Math.max(Math.abs(mine), Math.abs(yours)))
+      differ('position', id, String(mine), String(yours))
   }
   const balances = new Map(state.cash.map((one) => [one.currency as string, one.value.toNumber()]))
   const own = new Map(book.cash({ account }).map((one) => [one.currency as string, one.value.toNumber()]))

@@ -1,6 +1,14 @@
 import { mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { bracket, type Fact, type Journal, type JournalRecord, manualClock, type OrderDraft, type Sourced } from '@bourse/core'
+import {
+  bracket,
+  type Fact,
+  type Journal,
+  type JournalRecord,
+  manualClock,
+  type OrderDraft,
+  type Sourced,
+} from '@bourse/core'
 import { expect, test } from 'vitest'
 import { createEngine } from '../engine/createEngine.js'
 import { calendars, registry } from '../fixtures/listings.js'
@@ -27,15 +35,30 @@ const trader = defineStrategy({
       const route = { instrument: bar.id, account: 'paper', quantity: 2 } as const
       if (n % 2 === 0) ctx.submit({ ...route, type: 'market', side: 'buy' })
       if (n % 3 === 1)
-        ctx.submit(bracket<OrderDraft>({ ...route, side: 'buy', type: 'market' }, { takeProfit: Math.round(bar.close * 105) / 100, stopLoss: Math.round(bar.close * 95) / 100 }))
-      if (n % 3 === 2) ctx.submit({ ...route, type: 'limit', limit: Math.round(bar.close * 50) / 100, side: 'buy', tif: 'gtc' })
+        ctx.submit(
+          bracket<OrderDraft>(
+            { ...route, side: 'buy', type: 'market' },
+            { takeProfit: Math.round(bar.close * 105) / 100, stopLoss: Math.round(bar.close * 95) / 100 },
+          ),
+        )
+      if (n % 3 === 2)
+        ctx.submit({ ...route, type: 'limit', limit: Math.round(bar.close * 50) / 100, side: 'buy', tif: 'gtc' })
       const resting = ctx.working().find((one) => one.order.type === 'limit' && one.groupId === undefined)
       if (resting !== undefined && n % 4 === 0) ctx.cancel(resting.order.orderId)
       else if (resting !== undefined && n % 2 === 1) ctx.replace(resting.order.orderId, { quantity: 3 + n })
     },
   },
 })
-const engineOf = () => createEngine({ runId: 'crash', seed: 1, base: 'USD', strategies: [trader()], rules: [], instruments: registry, calendars })
+const engineOf = () =>
+  createEngine({
+    runId: 'crash',
+    seed: 1,
+    base: 'USD',
+    strategies: [trader()],
+    rules: [],
+    instruments: registry,
+    calendars,
+  })
 
 class Killed extends Error {}
 
@@ -101,7 +124,12 @@ async function lives(open: () => Promise<Journal & { close?: () => Promise<void>
     const file = await open()
     const stop = new AbortController()
     const engine = engineOf()
-    const run = runLive(engine, desk.system, { mode: 'paper', clock, journal: losing(file, [], death.here), signal: stop.signal }).catch((error: unknown) => {
+    const run = runLive(engine, desk.system, {
+      mode: 'paper',
+      clock,
+      journal: losing(file, [], death.here),
+      signal: stop.signal,
+    }).catch((error: unknown) => {
       if (!(error instanceof Killed)) throw error
       return undefined
     })
@@ -133,9 +161,13 @@ async function lives(open: () => Promise<Journal & { close?: () => Promise<void>
   expect(new Set(atVenue).size, `no order twice, killed at ${at}`).toBe(atVenue.length)
   expect(new Set(submits).size, `no id twice, killed at ${at}`).toBe(submits.length)
   for (const id of atVenue) expect(submits, `the journal knows ${id}, killed at ${at}`).toContain(id)
-  for (const id of submits) expect(atVenue.includes(id) !== rejected.has(id), `${id} is known or told, killed at ${at}`).toBe(true)
+  for (const id of submits)
+    expect(atVenue.includes(id) !== rejected.has(id), `${id} is known or told, killed at ${at}`).toBe(true)
   const held = (await venue.state(0)).positions.map(({ quantity }) => quantity)
-  expect([book!.quantity('SPY@ARCX')].filter((quantity) => quantity !== 0), `killed at ${at}`).toEqual(held)
+  expect(
+    [book!.quantity('SPY@ARCX')].filter((quantity) => quantity !== 0),
+    `killed at ${at}`,
+  ).toEqual(held)
   return { places, atVenue }
 }
 

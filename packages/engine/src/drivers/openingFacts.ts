@@ -20,7 +20,8 @@ export function openingFacts(
     const listing = instruments.find(instrument)
     if (quantity === 0 || listing?.kind === 'spot') continue // coins are in the cash
     const paid = listing !== undefined && listing.kind !== 'future' && listing.kind !== 'perpetual'
-    const cost = paid && averagePrice !== undefined ? Number(notionalOf(listing, quantity, averagePrice).toPrecision(15)) : 0
+    const cost =
+      paid && averagePrice !== undefined ? Number(notionalOf(listing, quantity, averagePrice).toPrecision(15)) : 0
     const own = cost === 0 ? undefined : money(cost, listing!.currency)
     if (own !== undefined) {
       const before = spent.get(own.currency)
@@ -44,16 +45,18 @@ export function openingFacts(
     balances.set(currency, balances.has(currency) ? addMoney(balances.get(currency)!, own) : own)
   const deposits = [...balances.values()]
     .filter((one) => !one.value.isZero())
-    .map((amount): Sourced<Fact> => ({
-      kind: 'cashMove',
-      account,
-      ...owner,
-      moveId: `opening-${amount.currency}`,
-      reason: 'deposit',
-      amount,
-      at,
-      source,
-    }))
+    .map(
+      (amount): Sourced<Fact> => ({
+        kind: 'cashMove',
+        account,
+        ...owner,
+        moveId: `opening-${amount.currency}`,
+        reason: 'deposit',
+        amount,
+        at,
+        source,
+      }),
+    )
   const snapshot: Sourced<Fact> = { kind: 'accountSnapshot', account, cash, positions, working, at, source }
   return [...deposits, ...adjustments, snapshot]
 }

@@ -24,7 +24,8 @@ const steady = defineStrategy({
       const n = ctx.state.bars++
       const route = { instrument: bar.id, account: 'paper', quantity: 1 + (n % 3) } as const
       ctx.submit({ ...route, type: 'market', side: n % 2 === 0 ? 'buy' : 'sell' })
-      if (n % 3 === 0) ctx.submit({ ...route, type: 'limit', limit: Math.round(bar.close * 50) / 100, side: 'buy', tif: 'gtc' })
+      if (n % 3 === 0)
+        ctx.submit({ ...route, type: 'limit', limit: Math.round(bar.close * 50) / 100, side: 'buy', tif: 'gtc' })
       for (const { order } of ctx.working()) if (order.type === 'limit' && n % 3 === 2) ctx.cancel(order.orderId)
     },
     order: (ctx, news) => {
@@ -34,7 +35,15 @@ const steady = defineStrategy({
 })
 
 const engineOf = () =>
-  createEngine({ runId: 'live', seed: 1, base: 'USD', strategies: [steady()], rules: [], instruments: registry, calendars })
+  createEngine({
+    runId: 'live',
+    seed: 1,
+    base: 'USD',
+    strategies: [steady()],
+    rules: [],
+    instruments: registry,
+    calendars,
+  })
 const settled = async () => {
   for (let i = 0; i < 20; i++) await Promise.resolve()
 }
@@ -65,19 +74,37 @@ test('money that nobody armed does not move', async () => {
   const journal = memoryJournal('live')
   const refused = { code: 'engine/not-armed' }
   await expect(runLive(engineOf(), desk.system, { mode: 'paper', clock, journal })).rejects.toMatchObject(refused)
-  await expect(runLive(engineOf(), desk.system, { mode: 'live', arm: 'ibkr/U2', clock, journal })).rejects.toMatchObject(refused)
+  await expect(
+    runLive(engineOf(), desk.system, { mode: 'live', arm: 'ibkr/U2', clock, journal }),
+  ).rejects.toMatchObject(refused)
   const other = memoryJournal('other')
-  await expect(runLive(engineOf(), liveDesk('paper', clock).system, { mode: 'paper', clock, journal: other })).rejects.toMatchObject({ code: 'journal/foreign' })
+  await expect(
+    runLive(engineOf(), liveDesk('paper', clock).system, { mode: 'paper', clock, journal: other }),
+  ).rejects.toMatchObject({ code: 'journal/foreign' })
   expect(journal.lines.length).toBe(0)
 })
 
 test('what is held and works at a first start is adopted; a book that differs trades nothing', async () => {
   const clock = manualClock(begin)
   const venue = testVenue('paper')
-  const held: Order = { orderId: 'by-hand', account: 'paper', strategy: 'hand', instrument: 'SPY@ARCX', side: 'buy', quantity: 5, type: 'limit', limit: 90, tif: 'gtc' }
+  const held: Order = {
+    orderId: 'by-hand',
+    account: 'paper',
+    strategy: 'hand',
+    instrument: 'SPY@ARCX',
+    side: 'buy',
+    quantity: 5,
+    type: 'limit',
+    limit: 90,
+    tif: 'gtc',
+  }
   venue.load({
     resting: [{ order: held, quantity: 5, filled: 0, since: 0, trail: null }],
-    trades: 0, now: begin, positions: [['SPY@ARCX', 7]], cash: 1234.5, lastClose: [],
+    trades: 0,
+    now: begin,
+    positions: [['SPY@ARCX', 7]],
+    cash: 1234.5,
+    lastClose: [],
   } as never)
   const desk = liveDesk('paper', clock, { venue })
   const journal = memoryJournal('live')
@@ -97,7 +124,9 @@ test('what is held and works at a first start is adopted; a book that differs tr
   const sent: Command[] = []
   const second = await runLive(again, liveDesk('paper', clock, { venue }).system, { mode: 'paper', clock, journal })
   expect(second.end).toBe('book-mismatch')
-  expect(second.differences).toMatchObject([{ account: 'paper', what: 'position', of: 'SPY@ARCX', ours: '7', theirs: '3' }])
+  expect(second.differences).toMatchObject([
+    { account: 'paper', what: 'position', of: 'SPY@ARCX', ours: '7', theirs: '3' },
+  ])
   expect(sent).toEqual([])
   expect(venue.submitted).toEqual([])
 })
@@ -108,7 +137,8 @@ test('a journal that refuses ends the run with nothing sent that is not in it', 
   const journal = memoryJournal('live')
   const kept = journal.append
   journal.append = (batch) => {
-    if (journal.lines.length > 60) throw Object.assign(new Error('no room'), { code: 'journal/full', details: {}, remedy: 'make room' })
+    if (journal.lines.length > 60)
+      throw Object.assign(new Error('no room'), { code: 'journal/full', details: {}, remedy: 'make room' })
     return kept(batch)
   }
   const end = runLive(engineOf(), desk.system, { mode: 'paper', clock, journal })

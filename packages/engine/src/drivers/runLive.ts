@@ -91,7 +91,8 @@ function checkArmed(system: TradingSystem, options: LiveOptions): void {
     if (!system.brokers.some((broker) => broker.account === account))
       throw notArmed(account, `the system has no account ${account}`, system)
   for (const { account, paper } of system.brokers)
-    if (!paper && !armed.includes(account)) throw notArmed(account, `real money moves in ${account}, which is not armed`, system)
+    if (!paper && !armed.includes(account))
+      throw notArmed(account, `real money moves in ${account}, which is not armed`, system)
 }
 
 function notArmed(account: string, why: string, system: TradingSystem): BourseError {
@@ -216,7 +217,8 @@ function liveRun(engine: Engine, system: TradingSystem, options: LiveOptions): L
         .then(() => asked.answer(question))
         .then(
           (json) => answer(succeeded(json)),
-          (error: unknown) => answer(failed('ask/failed', error instanceof Error ? error.message : String(error), { module })),
+          (error: unknown) =>
+            answer(failed('ask/failed', error instanceof Error ? error.message : String(error), { module })),
         )
     },
     reject: (account, orderId, reason) =>
@@ -246,17 +248,36 @@ function liveRun(engine: Engine, system: TradingSystem, options: LiveOptions): L
     if (state === 'down') {
       if (limit === undefined || downs.has(account)) return
       const off = (): void =>
-        hear({ kind: 'control', control: 'disable', target: account, who: 'driver', why: 'disconnected', at: clock.now(), source })
+        hear({
+          kind: 'control',
+          control: 'disable',
+          target: account,
+          who: 'driver',
+          why: 'disconnected',
+          at: clock.now(),
+          source,
+        })
       downs.set(account, clock.wake(clock.now() + durationMs(limit), off))
     } else if (state === 'up') {
       downs.get(account)?.()
       const wasDown = downs.delete(account)
       settleLater(broker, engine.position.time - overlapMs, 'the connection was lost')
-      if (wasDown) hear({ kind: 'control', control: 'enable', target: account, who: 'driver', why: 'connected', at: clock.now(), source })
+      if (wasDown)
+        hear({
+          kind: 'control',
+          control: 'enable',
+          target: account,
+          who: 'driver',
+          why: 'connected',
+          at: clock.now(),
+          source,
+        })
     }
   }
   const listen = (): void => {
-    stops.push(engine.audit((entry: AuditEntry) => audits.push({ record: 'audit', time: entry.time, what: plain(entry) })))
+    stops.push(
+      engine.audit((entry: AuditEntry) => audits.push({ record: 'audit', time: entry.time, what: plain(entry) })),
+    )
     for (const broker of system.brokers)
       stops.push(
         broker.venue.listen((fact) => {
@@ -292,7 +313,9 @@ function liveRun(engine: Engine, system: TradingSystem, options: LiveOptions): L
       const sent = engine.working.filter((one) => one.state !== 'pending')
       const differences = [...states].flatMap(([account, state]) => bookDifferences(engine.book, sent, state, account))
       if (differences.length > 0) {
-        await journal.durable(journal.append([{ record: 'audit', time: clock.now(), what: { mismatch: differences } as unknown as Json }]))
+        await journal.durable(
+          journal.append([{ record: 'audit', time: clock.now(), what: { mismatch: differences } as unknown as Json }]),
+        )
         return differences
       }
       trading = true

@@ -1,5 +1,13 @@
 // After a start or a lost connection: what became of our orders, told by the venue's state as facts.
-import { type AccountId, type Fact, isOpenOrder, type Replace, type Sourced, type VenueState, type WorkingOrder } from '@bourse/core'
+import {
+  type AccountId,
+  type Fact,
+  isOpenOrder,
+  type Replace,
+  type Sourced,
+  type VenueState,
+  type WorkingOrder,
+} from '@bourse/core'
 import type { Engine } from '../engine/engineTypes.js'
 
 /**
@@ -37,7 +45,11 @@ export function settleOrders(
       facts.push({
         kind: 'rejected',
         ...order_,
-        reason: { code: 'venue/never-arrived', message: `${account} does not know ${orderId}: ${why}`, details: { orderId } },
+        reason: {
+          code: 'venue/never-arrived',
+          message: `${account} does not know ${orderId}: ${why}`,
+          details: { orderId },
+        },
       })
     else facts.push({ kind: 'canceled', ...order_ })
   }

@@ -86,9 +86,6 @@ export function systemBook(system: TradingSystem, base: Currency, clock: Clock):
  * system read when it connected (positions at the venue's average price, belonging to no strategy) and follows every fact
  * from then on; a corrupt record is left out. It listens as long as the system is connected.
  */
-export function bookOf(
-  system: TradingSystem,
-  options: { readonly base: Currency; readonly clock: Clock },
-): BookView {
+export function bookOf(system: TradingSystem, options: { readonly base: Currency; readonly clock: Clock }): BookView {
   return systemBook(system, options.base, options.clock).book
 }

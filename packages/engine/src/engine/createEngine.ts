@@ -101,7 +101,13 @@ export function createEngine(config: EngineConfig): Engine {
   const cancelsAgain = (): readonly Command[] =>
     [...desk.open()]
       .filter((one) => one.asked === 'cancel')
-      .map(({ order: { account, orderId, strategy } }) => ({ do: 'cancel', account, orderId, cause: floor.cause, strategy }))
+      .map(({ order: { account, orderId, strategy } }) => ({
+        do: 'cancel',
+        account,
+        orderId,
+        cause: floor.cause,
+        strategy,
+      }))
   const obey = (action: GateAction): void => {
     note({ audit: 'gate', action })
     cancelAll(action)

@@ -16,10 +16,24 @@ const quiet = defineStrategy({ name: 'quiet', defaults: {}, on: {} })
 const engineOf = (strategies: EngineConfig['strategies'] = [quiet()], more: Partial<EngineConfig> = {}) =>
   createEngine({ runId: 'r', seed: 1, base: 'USD', strategies, rules: [], instruments: registry, calendars, ...more })
 const bar = (seq: number, change: Partial<InputOf<'bar'>> = {}): InputOf<'bar'> => ({
-  kind: 'bar', id: 'SPY@ARCX', span: '1d', open: 100, high: 101, low: 99, close: 100, volume: 1, adjusted: 100, seq, time: seq, at: seq, source: 's', ...change,
+  kind: 'bar',
+  id: 'SPY@ARCX',
+  span: '1d',
+  open: 100,
+  high: 101,
+  low: 99,
+  close: 100,
+  volume: 1,
+  adjusted: 100,
+  seq,
+  time: seq,
+  at: seq,
+  source: 's',
+  ...change,
 })
 /** Runs once, in the first bar. */
-const doing = (act: (ctx: StrategyContext) => void): BoundStrategy => defineStrategy({ name: 'once', defaults: {}, on: { bar: (ctx) => act(ctx as StrategyContext) } })()
+const doing = (act: (ctx: StrategyContext) => void): BoundStrategy =>
+  defineStrategy({ name: 'once', defaults: {}, on: { bar: (ctx) => act(ctx as StrategyContext) } })()
 const code = (value: string) => expect.objectContaining({ code: value })
 
 describe('inputs', () => {
@@ -33,9 +47,54 @@ describe('inputs', () => {
       [bar(6, { time: Number.NaN }), 'input/not-finite'],
       [bar(6, { close: Number.NaN }), 'input/not-finite'],
       [bar(6, { high: Number.POSITIVE_INFINITY }), 'input/not-finite'],
-      [{ kind: 'trade', id: 'SPY@ARCX', price: Number.NaN, size: 1, seq: 6, time: 6, at: 6, source: 's' }, 'input/not-finite'],
-      [{ kind: 'fill', account: 'paper', orderId: 'o', strategy: 'quiet', tradeId: 't', instrument: 'SPY@ARCX', side: 'buy', quantity: -1, price: 1, quantityText: '-1', priceText: '1', liquidity: 'taker', fee: money(0, 'USD'), seq: 6, time: 6, at: 6, source: 's' }, 'input/not-finite'],
-      [{ kind: 'fill', account: 'paper', orderId: 'o', strategy: 'quiet', tradeId: 't', instrument: 'XYZ@NOWHERE', side: 'buy', quantity: 1, price: 1, quantityText: '1', priceText: '1', liquidity: 'taker', fee: money(0, 'USD'), seq: 6, time: 6, at: 6, source: 's' }, 'input/unknown-instrument'],
+      [
+        { kind: 'trade', id: 'SPY@ARCX', price: Number.NaN, size: 1, seq: 6, time: 6, at: 6, source: 's' },
+        'input/not-finite',
+      ],
+      [
+        {
+          kind: 'fill',
+          account: 'paper',
+          orderId: 'o',
+          strategy: 'quiet',
+          tradeId: 't',
+          instrument: 'SPY@ARCX',
+          side: 'buy',
+          quantity: -1,
+          price: 1,
+          quantityText: '-1',
+          priceText: '1',
+          liquidity: 'taker',
+          fee: money(0, 'USD'),
+          seq: 6,
+          time: 6,
+          at: 6,
+          source: 's',
+        },
+        'input/not-finite',
+      ],
+      [
+        {
+          kind: 'fill',
+          account: 'paper',
+          orderId: 'o',
+          strategy: 'quiet',
+          tradeId: 't',
+          instrument: 'XYZ@NOWHERE',
+          side: 'buy',
+          quantity: 1,
+          price: 1,
+          quantityText: '1',
+          priceText: '1',
+          liquidity: 'taker',
+          fee: money(0, 'USD'),
+          seq: 6,
+          time: 6,
+          at: 6,
+          source: 's',
+        },
+        'input/unknown-instrument',
+      ],
     ]
     for (const [input, expected] of wrong) expect(() => engine.step(input)).toThrow(code(expected))
     try {
@@ -48,8 +107,20 @@ describe('inputs', () => {
   })
 
   test('whatever comes, a step answers or throws one of our errors', () => {
-    const numbers = fc.oneof(fc.integer({ min: -5, max: 200 }), fc.constantFrom(Number.NaN, Number.POSITIVE_INFINITY, -0, 1e300))
-    const inputs = fc.record({ open: numbers, high: numbers, low: numbers, close: numbers, adjusted: numbers, volume: numbers, time: numbers, seq: numbers })
+    const numbers = fc.oneof(
+      fc.integer({ min: -5, max: 200 }),
+      fc.constantFrom(Number.NaN, Number.POSITIVE_INFINITY, -0, 1e300),
+    )
+    const inputs = fc.record({
+      open: numbers,
+      high: numbers,
+      low: numbers,
+      close: numbers,
+      adjusted: numbers,
+      volume: numbers,
+      time: numbers,
+      seq: numbers,
+    })
     const cross = doing((ctx) => ctx.target('SPY@ARCX', 1))
     fc.assert(
       fc.property(fc.array(inputs, { maxLength: 20 }), (all) => {
@@ -86,11 +157,17 @@ describe('inputs', () => {
     const bars = randomBars('SPY@ARCX', 10)
     const time = bars.time.slice()
     time[4] = time[3]!
-    expect(() => runInputs(engineOf(), { sources: [{ ...bars, time }], venues: [] })).toThrow(expect.objectContaining({ code: 'input/backwards', details: expect.objectContaining({ row: 4 }) }))
+    expect(() => runInputs(engineOf(), { sources: [{ ...bars, time }], venues: [] })).toThrow(
+      expect.objectContaining({ code: 'input/backwards', details: expect.objectContaining({ row: 4 }) }),
+    )
     time[4] = Number.NaN
     expect(() => runInputs(engineOf(), { sources: [{ ...bars, time }], venues: [] })).toThrow(code('input/not-finite'))
-    expect(() => runInputs(engineOf(), { sources: [[barAt(bars, 1), barAt(bars, 0)]], venues: [] })).toThrow(code('input/backwards'))
-    expect(() => runInputs(engineOf(), { sources: [], venues: [testVenue('paper'), testVenue('paper')] })).toThrow(code('input/out-of-range'))
+    expect(() => runInputs(engineOf(), { sources: [[barAt(bars, 1), barAt(bars, 0)]], venues: [] })).toThrow(
+      code('input/backwards'),
+    )
+    expect(() => runInputs(engineOf(), { sources: [], venues: [testVenue('paper'), testVenue('paper')] })).toThrow(
+      code('input/out-of-range'),
+    )
   })
 })
 
@@ -107,7 +184,9 @@ describe('strategies', () => {
 
   test('impossible orders halt the one that writes them, with its bar and cause', () => {
     const route = { instrument: 'SPY@ARCX', side: 'buy', quantity: 1 } as const
-    expect(halts((ctx) => ctx.submit({ ...route, type: 'market', instrument: 'XYZ@NOWHERE' }))).toMatch('XYZ@NOWHERE is not among')
+    expect(halts((ctx) => ctx.submit({ ...route, type: 'market', instrument: 'XYZ@NOWHERE' }))).toMatch(
+      'XYZ@NOWHERE is not among',
+    )
     for (const quantity of [0, -1, Number.NaN, Number.POSITIVE_INFINITY])
       expect(halts((ctx) => ctx.submit({ ...route, type: 'market', quantity }))).toMatch('quantity')
     expect(halts((ctx) => ctx.submit({ ...route, type: 'limit', limit: Number.NaN }))).toMatch('limit')
@@ -143,7 +222,9 @@ describe('strategies', () => {
     let kept: StrategyContext | undefined
     const engine = engineOf([doing((ctx) => (kept = ctx))])
     engine.step(bar(1))
-    expect(() => kept!.submit({ type: 'market', instrument: 'SPY@ARCX', side: 'buy', quantity: 1 })).toThrow(code('engine/outside-step'))
+    expect(() => kept!.submit({ type: 'market', instrument: 'SPY@ARCX', side: 'buy', quantity: 1 })).toThrow(
+      code('engine/outside-step'),
+    )
     expect(() => kept!.target('SPY@ARCX', 1)).toThrow(code('engine/outside-step'))
     expect(kept!.now).toBe(1)
   })

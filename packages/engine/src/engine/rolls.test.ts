@@ -12,7 +12,15 @@ import type { AuditEntry } from './engineTypes.js'
 const futures = listings.filter((one) => one.kind === 'future')
 const start = Date.parse('2026-02-02T22:00Z')
 const contracts = futures.map(({ id }, i) => randomBars(id, 220, { price: 6000 + 50 * i, start, move: 0.005 }))
-const deposit: Sourced<Fact> = { kind: 'cashMove', account: 'paper', moveId: 'd', reason: 'deposit', amount: money('2000000', 'USD'), at: 1, source: 'desk' }
+const deposit: Sourced<Fact> = {
+  kind: 'cashMove',
+  account: 'paper',
+  moveId: 'd',
+  reason: 'deposit',
+  amount: money('2000000', 'USD'),
+  at: 1,
+  source: 'desk',
+}
 const series = continuousFuture(ES, { roll: 'notice-safe', adjust: 'ratio' })
 
 function trendRun(share: (bars: number) => number, options: { readonly volTarget?: number } = {}) {
@@ -28,11 +36,23 @@ function trendRun(share: (bars: number) => number, options: { readonly volTarget
       },
     },
   })
-  const engine = createEngine({ runId: 'roll', seed: 1, base: 'USD', strategies: [trend()], rules: [], instruments: registry, calendars })
+  const engine = createEngine({
+    runId: 'roll',
+    seed: 1,
+    base: 'USD',
+    strategies: [trend()],
+    rules: [],
+    instruments: registry,
+    calendars,
+  })
   const audit: AuditEntry[] = []
   const commands: Command[] = []
   engine.audit((entry) => audit.push(entry))
-  runInputs(engine, { sources: [[deposit], ...contracts], venues: [testVenue('paper', { fee: 2 })], observe: (_, sent) => void commands.push(...sent) })
+  runInputs(engine, {
+    sources: [[deposit], ...contracts],
+    venues: [testVenue('paper', { fee: 2 })],
+    observe: (_, sent) => void commands.push(...sent),
+  })
   return { engine, audit, commands }
 }
 
@@ -49,7 +69,9 @@ test('a target on a continuous series is held in the contract in front, and roll
   const held = [...engine.book.positions()]
   expect(held.map((one) => one.instrument)).toEqual(['ESU26@CME'])
   const rolls = audit.flatMap((one) => (one.audit === 'roll' ? [one] : []))
-  expect(rolls.map((one) => [one.from, one.to, one.quantity])).toEqual(combos.map((one, i) => [combos[i]!.legs[0]!.instrument, combos[i]!.legs[1]!.instrument, one.quantity]))
+  expect(rolls.map((one) => [one.from, one.to, one.quantity])).toEqual(
+    combos.map((one, i) => [combos[i]!.legs[0]!.instrument, combos[i]!.legs[1]!.instrument, one.quantity]),
+  )
   // Bars open where the ones before closed, so that both legs fill at their marks: what is left are the fees.
   for (const { cost, quantity } of rolls) expect(cost).toEqual({ currency: 'USD', value: 2 * 2 * quantity })
 })
@@ -66,7 +88,9 @@ test('a volatility target waits for twenty returns and then sizes by what was me
   const { engine, audit, commands } = trendRun(() => 1, { volTarget: 0.1 })
   const skipped = audit.filter((one) => one.audit === 'skipped')
   expect(skipped).toHaveLength(20)
-  const [first] = commands.flatMap((one) => (one.do === 'submit' && 'quantity' in one.order ? [one.order.quantity] : []))
+  const [first] = commands.flatMap((one) =>
+    one.do === 'submit' && 'quantity' in one.order ? [one.order.quantity] : [],
+  )
   // About 0.1 of 2,000,000 at 9.6 % a year (0.005 a day over calendar days): a little over all of it.
   expect(first).toBeGreaterThan(3)
   expect(first).toBeLessThan(14)

@@ -20,7 +20,9 @@ type SavedEngine = {
   readonly hosts: readonly Json[]
   readonly bars: readonly (readonly [InstrumentId, Json])[]
   readonly chains: readonly (readonly [InstrumentId, Json])[]
-} & { readonly [part in 'ledger' | 'market' | 'gate' | 'desk' | 'series' | 'rolls' | 'rates' | 'wakes' | 'closed']: Json }
+} & {
+  readonly [part in 'ledger' | 'market' | 'gate' | 'desk' | 'series' | 'rolls' | 'rates' | 'wakes' | 'closed']: Json
+}
 
 export function saveSnapshot(parts: EngineParts, clock: EngineClock, wakes: Wakes): Json {
   const { ledger, market, gate, desk, series, rolls, rates, hosts, entries, chains, config, floor } = parts

@@ -13,21 +13,56 @@ import type { AuditEntry, EngineConfig } from './engineTypes.js'
 
 const start = Date.parse('2026-01-05T21:00Z')
 const bars = randomBars('SPY@ARCX', 40, { start })
-const deposit: Sourced<Fact> = { kind: 'cashMove', account: 'paper', moveId: 'd', reason: 'deposit', amount: money('100000', 'USD'), at: 1, source: 'desk' }
+const deposit: Sourced<Fact> = {
+  kind: 'cashMove',
+  account: 'paper',
+  moveId: 'd',
+  reason: 'deposit',
+  amount: money('100000', 'USD'),
+  at: 1,
+  source: 'desk',
+}
 
-function run(strategies: EngineConfig['strategies'], facts: readonly Sourced<Fact>[] = [], more: Partial<EngineConfig> = {}) {
-  const engine = createEngine({ runId: 'r', seed: 1, base: 'USD', strategies, rules: [], instruments: registry, calendars, ...more })
+function run(
+  strategies: EngineConfig['strategies'],
+  facts: readonly Sourced<Fact>[] = [],
+  more: Partial<EngineConfig> = {},
+) {
+  const engine = createEngine({
+    runId: 'r',
+    seed: 1,
+    base: 'USD',
+    strategies,
+    rules: [],
+    instruments: registry,
+    calendars,
+    ...more,
+  })
   const [audit, commands]: [AuditEntry[], Command[]] = [[], []]
   engine.audit((entry) => audit.push(entry))
   const venue = testVenue('paper')
-  runInputs(engine, { sources: [[deposit, ...facts], bars], venues: [venue], observe: (_, sent) => void commands.push(...sent) })
+  runInputs(engine, {
+    sources: [[deposit, ...facts], bars],
+    venues: [venue],
+    observe: (_, sent) => void commands.push(...sent),
+  })
   return { engine, audit, commands, venue }
 }
 const control = (word: 'disable' | 'enable' | 'kill' | 'reset', target: string, day: number): Sourced<Fact> => ({
-  kind: 'control', control: word, target, who: 'desk', why: 'test', at: start + day * 86_400_000 + 1, source: 'desk',
+  kind: 'control',
+  control: word,
+  target,
+  who: 'desk',
+  why: 'test',
+  at: start + day * 86_400_000 + 1,
+  source: 'desk',
 })
 const buyer = (name: string, each = 1): BoundStrategy =>
-  defineStrategy({ name, defaults: {}, on: { bar: (ctx, bar) => void ctx.submit({ type: 'market', instrument: bar.id, side: 'buy', quantity: each }) } })()
+  defineStrategy({
+    name,
+    defaults: {},
+    on: { bar: (ctx, bar) => void ctx.submit({ type: 'market', instrument: bar.id, side: 'buy', quantity: each }) },
+  })()
 /** Buys, and throws at the 11th bar with a limit order far away still working. */
 const faller = defineStrategy({
   name: 'faller',
@@ -37,7 +72,8 @@ const faller = defineStrategy({
     bar(ctx, bar) {
       if (++ctx.state.bars > 10) throw new Error('down')
       ctx.submit({ type: 'market', instrument: bar.id, side: 'buy', quantity: 1 })
-      if (ctx.state.bars === 1) ctx.submit({ type: 'limit', limit: 1, instrument: bar.id, side: 'buy', quantity: 1, tif: 'gtc' })
+      if (ctx.state.bars === 1)
+        ctx.submit({ type: 'limit', limit: 1, instrument: bar.id, side: 'buy', quantity: 1, tif: 'gtc' })
     },
   },
 })
@@ -45,8 +81,17 @@ const faller = defineStrategy({
 test('capital is shared, own money is own, and profits belong to who made them', () => {
   const seen: { [name: string]: number[] } = {}
   const watcher = (name: string): BoundStrategy =>
-    defineStrategy({ name, defaults: {}, on: { bar: (ctx) => void (seen[name] ??= []).push(ctx.book.equity().value) } })()
-  run([{ strategy: watcher('a'), capital: '40000 USD' }, { strategy: watcher('b'), capital: { share: 0.25 } }, watcher('c'), watcher('d')])
+    defineStrategy({
+      name,
+      defaults: {},
+      on: { bar: (ctx) => void (seen[name] ??= []).push(ctx.book.equity().value) },
+    })()
+  run([
+    { strategy: watcher('a'), capital: '40000 USD' },
+    { strategy: watcher('b'), capital: { share: 0.25 } },
+    watcher('c'),
+    watcher('d'),
+  ])
   expect([seen['a']![5], seen['b']![5], seen['c']![5], seen['d']![5]]).toEqual([40_000, 15_000, 22_500, 22_500])
   const parts: number[][] = []
   const trader = defineStrategy({
@@ -79,7 +124,11 @@ test('own rules judge their strategy alone, and see its part of the book', () =>
 })
 
 test('what throws is halted with its input, state and cause; its orders go as the policy says', () => {
-  for (const [onThrow, left, open] of [['cancel', 10, 0], ['flatten', 0, 0], ['keep', 10, 1]] as const) {
+  for (const [onThrow, left, open] of [
+    ['cancel', 10, 0],
+    ['flatten', 0, 0],
+    ['keep', 10, 1],
+  ] as const) {
     const { engine, audit } = run([faller(), buyer('other')], [], { onThrow })
     expect(engine.book.quantity('SPY@ARCX', { strategy: 'faller' }), onThrow).toBe(left)
     expect(engine.working.filter((one) => one.order.strategy === 'faller')).toHaveLength(open)
@@ -131,7 +180,9 @@ test('a bracket is run by the engine: exits follow the entry, one shrinks as the
         if (ctx.state.done) return
         ctx.state.done = true
         const entry: OrderDraft = { type: 'market', instrument: bar.id, side: 'buy', quantity: 10 }
-        ctx.submit(bracket(entry, { takeProfit: Math.round(bar.close * 101) / 100, stopLoss: Math.round(bar.close * 99) / 100 }))
+        ctx.submit(
+          bracket(entry, { takeProfit: Math.round(bar.close * 101) / 100, stopLoss: Math.round(bar.close * 99) / 100 }),
+        )
       },
     },
   })
@@ -142,7 +193,16 @@ test('a bracket is run by the engine: exits follow the entry, one shrinks as the
   expect(engine.book.quantity('SPY@ARCX')).toBe(0)
   expect(engine.working).toEqual([])
   // Held by the venue itself, it goes out whole.
-  const engineHeld = createEngine({ runId: 'r', seed: 1, base: 'USD', strategies: [once()], rules: [], instruments: registry, calendars, groups: { paper: ['bracket'] } })
+  const engineHeld = createEngine({
+    runId: 'r',
+    seed: 1,
+    base: 'USD',
+    strategies: [once()],
+    rules: [],
+    instruments: registry,
+    calendars,
+    groups: { paper: ['bracket'] },
+  })
   const [sent] = engineHeld.step({ ...barAt(bars, 0), seq: 0, time: start })
   expect(sent).toMatchObject({ do: 'submit', order: { group: 'bracket' } })
 })
@@ -156,10 +216,33 @@ test('a working target is moved, never doubled', () => {
       quote: (ctx) => ctx.target('SPY@ARCX', 0.1 * (1 + ctx.state.bars++), { limit: 'passive' }),
     },
   })
-  const engine = createEngine({ runId: 'r', seed: 1, base: 'USD', strategies: [mover()], rules: [], instruments: registry, calendars })
-  const quotes = [1, 2, 3].map((at): Sourced<Fact> => ({ kind: 'quote', id: 'SPY@ARCX', bid: 99, ask: 101, bidSize: 1, askSize: 1, at: start + at, source: 'feed' }))
+  const engine = createEngine({
+    runId: 'r',
+    seed: 1,
+    base: 'USD',
+    strategies: [mover()],
+    rules: [],
+    instruments: registry,
+    calendars,
+  })
+  const quotes = [1, 2, 3].map(
+    (at): Sourced<Fact> => ({
+      kind: 'quote',
+      id: 'SPY@ARCX',
+      bid: 99,
+      ask: 101,
+      bidSize: 1,
+      askSize: 1,
+      at: start + at,
+      source: 'feed',
+    }),
+  )
   const commands: Command[] = []
-  runInputs(engine, { sources: [[deposit, ...quotes]], venues: [testVenue('paper')], observe: (_, sent) => void commands.push(...sent) })
+  runInputs(engine, {
+    sources: [[deposit, ...quotes]],
+    venues: [testVenue('paper')],
+    observe: (_, sent) => void commands.push(...sent),
+  })
   const told = commands.map((one) => (one.do === 'submit' && 'quantity' in one.order ? one.order.quantity : one.do))
   expect(told).toEqual([100, 'cancel', 200, 'cancel', 300])
   expect(engine.working.map((one) => one.order.quantity)).toEqual([300])
@@ -170,7 +253,20 @@ test('a fill told twice is one, and what a venue may not say raises an alarm', (
   const { seq, time } = engine.position
   const before = engine.book.quantity('SPY@ARCX')
   const fact = { account: 'paper', orderId: 'r-a-1', seq: seq + 1, time, at: time, source: 'x' } as const
-  engine.step({ kind: 'fill', strategy: 'a', tradeId: 'paper-1', instrument: 'SPY@ARCX', side: 'buy', quantity: 1, price: 100, quantityText: '1', priceText: '100', liquidity: 'taker', fee: money(0, 'USD'), ...fact })
+  engine.step({
+    kind: 'fill',
+    strategy: 'a',
+    tradeId: 'paper-1',
+    instrument: 'SPY@ARCX',
+    side: 'buy',
+    quantity: 1,
+    price: 100,
+    quantityText: '1',
+    priceText: '100',
+    liquidity: 'taker',
+    fee: money(0, 'USD'),
+    ...fact,
+  })
   expect(engine.book.quantity('SPY@ARCX')).toBe(before)
   engine.step({ kind: 'expired', ...fact, seq: seq + 2 })
   expect(audit.at(-1)).toMatchObject({ audit: 'alarm', orderId: 'r-a-1', fact: 'expired' })
@@ -180,17 +276,27 @@ test('nothing ambient: a run under a clock and a die that throw', () => {
   const forbidden = (): never => {
     throw new Error('ambient')
   }
-  const spies = [vi.spyOn(Date, 'now').mockImplementation(forbidden), vi.spyOn(Math, 'random').mockImplementation(forbidden)]
+  const spies = [
+    vi.spyOn(Date, 'now').mockImplementation(forbidden),
+    vi.spyOn(Math, 'random').mockImplementation(forbidden),
+  ]
   vi.stubGlobal('setTimeout', forbidden)
   vi.stubGlobal('setInterval', forbidden)
   vi.stubGlobal('performance', { now: forbidden })
   const RealDate = Date
   vi.stubGlobal(
     'Date',
-    new Proxy(RealDate, { construct: (target, args: unknown[]) => (args.length === 0 ? forbidden() : (Reflect.construct(target, args) as object)) }),
+    new Proxy(RealDate, {
+      construct: (target, args: unknown[]) =>
+        args.length === 0 ? forbidden() : (Reflect.construct(target, args) as object),
+    }),
   )
   try {
-    const end = runInputs(busyEngine(), { sources: [busyFacts, ...busyBars], venues: busyVenues(), answers: busyAnswers })
+    const end = runInputs(busyEngine(), {
+      sources: [busyFacts, ...busyBars],
+      venues: busyVenues(),
+      answers: busyAnswers,
+    })
     expect(end.inputs).toBeGreaterThan(400)
   } finally {
     vi.unstubAllGlobals()

@@ -8,7 +8,18 @@ const header: JournalHeader = { format: 1, version: '0', runId: 'r1', seed: '1',
 const file = async () => `${await mkdtemp(`${tmpdir()}/journal-`)}/r1.journal`
 const input = (seq: number): JournalRecord => ({
   record: 'input',
-  input: { kind: 'quote', id: 'ÄÖ@X', bid: 1, ask: Number.NaN, bidSize: 0, askSize: 2, seq, time: seq, at: seq, source: 's' },
+  input: {
+    kind: 'quote',
+    id: 'ÄÖ@X',
+    bid: 1,
+    ask: Number.NaN,
+    bidSize: 0,
+    askSize: 2,
+    seq,
+    time: seq,
+    at: seq,
+    source: 's',
+  },
 })
 const audit = (what: string): JournalRecord => ({ record: 'audit', time: 1, what })
 async function all(entries: AsyncIterable<JournalEntry>): Promise<JournalEntry[]> {

@@ -30,7 +30,11 @@ export function featureRows(features: readonly Feature[]): FeatureRows {
       [...byId].map(([id, { steppers, values }]) => [id, steppers.map((one) => one.save()), values.map(numberToJson)]),
     load(state) {
       byId = new Map()
-      for (const [id, saved, values] of state as readonly (readonly [InstrumentId, readonly Json[], readonly Json[]])[]) {
+      for (const [id, saved, values] of state as readonly (readonly [
+        InstrumentId,
+        readonly Json[],
+        readonly Json[],
+      ])[]) {
         const fed = fedOf(id)
         for (const [i, stepper] of fed.steppers.entries()) stepper.load(saved[i]!)
         for (const [i, value] of values.entries()) fed.values[i] = numberFromJson(value)

@@ -14,9 +14,23 @@ import { scanSchedules } from './scanSchedules.js'
 void manualClock
 const start = Date.parse('2026-01-05T14:00Z')
 const bars = (['SPY@ARCX', 'QQQ@XNAS'] as const).map((id) => randomBars(id, 200, { step: 300_000, start, move: 0.002 }))
-const deposit: Sourced<Fact> = { kind: 'cashMove', account: 'paper', moveId: 'd', reason: 'deposit', amount: money('100000', 'USD'), at: start - 1, source: 'desk' }
+const deposit: Sourced<Fact> = {
+  kind: 'cashMove',
+  account: 'paper',
+  moveId: 'd',
+  reason: 'deposit',
+  amount: money('100000', 'USD'),
+  at: start - 1,
+  source: 'desk',
+}
 const control = (word: 'disable' | 'enable' | 'scan' | 'reset', target: string, minutes: number): Sourced<Fact> => ({
-  kind: 'control', control: word, target, who: 'desk', why: 'test', at: start + minutes * 60_000, source: 'desk',
+  kind: 'control',
+  control: word,
+  target,
+  who: 'desk',
+  why: 'test',
+  at: start + minutes * 60_000,
+  source: 'desk',
 })
 
 const change: Feature = {
@@ -40,7 +54,15 @@ const change: Feature = {
   },
 }
 const found = (bucket: string, id: Opportunity['id'], time: number, probability = 0.5): Opportunity => ({
-  id, bucket, time, probability, confidence: 0.8, gain: 0.2, loss: 0.1, leverageUse: 0, correlation: 0,
+  id,
+  bucket,
+  time,
+  probability,
+  confidence: 0.8,
+  gain: 0.2,
+  loss: 0.1,
+  leverageUse: 0,
+  correlation: 0,
 })
 const scorer = ({ probability }: Opportunity): OpportunityScore => {
   const total = Math.round(probability * 100)
@@ -57,13 +79,28 @@ const moduleOf = (bucket: string, change: Partial<ScanModule> = {}): ScanModule 
   ...change,
 })
 
-function scanRun(modules: readonly ScanModule[], facts: readonly Sourced<Fact>[] = [], answers: readonly AnswerModule[] = []) {
+function scanRun(
+  modules: readonly ScanModule[],
+  facts: readonly Sourced<Fact>[] = [],
+  answers: readonly AnswerModule[] = [],
+) {
   const audit: AuditEntry[] = []
-  const engine = createEngine({ runId: 'scan', seed: 1, base: 'USD', strategies: [], modules, scorer, rules: [], instruments: registry, calendars })
+  const engine = createEngine({
+    runId: 'scan',
+    seed: 1,
+    base: 'USD',
+    strategies: [],
+    modules,
+    scorer,
+    rules: [],
+    instruments: registry,
+    calendars,
+  })
   engine.audit((entry) => audit.push(entry))
   const venue = testVenue('paper')
   runInputs(engine, { sources: [[deposit, ...facts], ...bars], venues: [venue], answers })
-  const states = (bucket: string) => audit.flatMap((one) => (one.audit === 'scan' && one.bucket === bucket ? [one] : []))
+  const states = (bucket: string) =>
+    audit.flatMap((one) => (one.audit === 'scan' && one.bucket === bucket ? [one] : []))
   return { engine, audit, venue, states }
 }
 
@@ -72,8 +109,13 @@ test('every round is audited from idle to idle, and only the strong trade', () =
   const words = states('crypto').map((one) => one.state)
   expect(words.slice(0, 5)).toEqual(['scanning', 'scoring', 'gating', 'executing', 'idle'])
   for (const [i, { from }] of states('crypto').entries()) if (i > 0) expect(from).toBe(words[i - 1])
-  const opportunities = audit.flatMap((one) => (one.audit === 'opportunity' ? [[one.instrument, one.action, one.orders]] : []))
-  expect(opportunities.slice(0, 2)).toEqual([['SPY@ARCX', 'strong', 1], ['QQQ@XNAS', 'alert', 0]])
+  const opportunities = audit.flatMap((one) =>
+    one.audit === 'opportunity' ? [[one.instrument, one.action, one.orders]] : [],
+  )
+  expect(opportunities.slice(0, 2)).toEqual([
+    ['SPY@ARCX', 'strong', 1],
+    ['QQQ@XNAS', 'alert', 0],
+  ])
   // Bought each time, sold after an hour.
   expect(venue.submitted.length).toBeGreaterThan(100)
   expect(engine.book.quantity('QQQ@XNAS')).toBe(0)
@@ -117,31 +159,63 @@ test('a model is asked with the features and decides; a slow one costs its own r
   const slow = scanRun([withModel, moduleOf('crypto')], [], [model('25m')])
   expect(slow.states('options').every((one) => one.state !== 'gating')).toBe(true)
   expect(slow.states('options').some((one) => one.why.startsWith('ask/timeout'))).toBe(true)
-  expect(slow.states('crypto').length).toBe(fast.states('options').length > 0 ? scanRun([moduleOf('crypto')]).states('crypto').length : -1)
+  expect(slow.states('crypto').length).toBe(
+    fast.states('options').length > 0 ? scanRun([moduleOf('crypto')]).states('crypto').length : -1,
+  )
   const patient = scanRun([{ ...withModel, patience: '1h' }], [], [model('25m')])
   expect(patient.states('options').some((one) => one.why.endsWith('still at work'))).toBe(true)
 })
 
 test('buckets are switched off and on, and scanned on demand, by control inputs', () => {
   const daily = moduleOf('prediction', { schedule: { every: '4h' } })
-  const { states } = scanRun([daily], [control('scan', 'prediction', 31), control('disable', 'prediction', 40), control('scan', 'prediction', 50), control('enable', 'prediction', 60), control('scan', 'prediction', 70)])
-  const rounds = states('prediction').filter((one) => one.state === 'scanning').map((one) => [(one.time - start) / 60_000, one.why])
-  expect(rounds.slice(0, 2)).toEqual([[31, 'asked by desk: test'], [70, 'asked by desk: test']])
+  const { states } = scanRun(
+    [daily],
+    [
+      control('scan', 'prediction', 31),
+      control('disable', 'prediction', 40),
+      control('scan', 'prediction', 50),
+      control('enable', 'prediction', 60),
+      control('scan', 'prediction', 70),
+    ],
+  )
+  const rounds = states('prediction')
+    .filter((one) => one.state === 'scanning')
+    .map((one) => [(one.time - start) / 60_000, one.why])
+  expect(rounds.slice(0, 2)).toEqual([
+    [31, 'asked by desk: test'],
+    [70, 'asked by desk: test'],
+  ])
   expect(rounds.slice(2).every(([, why]) => why === 'due')).toBe(true)
 })
 
 test('schedules know their sessions', () => {
   const { states } = scanRun([moduleOf('options', { schedule: scanSchedules.options })])
-  const times = states('options').filter((one) => one.state === 'scanning').map((one) => new Date(one.time).toISOString().slice(11, 16))
+  const times = states('options')
+    .filter((one) => one.state === 'scanning')
+    .map((one) => new Date(one.time).toISOString().slice(11, 16))
   expect(times[0]).toBe('14:30')
   expect(times[12]).toBe('20:30')
   expect(times[13]).toBeUndefined() // the bars end at 06:40 next morning
 })
 
 test('a snapshot between question and answer brings the round back', () => {
-  const model: AnswerModule = { module: 'model', takes: '4m', answer: (question) => (question as { rows: unknown[] }).rows.map(() => 0.9) }
+  const model: AnswerModule = {
+    module: 'model',
+    takes: '4m',
+    answer: (question) => (question as { rows: unknown[] }).rows.map(() => 0.9),
+  }
   const modules = [moduleOf('options', { features: [change], model: 'model', patience: '5m' })]
-  const config = { runId: 'scan', seed: 1, base: 'USD', strategies: [], modules, scorer, rules: [], instruments: registry, calendars }
+  const config = {
+    runId: 'scan',
+    seed: 1,
+    base: 'USD',
+    strategies: [],
+    modules,
+    scorer,
+    rules: [],
+    instruments: registry,
+    calendars,
+  }
   const [one, other] = [createEngine(config), createEngine(config)]
   let restored = 0
   const sent: string[][] = [[], []]
@@ -159,5 +233,7 @@ test('a snapshot between question and answer brings the round back', () => {
   })
   expect(restored).toBeGreaterThan(3)
   expect(other.snapshot()).toEqual(one.snapshot())
-  expect(() => createEngine({ ...config, scorer: undefined as never })).toThrow(expect.objectContaining({ code: 'input/out-of-range' }))
+  expect(() => createEngine({ ...config, scorer: undefined as never })).toThrow(
+    expect.objectContaining({ code: 'input/out-of-range' }),
+  )
 })

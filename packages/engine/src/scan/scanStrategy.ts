@@ -39,7 +39,8 @@ export function scanStrategy(module: ScanModule, scorer: ScanScorer, note: (note
     try {
       return run()
     } catch (error) {
-      if (ctx.state.phase !== 'halted') move(ctx.state, 'halted', error instanceof Error ? error.message : String(error))
+      if (ctx.state.phase !== 'halted')
+        move(ctx.state, 'halted', error instanceof Error ? error.message : String(error))
       throw error
     }
   }
@@ -49,7 +50,8 @@ export function scanStrategy(module: ScanModule, scorer: ScanScorer, note: (note
   const round = (ctx: Context, why: string): void => {
     const { state: scan } = ctx
     // A slow model: the round under way goes on, this one is left out.
-    if (scan.phase !== 'idle') return note({ audit: 'scan', bucket, from: scan.phase, state: scan.phase, why: `${why}: still at work` })
+    if (scan.phase !== 'idle')
+      return note({ audit: 'scan', bucket, from: scan.phase, state: scan.phase, why: `${why}: still at work` })
     scan.rounds++
     move(scan, 'scanning', why)
     exits(ctx)
@@ -57,7 +59,9 @@ export function scanStrategy(module: ScanModule, scorer: ScanScorer, note: (note
     if (opportunities.length === 0) return move(scan, 'idle', 'nothing found')
     move(scan, 'scoring', `${opportunities.length} found`)
     if (module.model === undefined) return decide(ctx, opportunities)
-    const rows = opportunities.map(({ id }) => scan.rows.row(id).map((value) => (Number.isFinite(value) ? value : null)))
+    const rows = opportunities.map(({ id }) =>
+      scan.rows.row(id).map((value) => (Number.isFinite(value) ? value : null)),
+    )
     const requestId = ctx.ask(module.model, { rows }, { deadline: module.patience ?? '1m' })
     scan.asked = { requestId, opportunities }
   }
@@ -66,11 +70,15 @@ export function scanStrategy(module: ScanModule, scorer: ScanScorer, note: (note
     if (scan.asked?.requestId !== requestId) return
     const { opportunities } = scan.asked
     scan.asked = null
-    const answer = result.ok && !isProbabilities(result.value, opportunities.length) ? wrongAnswer(opportunities.length) : result
+    const answer =
+      result.ok && !isProbabilities(result.value, opportunities.length) ? wrongAnswer(opportunities.length) : result
     if (!answer.ok) return move(scan, 'idle', `${answer.failure.code}: ${answer.failure.message}`)
     const probabilities = answer.value as readonly (number | null)[]
     const judged = opportunities.map((one, i) => ({ ...one, probability: probabilities[i]! }))
-    decide(ctx, judged.filter((_, i) => probabilities[i] !== null))
+    decide(
+      ctx,
+      judged.filter((_, i) => probabilities[i] !== null),
+    )
   }
   const decide = (ctx: Context, opportunities: readonly Opportunity[]): void => {
     const { state: scan } = ctx
