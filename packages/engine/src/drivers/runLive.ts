@@ -133,9 +133,11 @@ function liveRun(engine: Engine, system: TradingSystem, options: LiveOptions): L
     wakeUp()
   }
   const fail = (error: unknown): void => {
-    if (isBourseError(error) && error.code === 'journal/full') return end('journal-full')
-    failure ??= error
-    end('stopped')
+    if (isBourseError(error) && error.code === 'journal/full') end('journal-full')
+    else {
+      failure ??= error
+      end('stopped')
+    }
   }
   const hear = (fact: Sourced<Fact>): void => {
     if (ended !== undefined) return
@@ -212,7 +214,10 @@ function liveRun(engine: Engine, system: TradingSystem, options: LiveOptions): L
       const asked = models.find((one) => one.module === module)
       const answer = (result: Answer['result']): void =>
         hear({ kind: 'answer', requestId, module, result, at: clock.now(), source: 'models' })
-      if (asked === undefined) return answer(failed('ask/no-module', `no module ${module} answers`, { module }))
+      if (asked === undefined) {
+        answer(failed('ask/no-module', `no module ${module} answers`, { module }))
+        return
+      }
       Promise.resolve()
         .then(() => asked.answer(question))
         .then(

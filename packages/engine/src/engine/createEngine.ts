@@ -237,7 +237,10 @@ export function createEngine(config: EngineConfig): Engine {
   }
   const marketFact = (input: Input): void => {
     const id = 'id' in input ? input.id : undefined
-    if (id === undefined) return handleMarket(input, undefined)
+    if (id === undefined) {
+      handleMarket(input, undefined)
+      return
+    }
     const entry = parts.entryOf(id)
     if (entry.chains.length > 0) for (const chain of entry.chains) chain.next(input as InputOf<'quote'>)
     if (entry.isRate && input.kind === 'quote') parts.observeRate(input)

@@ -141,7 +141,7 @@ export function createHost(
       floor.current = host
       const first = definition.watch?.(params, floor.instruments)
       if (first !== undefined) watch(first)
-      schedule.forEach((_, line) => wakeLine(line))
+      for (const line of schedule.keys()) wakeLine(line)
       floor.current = undefined
       host.warming = host.warmUp > 0
       if (on.start !== undefined) host.run(on.start as (ctx: StrategyContext, input: undefined) => void, undefined)

@@ -1,5 +1,5 @@
 // A scan module as a strategy of the engine: it has a host of its own, so that its failure or slowness is its own.
-import { type Control, failed, type InputOf, type RequestId, type Stamp } from '@bourse/core'
+import { type Control, failed, type InputOf, numberToJson, type RequestId, type Stamp } from '@bourse/core'
 import type { Opportunity } from '@bourse/scoring'
 import type { AuditNote } from '../engine/engineTypes.js'
 import { type BoundStrategy, defineStrategy } from '../strategy/defineStrategy.js'
@@ -49,19 +49,26 @@ export function scanStrategy(module: ScanModule, scorer: ScanScorer, note: (note
   }
   const round = (ctx: Context, why: string): void => {
     const { state: scan } = ctx
+    if (scan.phase === 'idle') beginRound(ctx, why)
     // A slow model: the round under way goes on, this one is left out.
-    if (scan.phase !== 'idle')
-      return note({ audit: 'scan', bucket, from: scan.phase, state: scan.phase, why: `${why}: still at work` })
+    else note({ audit: 'scan', bucket, from: scan.phase, state: scan.phase, why: `${why}: still at work` })
+  }
+  const beginRound = (ctx: Context, why: string): void => {
+    const { state: scan } = ctx
     scan.rounds++
     move(scan, 'scanning', why)
     exits(ctx)
     const opportunities = module.scan(ctx)
-    if (opportunities.length === 0) return move(scan, 'idle', 'nothing found')
+    if (opportunities.length === 0) {
+      move(scan, 'idle', 'nothing found')
+      return
+    }
     move(scan, 'scoring', `${opportunities.length} found`)
-    if (module.model === undefined) return decide(ctx, opportunities)
-    const rows = opportunities.map(({ id }) =>
-      scan.rows.row(id).map((value) => (Number.isFinite(value) ? value : null)),
-    )
+    if (module.model === undefined) {
+      decide(ctx, opportunities)
+      return
+    }
+    const rows = opportunities.map(({ id }) => scan.rows.row(id).map(numberToJson))
     const requestId = ctx.ask(module.model, { rows }, { deadline: module.patience ?? '1m' })
     scan.asked = { requestId, opportunities }
   }
@@ -72,7 +79,10 @@ export function scanStrategy(module: ScanModule, scorer: ScanScorer, note: (note
     scan.asked = null
     const answer =
       result.ok && !isProbabilities(result.value, opportunities.length) ? wrongAnswer(opportunities.length) : result
-    if (!answer.ok) return move(scan, 'idle', `${answer.failure.code}: ${answer.failure.message}`)
+    if (!answer.ok) {
+      move(scan, 'idle', `${answer.failure.code}: ${answer.failure.message}`)
+      return
+    }
     const probabilities = answer.value as readonly (number | null)[]
     const judged = opportunities.map((one, i) => ({ ...one, probability: probabilities[i]! }))
     decide(
