@@ -179,7 +179,7 @@ export function driveEngine$(
       }
     }
     return facts.subscribe({
-      next: (fact) => guarded(() => loop.offer({ ...fact, seq: 0, time: fact.at })),
+      next: (fact) => guarded(() => loop.offer({ ...fact, seq: 0, time: knownAt(fact) })),
       error: (error: unknown) => subscriber.error(error),
       complete: () =>
         guarded(() => {
@@ -188,6 +188,11 @@ export function driveEngine$(
         }),
     })
   })
+}
+
+/** Nothing is read before it could be known. */
+function knownAt(fact: Sourced<Fact>): number {
+  return fact.kind === 'observation' ? Math.max(fact.at, fact.knownAt) : fact.at
 }
 
 const none: readonly Command[] = []
