@@ -45,7 +45,7 @@ const engineOf = () =>
     calendars,
   })
 const settled = async () => {
-  for (let i = 0; i < 20; i++) await Promise.resolve()
+  for (let i = 0; i < 8; i++) await new Promise((resolve) => setImmediate(resolve))
 }
 
 test('a paper run trades, stops by signal, and its journal replays', async () => {
@@ -151,4 +151,130 @@ test('a journal that refuses ends the run with nothing sent that is not in it', 
   expect(await end).toEqual({ end: 'journal-full', differences: [] })
   const journaled = journal.lines.filter((line) => line.includes('"do":"submit"')).length
   expect(desk.venue.submitted.length).toBe(journaled)
+})
+
+test('other code folds the facts, warms its strategies and decides nothing anew', async () => {
+  const clock = manualClock(begin)
+  const venue = testVenue('paper')
+  const lines: string[] = []
+  const first = liveDesk('paper', clock, { venue })
+  const stop = new AbortController()
+  const begun = engineOf()
+  const end = runLive(begun, first.system, { mode: 'paper', clock, code: 'a', journal: memoryJournal('live', { code: 'a', lines }), signal: stop.signal })
+  await settled()
+  for (let row = 0; row < 12; row++) {
+    clock.advance(bars.time[row]!)
+    first.bar(barAt(bars, row))
+    await settled()
+  }
+  stop.abort()
+  await end
+  first.disconnect()
+
+  const warmed: number[] = []
+  const other = defineStrategy({
+    name: 'steady',
+    defaults: {},
+    watch: () => ['SPY@ARCX'],
+    init: () => ({ bars: 0 }),
+    on: {
+      bar(ctx, bar) {
+        warmed.push(++ctx.state.bars)
+        ctx.target(bar.id, 1)
+        ctx.submit({ type: 'market', instrument: bar.id, side: 'buy', quantity: 1, account: 'paper' })
+      },
+    },
+  })
+  const engine = createEngine({ runId: 'live', seed: 1, base: 'USD', strategies: [other()], rules: [], instruments: registry, calendars })
+  const sent = venue.submitted.length
+  const second = liveDesk('paper', clock, { venue, heard: first.heard })
+  const again = new AbortController()
+  const next = runLive(engine, second.system, { mode: 'paper', clock, code: 'b', journal: memoryJournal('live', { code: 'a', lines }), signal: again.signal })
+  await settled()
+  expect(warmed).toHaveLength(12)
+  expect(venue.submitted).toHaveLength(sent)
+  expect(engine.book.cash()).toEqual(begun.book.cash())
+  expect(engine.working.map((one) => one.order.orderId)).toEqual(begun.working.map((one) => one.order.orderId))
+  clock.advance(bars.time[12]!)
+  second.bar(barAt(bars, 12))
+  await settled()
+  // New orders, with numbers that were never used.
+  expect(venue.submitted.length).toBeGreaterThan(sent)
+  expect(new Set(venue.submitted).size).toBe(venue.submitted.length)
+  again.abort()
+  expect((await next).end).toBe('stopped')
+})
+
+test('a lost connection closes the account after a while, and what happened meanwhile is settled', async () => {
+  const clock = manualClock(begin)
+  const desk = liveDesk('paper', clock)
+  const engine = engineOf()
+  const stop = new AbortController()
+  const end = runLive(engine, desk.system, { mode: 'paper', clock, journal: memoryJournal('live'), cancelOnDisconnect: '15s', signal: stop.signal })
+  await settled()
+  for (let row = 0; row < 4; row++) {
+    clock.advance(bars.time[row]!)
+    desk.bar(barAt(bars, row))
+    await settled()
+  }
+  expect(engine.working.length).toBeGreaterThan(0)
+  desk.link('down')
+  await settled()
+  clock.advance(clock.now() + 14_000)
+  await settled()
+  expect(engine.working.length).toBeGreaterThan(0)
+  clock.advance(clock.now() + 2_000)
+  await settled()
+  expect(engine.working).toEqual([])
+  const before = desk.venue.submitted.length
+  clock.advance(bars.time[4]!)
+  desk.bar(barAt(bars, 4))
+  await settled()
+  expect(desk.venue.submitted.length).toBe(before)
+  desk.link('up')
+  await settled()
+  clock.advance(bars.time[5]!)
+  desk.bar(barAt(bars, 5))
+  await settled()
+  expect(desk.venue.submitted.length).toBeGreaterThan(before)
+  stop.abort()
+  await end
+})
+
+test('a placement whose reply was lost is asked for and settled, never sent again', async () => {
+  const clock = manualClock(begin)
+  const desk = liveDesk('paper', clock)
+  const port = desk.system.brokers[0]!.venue
+  const real = port.submit.bind(port)
+  const listeners: ((fact: never) => void)[] = []
+  const listen = port.listen.bind(port)
+  let swallow = 2
+  Object.assign(port, {
+    listen(listener: (fact: never) => void) {
+      listeners.push(listener)
+      return listen(listener as never)
+    },
+    submit(order: never) {
+      const { orderId } = order as { readonly orderId: string }
+      // The first never arrives, the second arrives unheard; both replies are lost.
+      if (swallow-- === 1) desk.venue.submit(order)
+      else if (swallow < 0) return real(order)
+      for (const listener of listeners)
+        listener({ kind: 'unknown', account: 'paper', orderId, askAgainBy: clock.now() + 5000, at: clock.now(), source: 'venue/paper' } as never)
+    },
+  })
+  const engine = engineOf()
+  const stop = new AbortController()
+  const end = runLive(engine, desk.system, { mode: 'paper', clock, journal: memoryJournal('live'), signal: stop.signal })
+  await settled()
+  clock.advance(bars.time[0]!)
+  desk.bar(barAt(bars, 0))
+  await settled()
+  expect(engine.working.map((one) => one.state)).toContain('unknown')
+  clock.advance(clock.now() + 6000)
+  await settled()
+  expect(engine.working.map((one) => [one.order.orderId, one.state])).toEqual([['live-steady-2', 'working']])
+  expect(desk.venue.submitted).toEqual(['live-steady-2'])
+  stop.abort()
+  await end
 })
