@@ -85,12 +85,27 @@ const calm = defineStrategy({
 
 function steps(): number {
   const engine = engineOf(calm())
-  const bar = { ...facts[0]!, seq: 0, time: 0 } as { -readonly [K in keyof InputOf<'bar'>]: InputOf<'bar'>[K] }
+  // In the shape in which the loop's bars come: another one would make every read of a field a search.
+  const bar: { -readonly [K in keyof InputOf<'bar'>]: InputOf<'bar'>[K] } = {
+    kind: 'bar',
+    id: bars.id,
+    span: bars.span,
+    open: Number.NaN,
+    high: Number.NaN,
+    low: Number.NaN,
+    close: Number.NaN,
+    volume: Number.NaN,
+    adjusted: Number.NaN,
+    at: Number.NaN,
+    source: 'bars',
+    time: Number.NaN,
+    seq: 0,
+  }
   let commands = 0
   for (let i = 0; i < count; i++) {
-    bar.seq = i
     bar.time = bars.time[i]!
     bar.at = bars.time[i]!
+    bar.seq = i
     bar.open = bars.open[i]!
     bar.high = bars.high[i]!
     bar.low = bars.low[i]!

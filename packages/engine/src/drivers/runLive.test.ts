@@ -160,7 +160,13 @@ test('other code folds the facts, warms its strategies and decides nothing anew'
   const first = liveDesk('paper', clock, { venue })
   const stop = new AbortController()
   const begun = engineOf()
-  const end = runLive(begun, first.system, { mode: 'paper', clock, code: 'a', journal: memoryJournal('live', { code: 'a', lines }), signal: stop.signal })
+  const end = runLive(begun, first.system, {
+    mode: 'paper',
+    clock,
+    code: 'a',
+    journal: memoryJournal('live', { code: 'a', lines }),
+    signal: stop.signal,
+  })
   await settled()
   for (let row = 0; row < 12; row++) {
     clock.advance(bars.time[row]!)
@@ -185,11 +191,25 @@ test('other code folds the facts, warms its strategies and decides nothing anew'
       },
     },
   })
-  const engine = createEngine({ runId: 'live', seed: 1, base: 'USD', strategies: [other()], rules: [], instruments: registry, calendars })
+  const engine = createEngine({
+    runId: 'live',
+    seed: 1,
+    base: 'USD',
+    strategies: [other()],
+    rules: [],
+    instruments: registry,
+    calendars,
+  })
   const sent = venue.submitted.length
   const second = liveDesk('paper', clock, { venue, heard: first.heard })
   const again = new AbortController()
-  const next = runLive(engine, second.system, { mode: 'paper', clock, code: 'b', journal: memoryJournal('live', { code: 'a', lines }), signal: again.signal })
+  const next = runLive(engine, second.system, {
+    mode: 'paper',
+    clock,
+    code: 'b',
+    journal: memoryJournal('live', { code: 'a', lines }),
+    signal: again.signal,
+  })
   await settled()
   expect(warmed).toHaveLength(12)
   expect(venue.submitted).toHaveLength(sent)
@@ -210,7 +230,13 @@ test('a lost connection closes the account after a while, and what happened mean
   const desk = liveDesk('paper', clock)
   const engine = engineOf()
   const stop = new AbortController()
-  const end = runLive(engine, desk.system, { mode: 'paper', clock, journal: memoryJournal('live'), cancelOnDisconnect: '15s', signal: stop.signal })
+  const end = runLive(engine, desk.system, {
+    mode: 'paper',
+    clock,
+    journal: memoryJournal('live'),
+    cancelOnDisconnect: '15s',
+    signal: stop.signal,
+  })
   await settled()
   for (let row = 0; row < 4; row++) {
     clock.advance(bars.time[row]!)
@@ -260,12 +286,24 @@ test('a placement whose reply was lost is asked for and settled, never sent agai
       if (swallow-- === 1) desk.venue.submit(order)
       else if (swallow < 0) return real(order)
       for (const listener of listeners)
-        listener({ kind: 'unknown', account: 'paper', orderId, askAgainBy: clock.now() + 5000, at: clock.now(), source: 'venue/paper' } as never)
+        listener({
+          kind: 'unknown',
+          account: 'paper',
+          orderId,
+          askAgainBy: clock.now() + 5000,
+          at: clock.now(),
+          source: 'venue/paper',
+        } as never)
     },
   })
   const engine = engineOf()
   const stop = new AbortController()
-  const end = runLive(engine, desk.system, { mode: 'paper', clock, journal: memoryJournal('live'), signal: stop.signal })
+  const end = runLive(engine, desk.system, {
+    mode: 'paper',
+    clock,
+    journal: memoryJournal('live'),
+    signal: stop.signal,
+  })
   await settled()
   clock.advance(bars.time[0]!)
   desk.bar(barAt(bars, 0))

@@ -161,7 +161,9 @@ describe('inputs', () => {
       expect.objectContaining({ code: 'input/backwards', details: expect.objectContaining({ position: 0 }) }),
     )
     time[4] = Number.NaN
-    expect(() => runInputs(engineOf(), { sources: [{ ...bars, time }], venues: [] })).toThrow(expect.objectContaining({ code: expect.stringMatching(/^input\//) }))
+    expect(() => runInputs(engineOf(), { sources: [{ ...bars, time }], venues: [] })).toThrow(
+      expect.objectContaining({ code: expect.stringMatching(/^input\//) }),
+    )
     expect(() => runInputs(engineOf(), { sources: [[barAt(bars, 1), barAt(bars, 0)]], venues: [] })).toThrow(
       code('input/backwards'),
     )
