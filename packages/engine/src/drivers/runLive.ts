@@ -65,6 +65,17 @@ const overlapMs = 3_600_000
  *
  * Throws `engine/not-armed` where a broker moves real money and its account is not armed (or the mode is `'paper'`), and
  * `journal/foreign` for another run's journal.
+ *
+ * @example
+ * import { createCalendars, createRegistry } from '@bourse/assets'
+ * import { type Journal, manualClock } from '@bourse/core'
+ * import { createEngine, runLive, type TradingSystem } from '@bourse/engine'
+ * const instruments = createRegistry([])
+ * const engine = createEngine({ runId: 'r1', seed: 1, base: 'USD', strategies: [], rules: [], instruments, calendars: createCalendars([]) })
+ * const system = { brokers: [], vendors: [], instruments } as unknown as TradingSystem // of connect({ ... })
+ * const journal = { header: { runId: 'r1' }, append: () => 0, durable: async () => {}, async *read() {} } as unknown as Journal
+ * const signal = AbortSignal.abort()
+ * await runLive(engine, system, { mode: 'paper', clock: manualClock(0), journal, signal }) // => { end: 'stopped', differences: [] }
  */
 export async function runLive(engine: Engine, system: TradingSystem, options: LiveOptions): Promise<LiveEnd> {
   checkArmed(system, options)

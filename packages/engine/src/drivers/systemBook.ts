@@ -85,6 +85,13 @@ export function systemBook(system: TradingSystem, base: Currency, clock: Clock):
  * A system's accounts as one book that keeps itself: for pages and services without an engine. It begins with what the
  * system read when it connected (positions at the venue's average price, belonging to no strategy) and follows every fact
  * from then on; a corrupt record is left out. It listens as long as the system is connected.
+ *
+ * @example
+ * import { createRegistry } from '@bourse/assets'
+ * import { manualClock } from '@bourse/core'
+ * import { bookOf, type TradingSystem } from '@bourse/engine'
+ * const system = { brokers: [], vendors: [], instruments: createRegistry([]) } as unknown as TradingSystem
+ * bookOf(system, { base: 'USD', clock: manualClock(0) }).equity() // => { currency: 'USD', value: 0 }
  */
 export function bookOf(system: TradingSystem, options: { readonly base: Currency; readonly clock: Clock }): BookView {
   return systemBook(system, options.base, options.clock).book

@@ -15,7 +15,7 @@ import { checkInput } from './checkInput.js'
 import { engineParts, type IdEntry } from './engineParts.js'
 import type { AuditEntry, AuditNote, Engine, EngineConfig } from './engineTypes.js'
 import { flatten } from './flatten.js'
-import type { Host } from './host.js'
+import type { Host } from './floor.js'
 import { resumeTargets } from './pursueTarget.js'
 import type { SeriesTrack } from './seriesDesk.js'
 import { adoptRecorded } from './adoptRecorded.js'
@@ -181,7 +181,7 @@ export function createEngine(config: EngineConfig): Engine {
     const strategy = own?.order.strategy ?? (input.kind === 'fill' ? input.strategy : undefined)
     const host = strategy === undefined ? undefined : byName.get(strategy)
     if (input.kind === 'fill') rolls.fill(input)
-    host?.unsettle()
+    host?.unsettle(own !== undefined && 'instrument' in own.order ? own.order.instrument : undefined)
     if (own !== undefined && !isOpenOrder(own.state)) rolls.end(input.orderId, own.state === 'filled')
     if (host === undefined) return
     if (input.kind === 'fill') host.run(host.on.fill, input)

@@ -6,7 +6,7 @@ import type { TargetOptions, Watchable } from '../strategy/strategyContext.js'
 import { barVolatility } from './barStatistics.js'
 import { remainingOf } from './deskOrder.js'
 import { unknownInstrument } from './draftOrder.js'
-import type { Floor, Host } from './host.js'
+import type { Floor, Host } from './floor.js'
 import type { SeriesTrack } from './seriesDesk.js'
 import { checkTarget, isWorthTrading, targetDraft } from './target.js'
 
