@@ -21,7 +21,7 @@ import { clockScheduler, type Live } from '@bourse/core/rx'
 import type { BookView } from '@bourse/portfolio'
 import { type RiskContext, riskContext } from '@bourse/risk'
 import { Observable, type SchedulerLike, Subject, type Subscription } from 'rxjs'
-import { createLoop, type LoopPorts } from './drivers/loop.js'
+import { createLoop, type LoopPorts, stampFact } from './drivers/loop.js'
 import { systemBook } from './drivers/systemBook.js'
 import type { TradingSystem } from './drivers/tradingSystem.js'
 import type { AuditEntry, Engine } from './engine/engineTypes.js'
@@ -179,7 +179,7 @@ export function driveEngine$(
       }
     }
     return facts.subscribe({
-      next: (fact) => guarded(() => loop.offer({ ...fact, seq: 0, time: knownAt(fact) })),
+      next: (fact) => guarded(() => loop.offer(stampFact(fact, 0, knownAt(fact)))),
       error: (error: unknown) => subscriber.error(error),
       complete: () =>
         guarded(() => {
