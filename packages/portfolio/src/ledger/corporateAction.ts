@@ -282,7 +282,10 @@ function moveTo(posting: Posting, slot: Slot, into: Slot, ratio: number): readon
   return holders(posting.state, slot).map((held) => {
     const row = rowFor(posting, held)
     if (by.digits !== powers[by.decimals]!) resize(row, (quantity) => (quantity * by.digits) / powers[by.decimals]!)
-    if (into === slot) return row
+    if (into === slot) {
+      row.terms = into.terms
+      return row
+    }
     const other = rowFor(posting, rowOf(posting.setup, posting.state, into, row.account, row.strategy))
     const size = row.quantity < 0n ? -row.quantity : row.quantity
     if (size > 0n) moveLots(posting, row, other, size)

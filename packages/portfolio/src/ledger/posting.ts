@@ -2,6 +2,7 @@
 // through the few functions below, so that the law of the cells has to be right only here.
 import { type AccountId, type Currency, type EpochMs, type Input, type Money, money } from '@bourse/core'
 import { takeLots } from '../lots/lotMethod.js'
+import { type ClosedLot, type Closing, closedLotOf } from '../lots/closedLot.js'
 import type { LedgerEntry } from './ledgerTypes.js'
 import type { Booked } from './rounding.js'
 import { cellOf, type Setup } from './setup.js'
@@ -11,6 +12,7 @@ import { moneyOfUnits, part, residualDecimals, textOfUnits } from './units.js'
 /** What one account and strategy got out of an input, as money only when asked. */
 class Movement {
   readonly #balances: { readonly currency: Currency; units: bigint }[] = []
+  readonly #closings: Closing[] = []
   #realized = 0n
   #residual = 0n
   constructor(
@@ -20,6 +22,9 @@ class Movement {
     readonly currency: Currency,
     readonly others: readonly Movement[] = [],
   ) {}
+  get closed(): readonly ClosedLot[] {
+    return this.#closings.map((one) => closedLotOf(this, one))
+  }
   get cash(): readonly Money[] {
     return this.#balances
       .filter(({ units }) => units !== 0n)
@@ -35,6 +40,9 @@ class Movement {
     const known = this.#balances.find((one) => one.currency === currency)
     if (known === undefined) this.#balances.push({ currency, units })
     else known.units += units
+  }
+  addClosing(closing: Closing): void {
+    this.#closings.push(closing)
   }
   addRealized(realized: bigint, residual: bigint): void {
     this.#realized += realized
@@ -57,8 +65,8 @@ export function entryOf(posting: Posting): LedgerEntry | undefined {
 }
 
 function withOthers(first: Movement, others: readonly Movement[]): LedgerEntry {
-  const { input, account, strategy, cash, realized, residual } = first
-  return { input, account, strategy, cash, realized, residual, others }
+  const { input, account, strategy, cash, realized, residual, closed } = first
+  return { input, account, strategy, cash, realized, residual, closed, others }
 }
 
 function movementOf(posting: Posting, account: AccountId, strategy: string, currency: Currency): Movement {
@@ -160,7 +168,15 @@ function closingPart(held: bigint, quantity: bigint): bigint {
 }
 
 function closeLots(posting: Posting, row: Row, closing: bigint, value: bigint, at: EpochMs): bigint {
-  const { cost, entry } = takeLots(row, sizeOf(closing), posting.setup.config.lots ?? 'fifo')
+  const taken: Lot[] = []
+  const { cost, entry } = takeLots(row, sizeOf(closing), posting.setup.config.lots ?? 'fifo', (lot) => taken.push(lot))
+  const movement = movementOf(posting, row.account, row.strategy, row.terms.currency)
+  let left = -value
+  taken.forEach((lot, i) => {
+    const proceeds = i === taken.length - 1 ? left : part(value, lot.quantity, closing)
+    left -= proceeds
+    movement.addClosing({ terms: row.terms, lot, proceeds, at })
+  })
   row.quantity += closing
   row.cost -= cost
   row.entry -= entry

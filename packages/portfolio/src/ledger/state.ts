@@ -37,7 +37,7 @@ export type ClosedTrip = Trip & { readonly row: number; readonly closed: EpochMs
 export type Row = {
   token: object
   readonly index: number
-  readonly terms: Terms
+  terms: Terms
   readonly style: Style
   readonly account: AccountId
   readonly strategy: string
