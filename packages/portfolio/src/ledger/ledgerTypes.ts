@@ -22,8 +22,9 @@ export type LedgerEntry = {
 }
 
 /**
- * Marks and rates are read from `market` and `rates` at the moment a view is asked; the ledger keeps what is owed. Only a
- * funding without a price reads its mark while it is applied.
+ * Marks and rates are read from `market` and `rates` when a view is asked; the ledger keeps what is owed. What a view has
+ * read it keeps until the price of that instrument comes through the ledger, so feed market inputs too, each after the
+ * market record has seen it. Only a funding without a price reads its mark while it is applied.
  *
  * `lots`: which are closed first (default fifo). `cash`: opening balances. `accounts`: where they or opening balances are
  * named, facts of any other account are refused. `booking`: how products of price and quantity are rounded in a currency

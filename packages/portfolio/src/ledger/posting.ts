@@ -12,7 +12,7 @@ import { moneyOfUnits, part, residualDecimals, textOfUnits } from './units.js'
 /** What one account and strategy got out of an input, as money only when asked. */
 class Movement {
   readonly #balances: { readonly currency: Currency; units: bigint }[] = []
-  readonly #closings: Closing[] = []
+  #closings: Closing[] | undefined
   #realized = 0n
   #residual = 0n
   constructor(
@@ -23,7 +23,7 @@ class Movement {
     readonly others: readonly Movement[] = [],
   ) {}
   get closed(): readonly ClosedLot[] {
-    return this.#closings.map((one) => closedLotOf(this, one))
+    return (this.#closings ?? []).map((one) => closedLotOf(this, one))
   }
   get cash(): readonly Money[] {
     return this.#balances
@@ -42,6 +42,7 @@ class Movement {
     else known.units += units
   }
   addClosing(closing: Closing): void {
+    this.#closings ??= []
     this.#closings.push(closing)
   }
   addRealized(realized: bigint, residual: bigint): void {
@@ -123,7 +124,6 @@ export function payFee(posting: Posting, row: Row, currency: Currency, units: bi
 export function rowFor(posting: Posting, row: Row): Row {
   const own = ownRow(posting.state, row)
   own.changes++
-  posting.state.positionsVersion++
   return own
 }
 

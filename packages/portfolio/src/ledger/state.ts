@@ -95,8 +95,8 @@ export type State = {
   nextDue: EpochMs
   seen: Seen
   trips: Log<ClosedTrip>
-  /** Grows when a row changes, marks excluded. */
-  positionsVersion: number
+  /** Grows when money or positions move, marks excluded. */
+  changes: number
 }
 
 export function emptyState(): State {
@@ -112,7 +112,7 @@ export function emptyState(): State {
     nextDue: Number.POSITIVE_INFINITY,
     seen: createSeen(),
     trips: createLog(),
-    positionsVersion: 0,
+    changes: 0,
   }
 }
 

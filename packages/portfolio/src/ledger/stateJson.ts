@@ -13,7 +13,7 @@ import {
 } from '@bourse/core'
 import { setPending } from './corporateAction.js'
 import { createLog } from './log.js'
-import { createSeen } from './seen.js'
+import { createSeen, type SeenKey } from './seen.js'
 import { cellOf, rowOf, type Setup, slotOf } from './setup.js'
 import { type ClosedTrip, emptyState, type Lot, type Pending, type State, type Trip } from './state.js'
 
@@ -66,7 +66,7 @@ export function stateFromJson(setup: Setup, json: Json, version: number): State 
   const state = emptyState()
   state.time = saved.time ?? Number.NEGATIVE_INFINITY
   state.version = version
-  state.positionsVersion = version
+  state.changes = version
   const rowIndices = saved.rows.map((one) => {
     const row = rowOf(setup, state, slotOf(setup, one.instrument), one.account, one.strategy)
     Object.assign(row, sumsFromJson(one, rowSums))
@@ -116,7 +116,7 @@ type Saved = {
     | { readonly pay: string; readonly cell: number }
     | { readonly action: Json }
   ))[]
-  readonly seen: readonly string[]
+  readonly seen: readonly SeenKey[]
   readonly trips: readonly (SavedTrip & { readonly row: number; readonly closed: number })[]
 }
 

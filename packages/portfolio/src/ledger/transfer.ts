@@ -12,12 +12,11 @@ export function applyTransfer(posting: Posting, move: InputOf<'positionTransfer'
   checkAccount(setup, move.account)
   checkAccount(setup, move.toAccount)
   const slot = slotOf(setup, move.instrument)
-  const key = `transfer ${move.account} ${move.transferId}`
-  if (state.seen.has(key)) return
+  if (state.seen.has('transfer', move.account, move.transferId)) return
   if (move.account === move.toAccount && move.strategy === move.toStrategy)
     throw badArgument('ledger', 'toStrategy', move.toStrategy, 'another account or strategy')
   const { row, size } = heldRow(state, slot, move, 0)
-  state.seen.add(key)
+  state.seen.add('transfer', move.account, move.transferId)
   const from = rowFor(posting, row)
   const to = rowFor(posting, rowOf(setup, state, slot, move.toAccount, move.toStrategy))
   moveLots(posting, from, to, size)

@@ -23,11 +23,11 @@ export type Taken = { readonly cost: bigint; readonly entry: bigint }
  */
 export function takeLots(row: Row, quantity: bigint, method: LotMethod, told?: (lot: Lot) => void): Taken {
   let [left, cost, entry] = [quantity, 0n, 0n]
-  const sign = row.quantity < 0n ? -1n : 1n
+  const short = row.quantity < 0n
   while (left > 0n) {
     const at = row.lots.length - row.head === 1 ? row.head : pick(row, method)
     const lot = row.lots[at]!
-    const size = lot.quantity * sign
+    const size = short ? -lot.quantity : lot.quantity
     if (size <= left) {
       cost += lot.cost
       entry += lot.entry
@@ -39,11 +39,11 @@ export function takeLots(row: Row, quantity: bigint, method: LotMethod, told?: (
     const taken = { cost: part(lot.cost, left, size), entry: part(lot.entry, left, size) }
     row.lots[at] = {
       ...lot,
-      quantity: lot.quantity - left * sign,
+      quantity: short ? lot.quantity + left : lot.quantity - left,
       cost: lot.cost - taken.cost,
       entry: lot.entry - taken.entry,
     }
-    told?.({ ...lot, ...taken, quantity: left * sign })
+    told?.({ ...lot, ...taken, quantity: short ? -left : left })
     cost += taken.cost
     entry += taken.entry
     left = 0n
