@@ -590,7 +590,10 @@ test('what is saved comes back, and goes on the same', () => {
     sell('AAPL@XNAS', '3', '60', { tradeId: 'y' })
   }
   expect(two.ledger.save()).toEqual(one.ledger.save())
-  expect(() => two.ledger.load({})).toThrow(expect.objectContaining({ code: 'input/parse' }))
+  const saved = one.ledger.save() as { [name: string]: Json }
+  for (const broken of [{}, null, 5, { ...saved, rows: 1 }, { ...saved, cells: [{}] }, { ...saved, seen: [5] }] as Json[])
+    expect(() => two.ledger.load(broken)).toThrow(expect.objectContaining({ code: 'input/parse' }))
+  expect(two.ledger.save()).toEqual(saved)
 })
 
 test('a snapshot stays what it was, prices included', () => {

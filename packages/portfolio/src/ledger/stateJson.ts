@@ -7,6 +7,7 @@ import {
   type InstrumentId,
   inputFromJson,
   inputToJson,
+  isBourseError,
   type Json,
   numberFromJson,
   numberToJson,
@@ -61,8 +62,17 @@ export function stateToJson(state: State): Json {
 /** The way back; throws `input/parse` on what `stateToJson` did not make and `input/unknown-instrument`. */
 export function stateFromJson(setup: Setup, json: Json, version: number): State {
   const saved = json as unknown as Saved | null
-  if (saved?.format !== format)
-    throw badText('ledger.load', 'state', json === null ? 'null' : typeof json, `what save() gave, ${format}`)
+  if (saved?.format !== format) throw badText('ledger.load', 'state', typeof json, `what save() gave, ${format}`)
+  try {
+    return stateOf(setup, saved, version)
+  } catch (error) {
+    if (isBourseError(error)) throw error
+    // A list that is none, a number that is no integer: whoever wrote it, it was not save().
+    throw badText('ledger.load', 'state', error instanceof Error ? error.message : 'broken', 'what save() gave, unchanged')
+  }
+}
+
+function stateOf(setup: Setup, saved: Saved, version: number): State {
   const state = emptyState()
   state.time = saved.time ?? Number.NEGATIVE_INFINITY
   state.version = version
