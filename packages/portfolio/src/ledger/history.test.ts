@@ -591,7 +591,14 @@ test('what is saved comes back, and goes on the same', () => {
   }
   expect(two.ledger.save()).toEqual(one.ledger.save())
   const saved = one.ledger.save() as { [name: string]: Json }
-  for (const broken of [{}, null, 5, { ...saved, rows: 1 }, { ...saved, cells: [{}] }, { ...saved, seen: [5] }] as Json[])
+  for (const broken of [
+    {},
+    null,
+    5,
+    { ...saved, rows: 1 },
+    { ...saved, cells: [{}] },
+    { ...saved, seen: [5] },
+  ] as Json[])
     expect(() => two.ledger.load(broken)).toThrow(expect.objectContaining({ code: 'input/parse' }))
   expect(two.ledger.save()).toEqual(saved)
 })

@@ -68,7 +68,12 @@ export function stateFromJson(setup: Setup, json: Json, version: number): State 
   } catch (error) {
     if (isBourseError(error)) throw error
     // A list that is none, a number that is no integer: whoever wrote it, it was not save().
-    throw badText('ledger.load', 'state', error instanceof Error ? error.message : 'broken', 'what save() gave, unchanged')
+    throw badText(
+      'ledger.load',
+      'state',
+      error instanceof Error ? error.message : 'broken',
+      'what save() gave, unchanged',
+    )
   }
 }
 
