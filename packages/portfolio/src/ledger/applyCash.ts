@@ -2,7 +2,7 @@
 import { badArgument, type InputOf } from '@bourse/core'
 import { moveCash, type Posting, type Reason, rowFor, tradeRow } from './posting.js'
 import { markDigits } from './markDigits.js'
-import { checkAccount, findRow, rowOf, type Slot, slotOf } from './setup.js'
+import { checkAccount, findRow, rowOf, type Slot, slotOf, styleOf } from './setup.js'
 import type { Row } from './state.js'
 import { valueAt } from './terms.js'
 import { digitsOf, unitsOf, unitsOfMoney } from './units.js'
@@ -64,7 +64,7 @@ export function applyAdjustment(posting: Posting, change: InputOf<'adjustment'>)
   if (!Number.isFinite(quantity) || quantity === 0) throw badArgument('ledger', 'quantity', quantity, 'a number, not 0')
   const size = unitsOf('ledger', 'quantity', digitsOf('ledger', 'quantity', String(quantity)))
   const held = findRow(state, slot, account, strategy)
-  const contract = slot.terms.margined || setup.config.marginedSpot?.includes(account) === true
+  const contract = styleOf(setup, slot.terms, account) === 'contract'
   const own = cash !== undefined && cash.currency === slot.terms.currency && !contract
   const value = own ? -units : contract ? fairValue(posting, slot, held, size) : 0n
   state.seen.add('adjustment', account, key)

@@ -46,6 +46,7 @@ class Movement {
     this.#closings.push(closing)
   }
   addRealized(realized: bigint, residual: bigint): void {
+    if (realized === 0n && residual === 0n) return
     this.#realized += realized
     this.#residual += residual
   }
@@ -234,8 +235,8 @@ export function bookProfit(posting: Posting, row: Row, paid: bigint, realized: b
   row.realized += realized
   const cell = cellFor(posting, account, strategy, terms.currency)
   cell.balance += paid
-  cell.realized += realized
-  cell.residual += residual
+  if (realized !== 0n) cell.realized += realized
+  if (residual !== 0n) cell.residual += residual
   const movement = movementOf(posting, account, strategy, terms.currency)
   movement.addCash(terms.currency, paid)
   movement.addRealized(realized, residual)

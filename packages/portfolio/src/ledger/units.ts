@@ -8,8 +8,6 @@ export const unitDecimals = 18
 export const whole: bigint = 10n ** 18n
 /** What rounding left is kept finer: one residual unit is 1e-36. */
 export const residualDecimals = 36
-/** Residual units in one unit. */
-export const finer: bigint = 10n ** 18n
 
 /** 10^0 .. 10^40. */
 export const powers: readonly bigint[] = /* @__PURE__ */ Array.from({ length: 81 }, (_, i) => 10n ** BigInt(i))
