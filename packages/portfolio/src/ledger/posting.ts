@@ -9,6 +9,8 @@ import { cellOf, type Setup } from './setup.js'
 import { type Cell, type Lot, ownCell, ownRow, type Row, type State } from './state.js'
 import { moneyOfUnits, part, residualDecimals, textOfUnits } from './units.js'
 
+const none: readonly never[] = []
+
 /** What one account and strategy got out of an input, as money only when asked. */
 class Movement {
   readonly #balances: { readonly currency: Currency; units: bigint }[] = []
@@ -20,7 +22,7 @@ class Movement {
     readonly account: AccountId,
     readonly strategy: string,
     readonly currency: Currency,
-    readonly others: readonly Movement[] = [],
+    readonly others: readonly Movement[] = none,
   ) {}
   get closed(): readonly ClosedLot[] {
     return (this.#closings ?? []).map((one) => closedLotOf(this, one))
@@ -150,8 +152,7 @@ export function tradeRow(
   const realized = closing === 0n ? 0n : closeLots(posting, row, closing, closed, at)
   if (closing !== quantity) {
     const value = total.units - closed
-    const lot = { quantity: quantity - closing, cost: value, entry: value, openedAt: at }
-    addLot(posting, row, groupId === undefined ? lot : { ...lot, groupId })
+    addLot(posting, row, { quantity: quantity - closing, cost: value, entry: value, openedAt: at, groupId })
   }
   if (row.trip !== undefined) row.trip.costs += fee - closingFee
   bookProfit(posting, row, row.style === 'contract' ? realized : -total.units, realized, -total.residual)
@@ -169,12 +170,12 @@ function closingPart(held: bigint, quantity: bigint): bigint {
 }
 
 function closeLots(posting: Posting, row: Row, closing: bigint, value: bigint, at: EpochMs): bigint {
-  const taken: Lot[] = []
-  const { cost, entry } = takeLots(row, sizeOf(closing), posting.setup.config.lots ?? 'fifo', (lot) => taken.push(lot))
   const movement = movementOf(posting, row.account, row.strategy, row.terms.currency)
-  let left = -value
-  taken.forEach((lot, i) => {
-    const proceeds = i === taken.length - 1 ? left : part(value, lot.quantity, closing)
+  const size = sizeOf(closing)
+  let [left, open] = [-value, size]
+  const { cost, entry } = takeLots(row, size, posting.setup.config.lots ?? 'fifo', (lot) => {
+    open -= sizeOf(lot.quantity)
+    const proceeds = open === 0n ? left : part(value, lot.quantity, closing)
     left -= proceeds
     movement.addClosing({ terms: row.terms, lot, proceeds, at })
   })

@@ -15,7 +15,7 @@ export type Lot = {
   readonly cost: bigint
   readonly entry: bigint
   readonly openedAt: EpochMs
-  readonly groupId?: string
+  readonly groupId: string | undefined
 }
 
 /** From flat to flat, as it goes. */

@@ -149,8 +149,7 @@ function lotToJson({ quantity, cost, entry, openedAt, groupId }: Lot): SavedLot 
 }
 
 function lotFromJson({ q, c, e, at, g }: SavedLot): Lot {
-  const lot = { quantity: BigInt(q), cost: BigInt(c), entry: BigInt(e), openedAt: at }
-  return g === undefined ? lot : { ...lot, groupId: g }
+  return { quantity: BigInt(q), cost: BigInt(c), entry: BigInt(e), openedAt: at, groupId: g }
 }
 
 function tripToJson(trip: Trip): SavedTrip {

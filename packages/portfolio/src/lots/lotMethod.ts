@@ -36,19 +36,18 @@ export function takeLots(row: Row, quantity: bigint, method: LotMethod, told?: (
       removeLot(row, at)
       continue
     }
-    const taken = { cost: part(lot.cost, left, size), entry: part(lot.entry, left, size) }
-    row.lots[at] = {
-      ...lot,
-      quantity: short ? lot.quantity + left : lot.quantity - left,
-      cost: lot.cost - taken.cost,
-      entry: lot.entry - taken.entry,
-    }
-    told?.({ ...lot, ...taken, quantity: short ? -left : left })
-    cost += taken.cost
-    entry += taken.entry
+    const gone = lotOf(lot, short ? -left : left, part(lot.cost, left, size), part(lot.entry, left, size))
+    row.lots[at] = lotOf(lot, lot.quantity - gone.quantity, lot.cost - gone.cost, lot.entry - gone.entry)
+    told?.(gone)
+    cost += gone.cost
+    entry += gone.entry
     left = 0n
   }
   return { cost, entry }
+}
+
+function lotOf({ openedAt, groupId }: Lot, quantity: bigint, cost: bigint, entry: bigint): Lot {
+  return { quantity, cost, entry, openedAt, groupId }
 }
 
 function removeLot(row: Row, at: number): void {
