@@ -9,8 +9,11 @@ export const whole: bigint = 10n ** 18n
 /** What rounding left is kept finer: one residual unit is 1e-36. */
 export const residualDecimals = 36
 
-/** 10^0 .. 10^40. */
+/** 10^0 .. 10^80. */
 export const powers: readonly bigint[] = /* @__PURE__ */ Array.from({ length: 81 }, (_, i) => 10n ** BigInt(i))
+
+// So that two factors never leave the table of powers.
+const most = 40
 
 /** A decimal number: digits x 10^-decimals. */
 export type Digits = { readonly digits: bigint; readonly decimals: number }
@@ -24,6 +27,7 @@ export function digitsOf(where: string, argument: string, text: string): Digits 
   const [, sign, ones, rest = '', exponent = '0'] = parts
   const digits = BigInt(`${ones}${rest}`) * (sign === '-' ? -1n : 1n)
   const decimals = rest.length - Number(exponent)
+  if (decimals > most || decimals < -most) throw wrongText(where, argument, text, `between 1e-${most} and 1e${most}`)
   return decimals >= 0 ? { digits, decimals } : { digits: digits * powers[-decimals]!, decimals: 0 }
 }
 
