@@ -1,5 +1,7 @@
+import { spawnSync } from 'node:child_process'
 import { mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
+import { fileURLToPath } from 'node:url'
 import {
   bracket,
   type Fact,
@@ -188,3 +190,26 @@ function memoryStore() {
   const lines: string[] = []
   return () => Promise.resolve(memoryJournal('crash', { lines }))
 }
+
+test('a process that is killed with SIGKILL, twice, goes on from its file', async () => {
+  const folder = await mkdtemp(`${tmpdir()}/crash-`)
+  const script = fileURLToPath(new URL('../fixtures/crashChild.ts', import.meta.url))
+  const start = (place: number) =>
+    spawnSync(process.execPath, ['--conditions=@bourse/source', '--import', 'tsx', script, folder, String(place)], {
+      encoding: 'utf8',
+    })
+  expect(start(16).signal).toBe('SIGKILL')
+  expect(start(9).signal).toBe('SIGKILL')
+  const last = start(-1)
+  expect(last.status, last.stderr).toBe(0)
+  const { end, submitted, held, positions } = JSON.parse(last.stdout) as {
+    end: unknown
+    submitted: string[]
+    held: number
+    positions: { quantity: number }[]
+  }
+  expect(end).toEqual({ end: 'stopped', differences: [] })
+  expect(new Set(submitted).size).toBe(submitted.length)
+  expect(submitted.length).toBeGreaterThan(5)
+  expect(positions.map((one) => one.quantity)).toEqual([held])
+})

@@ -8,6 +8,7 @@ import {
   durationMs,
   type Fact,
   failed,
+  groupIdOf,
   inputStamper,
   isBourseError,
   type Journal,
@@ -15,13 +16,15 @@ import {
   type JournalRecord,
   type Json,
   type Link,
+  type Order,
+  type OrderGroup,
+  type OrderId,
   type Sourced,
   succeeded,
 } from '@bourse/core'
-import type { BookDifference } from '@bourse/portfolio'
+import { type BookDifference, reconcileBook } from '@bourse/portfolio'
 import type { AuditEntry, Engine } from '../engine/engineTypes.js'
 import type { AnswerModule } from './answerModule.js'
-import { bookDifferences } from './bookDifferences.js'
 import { type CommandPorts, carryOut } from './carryOut.js'
 import { openingFacts } from './openingFacts.js'
 import { resumeRun } from './resumeRun.js'
@@ -52,6 +55,8 @@ export type LiveEnd = {
 const inputsPerSnapshot = 50_000
 /** How far before the newest input a venue is asked for fills: clocks differ, and a fill told twice changes nothing. */
 const overlapMs = 3_600_000
+/** So often is a book that differs compared again. */
+const mostLooks = 3
 
 /**
  * Runs an engine on a clock that runs, on paper or live by the brokers of the system. First the journal is replayed, then
@@ -244,10 +249,16 @@ function liveRun(engine: Engine, system: TradingSystem, options: LiveOptions): L
     ...system.brokers.map((broker) => broker.feed),
     ...system.vendors.flatMap((vendor) => (vendor.feed === undefined ? [] : [vendor.feed])),
   ]
+  /** Orders that have left: of those alone a venue's silence means something. */
+  const sentOrders = (): ReadonlySet<OrderId> => {
+    const here = new Set(held.flatMap((one) => (one.do === 'submit' ? [idOfOrder(one.order)] : [])))
+    return new Set(engine.working.map((one) => one.order.orderId).filter((id) => !here.has(id)))
+  }
   /** What a venue knows that we do not, as facts. */
   const settle = async (broker: Broker, since: number, why: string): Promise<void> => {
+    const asked = sentOrders()
     const state = await broker.venue.state(since)
-    for (const fact of settleOrders(broker.account, engine, state, why)) hear({ ...fact, at: clock.now() })
+    for (const fact of settleOrders(broker.account, engine, asked, state, why)) hear({ ...fact, at: clock.now() })
     await drained()
   }
   const drained = async (): Promise<void> => {
@@ -315,19 +326,26 @@ function liveRun(engine: Engine, system: TradingSystem, options: LiveOptions): L
     },
     async meet(isFirst, since) {
       listen()
-      const states = new Map<AccountId, Awaited<ReturnType<Broker['venue']['state']>>>()
-      for (const broker of system.brokers) {
-        const state = await broker.venue.state(Number.isFinite(since) ? since - overlapMs : system.at)
-        states.set(broker.account, state)
-        const only = engine.strategies.length === 1 ? engine.strategies[0] : undefined
-        const facts = isFirst
-          ? openingFacts(broker.account, state, system.instruments, only)
-          : settleOrders(broker.account, engine, state, 'it was sent before the restart')
-        for (const fact of facts) hear({ ...fact, at: clock.now() })
+      let differences: readonly BookDifference[] = []
+      // The world goes on while we look: what differs is looked at again before it counts.
+      for (let look = 0; look < mostLooks; look++) {
+        differences = []
+        for (const broker of system.brokers) {
+          const asked = sentOrders()
+          const state = await broker.venue.state(Number.isFinite(since) ? since - overlapMs : system.at)
+          const only = engine.strategies.length === 1 ? engine.strategies[0] : undefined
+          const facts =
+            isFirst && look === 0
+              ? openingFacts(broker.account, state, system.instruments, only)
+              : settleOrders(broker.account, engine, asked, state, 'it was sent before the restart')
+          for (const fact of facts) hear({ ...fact, at: clock.now() })
+          await drained()
+          const known = sentOrders()
+          const sent = engine.working.filter((one) => known.has(one.order.orderId))
+          differences = [...differences, ...reconcileBook(engine.book, sent, state, broker.account)]
+        }
+        if (differences.length === 0) break
       }
-      await drained()
-      const sent = engine.working.filter((one) => one.state !== 'pending')
-      const differences = [...states].flatMap(([account, state]) => bookDifferences(engine.book, sent, state, account))
       if (differences.length > 0) {
         await journal.durable(
           journal.append([{ record: 'audit', time: clock.now(), what: { mismatch: differences } as unknown as Json }]),
@@ -360,6 +378,10 @@ function liveRun(engine: Engine, system: TradingSystem, options: LiveOptions): L
       for (const cancel of [...alarms.values(), ...downs.values()]) cancel()
     },
   }
+}
+
+function idOfOrder(order: Order | OrderGroup): OrderId {
+  return 'group' in order ? groupIdOf(order) : order.orderId
 }
 
 /** An entry of the audit as the journal keeps it: NaN and what is undefined left out. */

@@ -3,6 +3,7 @@ import {
   type AccountId,
   type Fact,
   isOpenOrder,
+  type OrderId,
   type Replace,
   type Sourced,
   type VenueState,
@@ -11,7 +12,7 @@ import {
 import type { Engine } from '../engine/engineTypes.js'
 
 /**
- * Fills first (one told twice changes nothing), then of each order of ours that is open: it works (accepted; where a change
+ * `sent`: the orders that had left when the venue was asked; its silence says nothing of later ones. Fills first (one told twice changes nothing), then of each order of ours that is open: it works (accepted; where a change
  * was asked and not answered, replaced by the terms it works at), it ended
  * while nobody listened (canceled), or the venue has never heard of it (rejected: the strategy may send another, under
  * another id; this one is never sent again).
@@ -19,6 +20,7 @@ import type { Engine } from '../engine/engineTypes.js'
 export function settleOrders(
   account: AccountId,
   { working, unanswered }: Pick<Engine, 'working' | 'unanswered'>,
+  sent: ReadonlySet<OrderId>,
   state: VenueState,
   why: string,
 ): readonly Sourced<Fact>[] {
@@ -32,7 +34,7 @@ export function settleOrders(
   const asked = new Set(unanswered())
   for (const { order, state: stood, filled: known } of working) {
     const { orderId } = order
-    if (order.account !== account || !isOpenOrder(stood) || told.has(orderId)) continue
+    if (order.account !== account || !sent.has(orderId) || !isOpenOrder(stood) || told.has(orderId)) continue
     told.add(orderId)
     const at = theirs.get(orderId)
     const order_ = { account, orderId, ...stamp }

@@ -16,14 +16,13 @@ import {
   type OrderId,
   type Replace,
 } from '@bourse/core'
-import type { Holding } from '@bourse/portfolio'
+import { type Holding, holdingsOf } from '@bourse/portfolio'
 import type { Verdict } from '@bourse/risk'
 import type { OrderChange, StrategyContext, TargetOptions, Watchable } from '../strategy/strategyContext.js'
 import type { DeskOrder } from './deskOrder.js'
 import { orderOf, unknownInstrument } from './draftOrder.js'
 import { askTag, type Floor, type Host, outsideStep, scheduleTag } from './floor.js'
 import { isAsBefore, pursueTarget } from './pursueTarget.js'
-import { singleHoldings } from './singleHoldings.js'
 import { routeAccount } from './routeAccount.js'
 
 export function hostContext(
@@ -81,7 +80,7 @@ export function hostContext(
     market: floor.market,
     instruments: floor.instruments,
     working: () => floor.desk.working.filter((one) => one.order.strategy === name),
-    holdings: () => singleHoldings(floor.book, floor.instruments, { strategy: name }, floor.now),
+    holdings: () => holdingsOf(floor.book, floor.instruments, { strategy: name }),
     chain(underlying) {
       inside('chain')
       return floor.chain(underlying)
