@@ -13,6 +13,10 @@ export { black76, black76FullGreeks, shiftedBlack } from './model/black76.js'
 export { type BachelierGreeks, bachelierGreeks, normalModel } from './model/bachelier.js'
 export { fullGreeks } from './model/fullGreeks.js'
 export { assetOrNothing, cashOrNothing } from './model/digital.js'
+// American options
+export { andersenLake, andersenLakeFast } from './american/andersenLake.js'
+export { type ExerciseBoundary, exerciseBoundary } from './american/exerciseBoundary.js'
+export { finiteDifferences, type GridSettings } from './grid/finiteDifferences.js'
 // currencies
 export { type FxDelta, fxDelta } from './fx/fxDelta.js'
 export { type FxAtTheMoney, fxAtmStrike, fxStrike } from './fx/fxStrike.js'
