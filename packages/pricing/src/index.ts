@@ -14,9 +14,13 @@ export { type BachelierGreeks, bachelierGreeks, normalModel } from './model/bach
 export { fullGreeks } from './model/fullGreeks.js'
 export { assetOrNothing, cashOrNothing } from './model/digital.js'
 // American options
+export { americanGreeksOf, americanVolsOf } from './american/americanColumns.js'
 export { andersenLake, andersenLakeFast } from './american/andersenLake.js'
 export { type ExerciseBoundary, exerciseBoundary } from './american/exerciseBoundary.js'
+export { baroneAdesiWhaley } from './approximation/baroneAdesiWhaley.js'
+export { bjerksundStensland1993, bjerksundStensland2002 } from './approximation/bjerksundStensland.js'
 export { finiteDifferences, type GridSettings } from './grid/finiteDifferences.js'
+export { binomialTree, leisenReimerTree } from './tree/binomialTree.js'
 // currencies
 export { type FxDelta, fxDelta } from './fx/fxDelta.js'
 export { type FxAtTheMoney, fxAtmStrike, fxStrike } from './fx/fxStrike.js'

@@ -1,7 +1,7 @@
 import { certainValue } from '../grid/certainValue.js'
 import { bsmGreeks } from '../kernel/greeks.js'
 import { americanValue, NO_DEVIATION } from './americanValue.js'
-import { PREMIUM, PREMIUM_DELTA, PREMIUM_GAMMA, PREMIUM_RHO, PREMIUM_VEGA } from './exercisePremium.js'
+import { CALL_RATE, PUT_RATE, PREMIUM, PREMIUM_DELTA, PREMIUM_GAMMA, PREMIUM_RHO, PREMIUM_VEGA } from './exercisePremium.js'
 import { exerciseRegion } from './exerciseRegion.js'
 import { type AmericanSetting, horizon } from './settings.js'
 import { unitPutGreeks } from './unitPut.js'
@@ -41,7 +41,7 @@ export function americanGreeks(
   }
   const reach = horizon(r, q, vol, years)
   const ratio = isPut ? spot / strike : strike / spot
-  unitPutGreeks(ratio, r, q, vol, reach, isPut, setting, premium)
+  unitPutGreeks(ratio, r, q, vol, reach, isPut ? PUT_RATE : CALL_RATE, setting, premium)
   if (premium[PREMIUM] === Infinity) {
     exercisedGreeks(spot, strike, sign, out)
     return

@@ -7,8 +7,16 @@ export const PREMIUM = 0
 export const PREMIUM_DELTA = 1
 export const PREMIUM_GAMMA = 2
 export const PREMIUM_VEGA = 3
-/** To whichever of rate and yield was asked for. */
+/** To the rate, the yield or both, as was asked for. */
 export const PREMIUM_RHO = 4
+
+/** What moves by how much when the rate of the original option moves by 1. */
+export type RateMove = { readonly rate: 0 | 1; readonly carryYield: 0 | 1 }
+
+/** A put's rate; a call's, which is the yield of the put it is solved as; a future's, whose price holds still. */
+export const PUT_RATE: RateMove = { rate: 1, carryYield: 0 }
+export const CALL_RATE: RateMove = { rate: 0, carryYield: 1 }
+export const FUTURE_RATE: RateMove = { rate: 1, carryYield: 1 }
 
 /** The boundary of a put at the points of a price rule, as ln(B), with its slopes to volatility and to the rate asked for. */
 export type BoundaryLevels = {
@@ -29,7 +37,7 @@ export function boundaryLevels(points: number): BoundaryLevels {
  * What the right to exercise early adds to a European put of strike 1 above the boundary, into `out[0..4]`: what
  * exercise earns in every moment, times the chance of being below the boundary then.
  *
- * @param ofRate whether `PREMIUM_RHO` and `levels.perRate` are to the rate; else to the yield
+ * @param along what moves in `PREMIUM_RHO` and `levels.perRate`
  * @see I. Kim, The analytic valuation of American options, Rev. Financial Studies 3 (1990), p. 560
  */
 export function exercisePremium(
@@ -40,7 +48,7 @@ export function exercisePremium(
   years: number,
   { sine, weight }: PriceRule,
   { level, perVol, perRate }: BoundaryLevels,
-  ofRate: boolean,
+  along: RateMove,
   out: Float64Array,
 ): void {
   const here = Math.log(spot)
@@ -72,7 +80,9 @@ export function exercisePremium(
     delta -= share * ((n * gain) / deviation + carryYield * held)
     gamma += share * (n / deviation) * ((up * gain) / deviation + carryYield)
     vega += share * (((n * spot) / vol) * ((rate / boundary) * up - carryYield * down) + perLevel * perVol[k]!)
-    const direct = ofRate ? owed * (1 - rate * s) - perLevel * s : perLevel * s - spot * held * (1 - carryYield * s)
+    const direct =
+      along.rate * (owed * (1 - rate * s) - perLevel * s) +
+      along.carryYield * (perLevel * s - spot * held * (1 - carryYield * s))
     rho += share * (direct + perLevel * perRate[k]!)
   }
   out[PREMIUM] = premium

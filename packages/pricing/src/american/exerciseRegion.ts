@@ -17,15 +17,3 @@ export function exerciseRegion(rate: number, carryYield: number): ExerciseRegion
 export function boundaryAtExpiry(rate: number, carryYield: number): number {
   return rate > 0 && carryYield > rate ? Math.log(rate / carryYield) : 0
 }
-
-/**
- * What an American put of strike 1 is worth without any volatility: the best moment on the one path there is. No
- * volatility makes it cheaper.
- */
-export function putFloor(spot: number, years: number, rate: number, carryYield: number): number {
-  const at = (t: number): number => Math.exp(-rate * t) - spot * Math.exp(-carryYield * t)
-  let best = Math.max(0, 1 - spot, at(years))
-  const turn = Math.log(rate / (carryYield * spot)) / (rate - carryYield)
-  if (turn > 0 && turn < years) best = Math.max(best, at(turn))
-  return best
-}

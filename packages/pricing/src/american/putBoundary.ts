@@ -1,6 +1,6 @@
 import type { BoundaryScheme } from './boundaryScheme.js'
 import { boundaryAtExpiry } from './exerciseRegion.js'
-import { type BoundaryLevels, boundaryLevels } from './exercisePremium.js'
+import { type BoundaryLevels, boundaryLevels, type RateMove } from './exercisePremium.js'
 import { isPasted, solveBoundary } from './solveBoundary.js'
 
 /** Room for a boundary of one scheme: squares at the nodes, levels at the points of the price rule. */
@@ -42,7 +42,7 @@ export function boundarySlopes(
   carryYield: number,
   vol: number,
   years: number,
-  ofRate: boolean,
+  along: RateMove,
   scheme: BoundaryScheme,
   { other, levels }: BoundaryRoom,
 ): void {
@@ -58,12 +58,13 @@ export function boundarySlopes(
   const step = 1e-4 * vol
   moved(0, 0, step, 1, perVol, step)
   moved(0, 0, -step, -1, perVol, step)
-  const move = 1e-4 * (ofRate && rate > 0 ? rate : Math.max(rate, Math.abs(carryYield)))
-  const [dRate, dYield] = ofRate ? [move, 0] : [0, move]
-  moved(dRate, dYield, 0, 1, perRate, move)
+  const move = rateStep(rate, carryYield, along)
+  const [dRate, dYield] = [move * along.rate, move * along.carryYield]
   // Below a rate of 0 there is another kind of region: the slope is taken from above.
-  if (ofRate && rate === 0) moved(0, 0, 0, -1, perRate, move)
-  else moved(-dRate, -dYield, 0, -1, perRate, move)
+  const back = rate === 0 && dRate > 0 ? 0 : 1
+  const apart = 0.5 * (1 + back) * move
+  moved(dRate, dYield, 0, 1, perRate, apart)
+  moved(-back * dRate, -back * dYield, 0, -1, perRate, apart)
 }
 
 function addLevels(top: number, squares: Float64Array, rows: Float64Array, factor: number, out: Float64Array): void {
@@ -72,4 +73,9 @@ function addLevels(top: number, squares: Float64Array, rows: Float64Array, facto
     for (let j = 0; j < squares.length; j++) square += rows[at++]! * squares[j]!
     out[k]! += factor * (top - Math.sqrt(square > 0 ? square : 0))
   }
+}
+
+/** A small step of the rate: next to 0 the boundary moves with the logarithm of it. */
+export function rateStep(rate: number, carryYield: number, along: RateMove): number {
+  return 1e-4 * (along.rate === 1 && rate > 0 ? rate : Math.max(rate, Math.abs(carryYield)))
 }

@@ -5,6 +5,8 @@ import { mills } from '../kernel/mills.js'
  * ln of Barone-Adesi and Whaley's critical price of a put of strike 1: Newton from `start`, `steps` times. The seed of
  * the exact boundary, and their approximation's own.
  *
+ * @param power exponent of (S/S*) in the premium, as `quadraticPower` gives it
+ *
  * @see G. Barone-Adesi, R. Whaley, Efficient analytic approximation of American option values, J. Finance 42 (1987), p. 301
  */
 export function criticalPut(
@@ -14,10 +16,10 @@ export function criticalPut(
   rate: number,
   carryYield: number,
   vol: number,
+  power: number,
   steps: number,
 ): number {
   const stdDev = vol * Math.sqrt(years)
-  const { power } = quadraticRoot(years, rate, carryYield, vol)
   const asset = Math.exp(-carryYield * years)
   const cash = Math.exp(-rate * years)
   let level = start
@@ -37,17 +39,14 @@ export function criticalPut(
   return level
 }
 
-/** The exponent of (S/S*) in the quadratic approximation of a put, negative. */
-export function quadraticRoot(
-  years: number,
-  rate: number,
-  carryYield: number,
-  vol: number,
-): { readonly power: number } {
-  const variance = vol * vol
-  const drift = (2 * (rate - carryYield)) / variance - 1
-  const decay = rate === 0 ? 2 / (variance * years) : (2 * rate) / variance / -Math.expm1(-rate * years)
-  return { power: -0.5 * (drift + Math.sqrt(drift * drift + 4 * decay)) }
+/** The exponent of (S/S*) in the quadratic approximation of a put, negative; `decay` 2 r / (vol^2 (1 - e^(-r T))). */
+export function quadraticPower(rate: number, carryYield: number, vol: number, decay: number): number {
+  const drift = (2 * (rate - carryYield)) / (vol * vol) - 1
+  return -0.5 * (drift + Math.sqrt(drift * drift + 4 * decay))
+}
+
+export function quadraticDecay(years: number, rate: number, vol: number): number {
+  return 2 / (vol * vol) / (rate === 0 ? years : -Math.expm1(-rate * years) / rate)
 }
 
 /** N(-d) */

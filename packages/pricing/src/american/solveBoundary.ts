@@ -2,7 +2,7 @@ import { ROOT_TWO_PI_INVERSE } from '../kernel/lognormal.js'
 import { mills } from '../kernel/mills.js'
 import type { BoundaryScheme } from './boundaryScheme.js'
 import { boundaryAtExpiry } from './exerciseRegion.js'
-import { criticalPut } from './seedBoundary.js'
+import { criticalPut, quadraticDecay, quadraticPower } from './seedBoundary.js'
 
 /**
  * The exercise boundary of an American put of strike 1, as squares ln(B/X)^2 at the scheme's nodes into `squares`,
@@ -57,8 +57,21 @@ function retry(
 ): boolean {
   const { nodes, x } = scheme
   for (let i = 1; i <= nodes; i++)
-    squares[i] = (criticalPut(top, top, years * x[i]! * x[i]!, rate, carryYield, vol, 20) - top) ** 2
+    squares[i] = (seed(top, top, years * x[i]! * x[i]!, rate, carryYield, vol, 20) - top) ** 2
   return iterate(false, rate, carryYield, vol, root, top, scheme, squares)
+}
+
+function seed(
+  start: number,
+  top: number,
+  years: number,
+  rate: number,
+  carryYield: number,
+  vol: number,
+  steps: number,
+): number {
+  const power = quadraticPower(rate, carryYield, vol, quadraticDecay(years, rate, vol))
+  return criticalPut(start, top, years, rate, carryYield, vol, power, steps)
 }
 
 const next = /* @__PURE__ */ new Float64Array(128)

@@ -1,7 +1,7 @@
 import { roomOf, boundarySlopes, levelsAt } from './putBoundary.js'
-import { boundaryAtExpiry, putFloor } from './exerciseRegion.js'
-import { exercisePremium, PREMIUM, premiumAlone } from './exercisePremium.js'
-import { type AmericanSetting, horizon, schemeOf } from './settings.js'
+import { boundaryAtExpiry } from './exerciseRegion.js'
+import { exercisePremium, PREMIUM, premiumAlone, type RateMove } from './exercisePremium.js'
+import { type AmericanSetting, schemeOf } from './settings.js'
 import { solveBoundary } from './solveBoundary.js'
 
 /**
@@ -32,7 +32,7 @@ export function unitPutGreeks(
   carryYield: number,
   vol: number,
   years: number,
-  ofRate: boolean,
+  along: RateMove,
   setting: AmericanSetting,
   out: Float64Array,
 ): void {
@@ -45,6 +45,6 @@ export function unitPutGreeks(
     return
   }
   levelsAt(top, room.squares, scheme.price.rows, room.levels.level)
-  boundarySlopes(rate, carryYield, vol, years, ofRate, scheme, room)
-  exercisePremium(spot, rate, carryYield, vol, years, scheme.price, room.levels, ofRate, out)
+  boundarySlopes(rate, carryYield, vol, years, along, scheme, room)
+  exercisePremium(spot, rate, carryYield, vol, years, scheme.price, room.levels, along, out)
 }
