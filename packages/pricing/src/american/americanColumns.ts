@@ -140,7 +140,13 @@ function tableOf(row: Row, r: number, q: number, tables: Tables): BoundaryTable 
   const right = row.sign < 0 ? 'put' : 'call'
   const along = row.ofFuture ? FUTURE_RATE : row.sign < 0 ? PUT_RATE : CALL_RATE
   let table = tables[right]
-  if (table === undefined || table.rate !== r || table.carryYield !== q || table.years !== row.years || table.along !== along)
+  if (
+    table === undefined ||
+    table.rate !== r ||
+    table.carryYield !== q ||
+    table.years !== row.years ||
+    table.along !== along
+  )
     table = tables[right] = boundaryTable(r, q, row.years, along)
   return table
 }
@@ -192,7 +198,8 @@ function rowVol(row: Row, premium: number, tables: Tables): number {
   const least = certainValue(sign, true, spot, strike, years, rate, carryYield)
   if (premium === least) return 0
   if (premium < least) return -BELOW_INTRINSIC
-  const most = sign > 0 ? spot * Math.exp(Math.max(0, -carryYield * years)) : strike * Math.exp(Math.max(0, -rate * years))
+  const most =
+    sign > 0 ? spot * Math.exp(Math.max(0, -carryYield * years)) : strike * Math.exp(Math.max(0, -rate * years))
   if (premium >= most) return -ABOVE_MAXIMUM
   const asset = spot * Math.exp(-carryYield * years)
   const cash = strike * Math.exp(-rate * years)

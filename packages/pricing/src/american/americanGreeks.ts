@@ -1,7 +1,15 @@
 import { certainValue } from '../grid/certainValue.js'
 import { bsmGreeks } from '../kernel/greeks.js'
 import { americanValue, NO_DEVIATION } from './americanValue.js'
-import { CALL_RATE, PUT_RATE, PREMIUM, PREMIUM_DELTA, PREMIUM_GAMMA, PREMIUM_RHO, PREMIUM_VEGA } from './exercisePremium.js'
+import {
+  CALL_RATE,
+  PUT_RATE,
+  PREMIUM,
+  PREMIUM_DELTA,
+  PREMIUM_GAMMA,
+  PREMIUM_RHO,
+  PREMIUM_VEGA,
+} from './exercisePremium.js'
 import { exerciseRegion } from './exerciseRegion.js'
 import { type AmericanSetting, horizon } from './settings.js'
 import { unitPutGreeks } from './unitPut.js'

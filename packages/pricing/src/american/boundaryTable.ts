@@ -94,14 +94,14 @@ export function levelsFor(cell: TableCell, vol: number): number {
   for (let j = 0; j < width; j++) {
     let square = 0
     for (let m = 0; m < VOLS; m++) square += share[m]! * squares[m * width + j]!
-    at[j] = square > 0 ? square : 0
+    at[j] = Math.max(square, 0)
   }
   const { level } = levels
   const { rows } = scheme.price
   for (let k = 0, from = 0; k < level.length; k++) {
     let square = 0
     for (let j = 0; j < width; j++) square += rows[from++]! * at[j]!
-    level[k] = top - Math.sqrt(square > 0 ? square : 0)
+    level[k] = top - Math.sqrt(Math.max(square, 0))
   }
   return top - Math.sqrt(at[width - 1]!)
 }
@@ -139,11 +139,15 @@ export function levelsAndSlopesFor(table: BoundaryTable, cell: TableCell, vol: n
 
 function topMove({ rate, carryYield, along }: BoundaryTable, step: number): number {
   return (
-    boundaryAtExpiry(rate + step * along.rate, carryYield + step * along.carryYield) - boundaryAtExpiry(rate, carryYield)
+    boundaryAtExpiry(rate + step * along.rate, carryYield + step * along.carryYield) -
+    boundaryAtExpiry(rate, carryYield)
   )
 }
 
-function rateSlopes({ rate, carryYield, along }: BoundaryTable, { scheme, reach, places, squares }: TableCell): Float64Array {
+function rateSlopes(
+  { rate, carryYield, along }: BoundaryTable,
+  { scheme, reach, places, squares }: TableCell,
+): Float64Array {
   const step = rateStep(rate, carryYield, along)
   const width = scheme.nodes + 1
   const slopes = new Float64Array(VOLS * width)

@@ -34,7 +34,7 @@ export function solveLowerBoundary(
         const elapsed = root * cosine[k]!
         const s = elapsed * elapsed
         const deviation = vol * elapsed
-        const up = (height - Math.sqrt(square > 0 ? square : 0) + drift * s) / deviation + 0.5 * deviation
+        const up = (height - Math.sqrt(Math.max(square, 0)) + drift * s) / deviation + 0.5 * deviation
         const share = sine[k]! * cosine[k]! * weight[k]!
         numerator += share * (Math.exp(-rate * s) - discountedAbove(up - deviation, rate * s))
         denominator += share * (Math.exp(-carryYield * s) - discountedAbove(up, carryYield * s))

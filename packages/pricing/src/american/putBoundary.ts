@@ -29,7 +29,7 @@ export function levelsAt(top: number, squares: Float64Array, rows: Float64Array,
   for (let k = 0, at = 0; k < level.length; k++) {
     let square = 0
     for (let j = 0; j < squares.length; j++) square += rows[at++]! * squares[j]!
-    level[k] = top - Math.sqrt(square > 0 ? square : 0)
+    level[k] = top - Math.sqrt(Math.max(square, 0))
   }
 }
 
@@ -71,7 +71,7 @@ function addLevels(top: number, squares: Float64Array, rows: Float64Array, facto
   for (let k = 0, at = 0; k < out.length; k++) {
     let square = 0
     for (let j = 0; j < squares.length; j++) square += rows[at++]! * squares[j]!
-    out[k]! += factor * (top - Math.sqrt(square > 0 ? square : 0))
+    out[k]! += factor * (top - Math.sqrt(Math.max(square, 0)))
   }
 }
 

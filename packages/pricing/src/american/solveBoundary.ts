@@ -131,7 +131,7 @@ function pastedLevel(
   for (let k = 0, at = i * sine.length * (nodes + 1); k < sine.length; k++) {
     let square = 0
     for (let j = 0; j <= nodes; j++) square += rows[at++]! * squares[j]!
-    const apart = level - top + Math.sqrt(square > 0 ? square : 0)
+    const apart = level - top + Math.sqrt(Math.max(square, 0))
     const elapsed = root * cosine[k]!
     const s = elapsed * elapsed
     const deviation = vol * elapsed
@@ -169,7 +169,7 @@ function matchedLevel(
   for (let k = 0, at = i * sine.length * (nodes + 1); k < sine.length; k++) {
     let square = 0
     for (let j = 0; j <= nodes; j++) square += rows[at++]! * squares[j]!
-    const apart = level - top + Math.sqrt(square > 0 ? square : 0)
+    const apart = level - top + Math.sqrt(Math.max(square, 0))
     const elapsed = root * cosine[k]!
     const s = elapsed * elapsed
     const deviation = vol * elapsed

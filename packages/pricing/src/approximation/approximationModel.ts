@@ -33,7 +33,7 @@ export function approximationModel(model: string, formula: CallFormula): Pricing
       sign > 0
         ? formula(spot, strike, years, rate, carryYield, vol, 1)
         : formula(strike, spot, years, carryYield, rate, vol, -1)
-    return raw > least ? raw : least
+    return Math.max(raw, least)
   }
   return {
     model,

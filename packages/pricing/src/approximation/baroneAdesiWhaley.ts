@@ -49,7 +49,9 @@ function quadraticPut(
   if (exerciseRegion(rate, carryYield) !== 'below') return european
   const power = quadraticPower(rate, carryYield, vol, decay)
   // Their critical price may lie above the exact boundary's start.
-  const critical = Math.exp(criticalPut(boundaryAtExpiry(rate, carryYield), 0, years, rate, carryYield, vol, power, 100))
+  const critical = Math.exp(
+    criticalPut(boundaryAtExpiry(rate, carryYield), 0, years, rate, carryYield, vol, power, 100),
+  )
   if (spot <= critical) return 1 - spot
   bsmGreeks(critical, 1, years, rate, carryYield, vol, -1, out)
   return european + (-(1 + out[1]!) * critical * (spot / critical) ** power) / power

@@ -33,7 +33,12 @@ export const bjerksundStensland2002: PricingModel = /* @__PURE__ */ approximatio
 )
 
 /** beta, and the boundary's two limits, in the paper's names. */
-function limits(strike: number, rate: number, carry: number, vol: number): { readonly beta: number; readonly b0: number; readonly bInfinity: number } {
+function limits(
+  strike: number,
+  rate: number,
+  carry: number,
+  vol: number,
+): { readonly beta: number; readonly b0: number; readonly bInfinity: number } {
   const variance = vol * vol
   const half = 0.5 - carry / variance
   const beta = half + Math.sqrt((carry / variance - 0.5) ** 2 + (2 * rate) / variance)
@@ -43,7 +48,7 @@ function limits(strike: number, rate: number, carry: number, vol: number): { rea
 
 function boundaryFor(
   time: number,
-  strike: number,
+  _strike: number,
   carry: number,
   vol: number,
   { b0, bInfinity }: { readonly b0: number; readonly bInfinity: number },

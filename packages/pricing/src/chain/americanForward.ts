@@ -12,7 +12,10 @@ import { type StrikeQuotes, strikeQuotes } from '../parity/strikeQuotes.js'
 export function americanForward(near: StrikeQuotes, discount: number, years: number, spot: number | undefined): number {
   const count = near.strike.length
   let forward = fitForward(near, count, discount)?.forward ?? Number.NaN
-  const rows = { ...optionColumns(2 * count), spot: spot === undefined ? undefined : new Float64Array(2 * count).fill(spot) }
+  const rows = {
+    ...optionColumns(2 * count),
+    spot: spot === undefined ? undefined : new Float64Array(2 * count).fill(spot),
+  }
   rows.exercise.fill(1)
   rows.discount.fill(discount)
   rows.years.fill(years)

@@ -70,7 +70,12 @@ function isPriced({ american }: ChainPricing): boolean {
   return american === undefined || american === 'price'
 }
 
-function impliedVols({ rows, terms }: ChainSeries, premium: Float64Array, out: VolColumns, pricing: ChainPricing): void {
+function impliedVols(
+  { rows, terms }: ChainSeries,
+  premium: Float64Array,
+  out: VolColumns,
+  pricing: ChainPricing,
+): void {
   if (terms.exercise !== 'american' || !isPriced(pricing)) pricing.engine.impliedVols(rows, premium, out)
   else americanVolsOf(pricing.underlyingKind === 'future' ? forwardRows(rows) : rows, premium, out)
 }

@@ -111,8 +111,7 @@ function walkTree(
   const { spot, vol, rate, years } = market
   const { strike } = option
   const american = option.exercise === 'american'
-  if (vol * Math.sqrt(years) < 1e-7)
-    return certainValue(sign, american, spot, strike, years, rate, market.yield ?? 0)
+  if (vol * Math.sqrt(years) < 1e-7) return certainValue(sign, american, spot, strike, years, rate, market.yield ?? 0)
   const { up, down, probability } = stepOf(option, market)
   if (!(probability >= 0 && probability <= 1))
     throw refusal('steps', steps, 'more of them: the drift of one step exceeds its volatility')
@@ -126,7 +125,7 @@ function walkTree(
     for (let i = 0; i <= level; i++, s *= ratio) {
       const waiting = high * value[i + 1]! + low * value[i]!
       const exercised = american ? sign * (s - strike) : 0
-      value[i] = waiting > exercised ? waiting : exercised
+      value[i] = Math.max(waiting, exercised)
     }
   }
   return value[0]!
