@@ -19,7 +19,7 @@ import { bsmGreeks } from '../kernel/greeks.js'
 import { logRatio } from '../kernel/logRatio.js'
 import { lognormalVol } from '../vol/legsVol.js'
 import { addPremium, americanGreeks, exercisedGreeks, thetaLeft } from './americanGreeks.js'
-import { americanValue, NO_DEVIATION } from './americanValue.js'
+import { americanValue, isCertain } from './americanValue.js'
 import { type BoundaryTable, boundaryTable, cellOf, levelsAndSlopesFor, levelsFor } from './boundaryTable.js'
 import { CALL_RATE, exercisePremium, FUTURE_RATE, PUT_RATE, premiumAlone } from './exercisePremium.js'
 import { exerciseRegion } from './exerciseRegion.js'
@@ -154,7 +154,7 @@ function tableOf(row: Row, r: number, q: number, tables: Tables): BoundaryTable 
 function rowGreeks(row: Row, vol: number, tables: Tables): void {
   const { spot, strike, years, rate, carryYield, sign, ofFuture } = row
   const [r, q] = sign < 0 ? [rate, carryYield] : [carryYield, rate]
-  if (exerciseRegion(r, q) !== 'below' || !(vol * Math.sqrt(years) >= NO_DEVIATION)) {
+  if (exerciseRegion(r, q) !== 'below' || isCertain(years, r, q, vol)) {
     americanGreeks(spot, strike, years, rate, carryYield, vol, sign, 'fast', out6)
     if (ofFuture) out6[5] = -years * out6[0]!
     return
@@ -178,7 +178,7 @@ function rowGreeks(row: Row, vol: number, tables: Tables): void {
 function rowValue(row: Row, vol: number, tables: Tables): number {
   const { spot, strike, years, rate, carryYield, sign } = row
   const [r, q] = sign < 0 ? [rate, carryYield] : [carryYield, rate]
-  if (exerciseRegion(r, q) !== 'below' || !(vol * Math.sqrt(years) >= NO_DEVIATION))
+  if (exerciseRegion(r, q) !== 'below' || isCertain(years, r, q, vol))
     return americanValue(spot, strike, years, rate, carryYield, vol, sign, 'fast')
   const table = tableOf(row, r, q, tables)
   const cell = cellOf(table, vol)

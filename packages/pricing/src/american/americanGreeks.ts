@@ -1,6 +1,6 @@
 import { certainValue } from '../grid/certainValue.js'
 import { bsmGreeks } from '../kernel/greeks.js'
-import { americanValue, NO_DEVIATION } from './americanValue.js'
+import { americanValue, isCertain } from './americanValue.js'
 import {
   CALL_RATE,
   PUT_RATE,
@@ -39,7 +39,7 @@ export function americanGreeks(
     bsmGreeks(spot, strike, years, rate, carryYield, vol, sign, out)
     return
   }
-  if (vol * Math.sqrt(years) < NO_DEVIATION) {
+  if (isCertain(years, rate, carryYield, vol)) {
     certainGreeks(spot, strike, years, rate, carryYield, vol, sign, out)
     return
   }

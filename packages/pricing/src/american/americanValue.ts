@@ -5,8 +5,11 @@ import { exerciseRegion } from './exerciseRegion.js'
 import { type AmericanSetting, horizon } from './settings.js'
 import { unitPutPremium } from './unitPut.js'
 
-/** Below this deviation of ln(S) at expiry an option is priced as if there were none. */
-export const NO_DEVIATION = 1e-7
+/** Whether volatility is so small, by itself or beside the drift, that an option is priced as if there were none. */
+export function isCertain(years: number, rate: number, carryYield: number, vol: number): boolean {
+  const deviation = vol * Math.sqrt(years)
+  return !(deviation >= 1e-7 && Math.abs(rate - carryYield) * years < 1e4 * deviation)
+}
 
 /**
  * Price of an American option on a spot with a continuous yield, positional and unchecked. A call is a put with spot
@@ -29,7 +32,7 @@ export function americanValue(
   const region = exerciseRegion(r, q)
   if (region === 'never') return european
   const floor = certainValue(sign, true, spot, strike, years, rate, carryYield)
-  if (vol * Math.sqrt(years) < NO_DEVIATION) return Math.max(floor, european)
+  if (isCertain(years, rate, carryYield, vol)) return Math.max(floor, european)
   if (region === 'between') {
     const premium = twoBoundaryPremium(ratio, r, q, vol, years)
     return premium === Infinity ? floor : Math.max(floor, european, european + scale * premium)

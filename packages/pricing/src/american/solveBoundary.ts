@@ -30,7 +30,7 @@ export function solveBoundary(
   squares[0] = 0
   let level = top
   for (let i = 1; i <= nodes; i++) {
-    level = criticalPut(level, top, years * x[i]! * x[i]!, rate, carryYield, vol, 3)
+    level = seed(level, top, years * x[i]! * x[i]!, rate, carryYield, vol, 3)
     squares[i] = (level - top) ** 2
   }
   if (iterate(pasted, rate, carryYield, vol, root, top, scheme, squares)) return true

@@ -33,7 +33,8 @@ export function approximationModel(model: string, formula: CallFormula): Pricing
       sign > 0
         ? formula(spot, strike, years, rate, carryYield, vol, 1)
         : formula(strike, spot, years, carryYield, rate, vol, -1)
-    return Math.max(raw, least)
+    // Powers in the formulas overflow where there is hardly any volatility.
+    return Number.isFinite(raw) ? Math.max(raw, least) : least
   }
   return {
     model,

@@ -28,7 +28,8 @@ export function gridWalk(problem: GridProblem): GridValue {
   const dividends = problem.dividends.filter((one) => one.years > 0 && one.years <= years && one.cash > 0)
   const deviation = vol * Math.sqrt(years)
   const carry = Math.abs(rate - carryYield - 0.5 * vol * vol) * years
-  const width = Math.max(6 * deviation + carry, 1.2 * Math.abs(Math.log(problem.spot / strike)) + 4 * deviation, 1e-3)
+  const reach = Math.max(6 * deviation + carry, 1.2 * Math.abs(Math.log(problem.spot / strike)) + 4 * deviation, 1e-3)
+  const width = Math.min(reach, 300) // e^300 is farther than any price goes
   const { spot, middle } = spotGrid(strike, width, problem.points)
   const rows = generator(spot, rate, carryYield, vol)
   const room = stepRoom(spot.length)
