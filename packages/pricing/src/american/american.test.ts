@@ -72,10 +72,10 @@ describe.each(families<AmericanRow>('american'))('$title', ({ all }) => {
     expect(errors(andersenLake).at(-1)).toBeLessThan(3e-9)
   })
 
-  test('fast: nine in ten within 2e-6 of spot; in fact within 2e-7, and all within 1e-6', () => {
+  test('fast: nine in ten within 2e-6 of spot; in fact within 2e-7, and all within 2e-6', () => {
     const sorted = errors(andersenLakeFast)
     expect(sorted[Math.floor(0.9 * sorted.length)]).toBeLessThan(2e-7)
-    expect(sorted.at(-1)).toBeLessThan(1e-6)
+    expect(sorted.at(-1)).toBeLessThan(2e-6)
   })
 
   test.each([

@@ -35,7 +35,8 @@ type Row = {
   ofFuture: boolean
 }
 
-type Tables = { put: BoundaryTable | undefined; call: BoundaryTable | undefined }
+/** The tables of the rows before, which the next ones probably share. */
+export type RowTables = { put: BoundaryTable | undefined; call: BoundaryTable | undefined }
 
 const out6 = /* @__PURE__ */ new Float64Array(6)
 const premium5 = /* @__PURE__ */ new Float64Array(5)
@@ -61,8 +62,12 @@ const premium5 = /* @__PURE__ */ new Float64Array(5)
  * out.price[0] // => 8.0559
  */
 export function americanGreeksOf(rows: OptionColumns, out: GreekColumns): void {
+  americanGreekRows(rows, out, { put: undefined, call: undefined })
+}
+
+/** `americanGreeksOf` with the tables that the volatilities of the same rows have filled. */
+export function americanGreekRows(rows: OptionColumns, out: GreekColumns, tables: RowTables): void {
   const length = checkGreekLengths(rows, out)
-  const tables: Tables = { put: undefined, call: undefined }
   for (let i = 0; i < length; i++) {
     if (rows.exercise[i] === 0) {
       greekRows(rows, i, i + 1, out)
@@ -104,8 +109,12 @@ export function americanGreeksOf(rows: OptionColumns, out: GreekColumns): void {
  * out.vol[0] // => 0.2000
  */
 export function americanVolsOf(rows: OptionColumns, premium: Float64Array, out: VolColumns): void {
+  americanVolRows(rows, premium, out, { put: undefined, call: undefined })
+}
+
+/** `americanVolsOf`, leaving the tables for what comes next. */
+export function americanVolRows(rows: OptionColumns, premium: Float64Array, out: VolColumns, tables: RowTables): void {
   const length = checkVolLengths(rows, premium, out)
-  const tables: Tables = { put: undefined, call: undefined }
   const european = rows.exercise.some((one) => one === 0)
   if (european) jsBackend.impliedVols(rows, premium, out)
   for (let i = 0; i < length; i++) {
@@ -136,7 +145,7 @@ function readRow(rows: OptionColumns, i: number): Row | undefined {
   return sound && (sign === 1 || sign === -1) ? one : undefined
 }
 
-function tableOf(row: Row, r: number, q: number, tables: Tables): BoundaryTable {
+function tableOf(row: Row, r: number, q: number, tables: RowTables): BoundaryTable {
   const right = row.sign < 0 ? 'put' : 'call'
   const along = row.ofFuture ? FUTURE_RATE : row.sign < 0 ? PUT_RATE : CALL_RATE
   let table = tables[right]
@@ -151,7 +160,7 @@ function tableOf(row: Row, r: number, q: number, tables: Tables): BoundaryTable 
   return table
 }
 
-function rowGreeks(row: Row, vol: number, tables: Tables): void {
+function rowGreeks(row: Row, vol: number, tables: RowTables): void {
   const { spot, strike, years, rate, carryYield, sign, ofFuture } = row
   const [r, q] = sign < 0 ? [rate, carryYield] : [carryYield, rate]
   if (exerciseRegion(r, q) !== 'below' || isCertain(years, r, q, vol)) {
@@ -175,7 +184,7 @@ function rowGreeks(row: Row, vol: number, tables: Tables): void {
   out6[0] = Math.max(out6[0]!, sign * (spot - strike))
 }
 
-function rowValue(row: Row, vol: number, tables: Tables): number {
+function rowValue(row: Row, vol: number, tables: RowTables): number {
   const { spot, strike, years, rate, carryYield, sign } = row
   const [r, q] = sign < 0 ? [rate, carryYield] : [carryYield, rate]
   if (exerciseRegion(r, q) !== 'below' || isCertain(years, r, q, vol))
@@ -191,7 +200,7 @@ function rowValue(row: Row, vol: number, tables: Tables): number {
 }
 
 /** The volatility, or minus a status byte. */
-function rowVol(row: Row, premium: number, tables: Tables): number {
+function rowVol(row: Row, premium: number, tables: RowTables): number {
   const { spot, strike, years, rate, carryYield, sign } = row
   if (years <= 0) return -EXPIRED
   if (!Number.isFinite(premium)) return -INVALID_INPUT
@@ -212,7 +221,7 @@ function rowVol(row: Row, premium: number, tables: Tables): number {
 }
 
 // The European volatility is too high, by little out of the money: from there a secant, kept in its bracket.
-function searchRow(row: Row, premium: number, european: number, tables: Tables): number {
+function searchRow(row: Row, premium: number, european: number, tables: RowTables): number {
   const tolerance = 1e-12 * row.spot
   let high = european > 0 ? european : 0.5
   let above = rowValue(row, high, tables) - premium

@@ -6,9 +6,9 @@ import { rateStep } from './putBoundary.js'
 import { horizon, schemeOf } from './settings.js'
 import { isPasted, solveBoundary } from './solveBoundary.js'
 
-/** Volatilities per cell of the table, and how many cells make a factor of e: half an octave each. */
-const VOLS = 5
-const CELLS = 2 / Math.LN2
+/** Volatilities per cell of the table, and how many cells make a factor of e: an octave each. */
+const VOLS = 6
+const CELLS = 1 / Math.LN2
 
 /** All boundaries of one expiry's puts, or calls, of whatever strike: by volatility, solved where one is asked for. */
 export type BoundaryTable = {

@@ -6,7 +6,7 @@ export type AmericanSetting = 'accurate' | 'fast'
 const SIZES: { readonly [setting in AmericanSetting | 'sharp']: SchemeSize } = {
   accurate: { nodes: 20, points: 20, iterations: 40, tolerance: 1e-10, pricePoints: 48, crowding: 0.02 },
   // A tolerance of 0: always the same rounds, so that the price has no steps.
-  fast: { nodes: 8, points: 7, iterations: 5, tolerance: 0, pricePoints: 20, crowding: 0.1 },
+  fast: { nodes: 7, points: 6, iterations: 4, tolerance: 0, pricePoints: 16, crowding: 0.1 },
   // Where the drift towards the boundary is many standard deviations, paths cross it at one moment.
   sharp: { nodes: 32, points: 64, iterations: 40, tolerance: 1e-10, pricePoints: 256, crowding: 0.02 },
 }

@@ -7,7 +7,7 @@ import { type StrikeQuotes, strikeQuotes } from '../parity/strikeQuotes.js'
 /**
  * The forward from American calls and puts near the money. Early exercise moves call less put away from parity: what it
  * adds to each is taken off its quotes, at the volatility that its mid has under the forward found so far. Twice is
- * enough: the premium hardly depends on the forward.
+ * enough, and once where that is small: the premium hardly depends on the forward.
  */
 export function americanForward(near: StrikeQuotes, discount: number, years: number, spot: number | undefined): number {
   const count = near.strike.length
@@ -43,7 +43,9 @@ export function americanForward(near: StrikeQuotes, discount: number, years: num
       european.putBid[i] = near.putBid[i]! - put
       european.putAsk[i] = near.putAsk[i]! - put
     }
+    const before = forward
     forward = fitForward(european, count, discount)?.forward ?? forward
+    if (Math.abs(forward - before) < 1e-5 * forward) break
   }
   return forward
 }

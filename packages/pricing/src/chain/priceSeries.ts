@@ -1,5 +1,5 @@
 import { addDays, dayNumber, type EpochMs, toIsoDate, wallEpochMs } from '@bourse/core'
-import { americanGreeksOf, americanVolsOf } from '../american/americanColumns.js'
+import { americanGreekRows, americanVolRows, type RowTables } from '../american/americanColumns.js'
 import { OK, type OptionBackend, type OptionColumns, type VolColumns } from '../columns/columns.js'
 import type { DiscountCurve } from '../curve/discountCurve.js'
 import { fitForward } from '../parity/parityForward.js'
@@ -30,7 +30,8 @@ export function priceSeries(series: ChainSeries, now: EpochMs, spot: number, pri
   rows.spot.fill(terms.spot)
   // What the quote alone says; the backend overwrites the column.
   const quoteStatus = vols.status.slice()
-  impliedVols(series, premium, vols, pricing)
+  const tables: RowTables = { put: undefined, call: undefined }
+  impliedVols(series, premium, vols, pricing, tables)
   const american = terms.exercise === 'american'
   const refused = american && pricing.american === 'refuse'
   const unpriced = terms.forwardFrom === 'none' && years > 0 && !refused
@@ -45,7 +46,7 @@ export function priceSeries(series: ChainSeries, now: EpochMs, spot: number, pri
   }
   rows.vol.set(vols.vol)
   const given = terms.greeksOf === 'spot' ? rows : forwardRows(rows)
-  if (american && isPriced(pricing)) americanGreeksOf(given, series.greeks)
+  if (american && isPriced(pricing)) americanGreekRows(given, series.greeks, tables)
   else pricing.engine.greeks(given, series.greeks)
   series.dirty = false
   series.sidesDirty = true
@@ -61,8 +62,9 @@ export function priceSides(series: ChainSeries, pricing: ChainPricing): void {
     }
     return premium
   }
-  impliedVols(series, usable(bid), bidVols, pricing)
-  impliedVols(series, usable(ask), askVols, pricing)
+  const tables: RowTables = { put: undefined, call: undefined }
+  impliedVols(series, usable(bid), bidVols, pricing, tables)
+  impliedVols(series, usable(ask), askVols, pricing, tables)
   series.sidesDirty = false
 }
 
@@ -75,9 +77,10 @@ function impliedVols(
   premium: Float64Array,
   out: VolColumns,
   pricing: ChainPricing,
+  tables: RowTables,
 ): void {
   if (terms.exercise !== 'american' || !isPriced(pricing)) pricing.engine.impliedVols(rows, premium, out)
-  else americanVolsOf(pricing.underlyingKind === 'future' ? forwardRows(rows) : rows, premium, out)
+  else americanVolRows(pricing.underlyingKind === 'future' ? forwardRows(rows) : rows, premium, out, tables)
 }
 
 function forwardRows({ spot: _, ...rows }: OptionColumns): OptionColumns {
