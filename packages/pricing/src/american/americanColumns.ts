@@ -44,7 +44,7 @@ const premium5 = /* @__PURE__ */ new Float64Array(5)
 /**
  * Price and five Greeks of every row, American rows (`exercise` 1) by `andersenLakeFast`'s method, European ones as
  * `jsBackend`. Rows that follow each other and share forward, discount, spot and years share the boundaries: solved at a
- * few volatilities, interpolated between. Within 1e-6 of spot. Without `spot` the option is on a future, as in `black76`.
+ * few volatilities, interpolated between. Within 1e-6 of the greater of spot and strike. Without `spot` the option is on a future, as in `black76`.
  * Never throws on values; allocates per expiry, not per row.
  *
  * @example
@@ -59,7 +59,7 @@ const premium5 = /* @__PURE__ */ new Float64Array(5)
  * rows.vol[0] = 0.2
  * const out = greekColumns(1)
  * americanGreeksOf(rows, out)
- * out.price[0] // => 8.0559
+ * out.price[0] // => 8.0352
  */
 export function americanGreeksOf(rows: OptionColumns, out: GreekColumns): void {
   americanGreekRows(rows, out, { put: undefined, call: undefined })
@@ -105,7 +105,7 @@ export function americanGreekRows(rows: OptionColumns, out: GreekColumns, tables
  * rows.strike[0] = 105
  * rows.years[0] = 0.5
  * const out = { vol: new Float64Array(1), status: new Uint8Array(1) }
- * americanVolsOf(rows, Float64Array.of(8.0559), out)
+ * americanVolsOf(rows, Float64Array.of(8.0352), out)
  * out.vol[0] // => 0.2000
  */
 export function americanVolsOf(rows: OptionColumns, premium: Float64Array, out: VolColumns): void {

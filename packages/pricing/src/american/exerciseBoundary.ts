@@ -27,7 +27,7 @@ export type ExerciseBoundary = {
  * import { exerciseBoundary } from '@bourse/pricing'
  * const put = { right: 'put', strike: 100, exercise: 'american' } as const
  * const boundary = exerciseBoundary(put, { spot: 100, vol: 0.25, rate: 0.05, yield: 0.02, years: 0.5 })
- * boundary.near(0.5) // => 79.02
+ * boundary.near(0.5) // => 76.416
  * boundary.near(0) // => 100
  * boundary.far(0.5) // => 0
  */

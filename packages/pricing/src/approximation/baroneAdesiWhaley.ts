@@ -15,7 +15,7 @@ const out = /* @__PURE__ */ new Float64Array(6)
  * @example
  * import { baroneAdesiWhaley, priceOption } from '@bourse/pricing'
  * const put = { right: 'put', strike: 100, exercise: 'american' } as const
- * priceOption(put, { spot: 100, vol: 0.25, rate: 0.05, yield: 0.02, years: 0.5 }, baroneAdesiWhaley) // => 6.4499
+ * priceOption(put, { spot: 100, vol: 0.25, rate: 0.05, yield: 0.02, years: 0.5 }, baroneAdesiWhaley) // => 6.3490
  */
 export const baroneAdesiWhaley: PricingModel = /* @__PURE__ */ approximationModel('barone-adesi-whaley', quadraticCall)
 

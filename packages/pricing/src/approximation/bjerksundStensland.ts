@@ -11,7 +11,7 @@ import { approximationModel } from './approximationModel.js'
  * @example
  * import { bjerksundStensland1993, priceOption } from '@bourse/pricing'
  * const put = { right: 'put', strike: 100, exercise: 'american' } as const
- * priceOption(put, { spot: 100, vol: 0.25, rate: 0.05, yield: 0.02, years: 0.5 }, bjerksundStensland1993) // => 6.4056
+ * priceOption(put, { spot: 100, vol: 0.25, rate: 0.05, yield: 0.02, years: 0.5 }, bjerksundStensland1993) // => 6.2978
  */
 export const bjerksundStensland1993: PricingModel = /* @__PURE__ */ approximationModel(
   'bjerksund-stensland-1993',
@@ -25,7 +25,7 @@ export const bjerksundStensland1993: PricingModel = /* @__PURE__ */ approximatio
  * @example
  * import { bjerksundStensland2002, priceOption } from '@bourse/pricing'
  * const put = { right: 'put', strike: 100, exercise: 'american' } as const
- * priceOption(put, { spot: 100, vol: 0.25, rate: 0.05, yield: 0.02, years: 0.5 }, bjerksundStensland2002) // => 6.4219
+ * priceOption(put, { spot: 100, vol: 0.25, rate: 0.05, yield: 0.02, years: 0.5 }, bjerksundStensland2002) // => 6.3195
  */
 export const bjerksundStensland2002: PricingModel = /* @__PURE__ */ approximationModel(
   'bjerksund-stensland-2002',

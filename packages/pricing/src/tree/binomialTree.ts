@@ -17,7 +17,7 @@ type TreeStep = { readonly up: number; readonly down: number; readonly probabili
  * import { binomialTree, priceOption } from '@bourse/pricing'
  * const put = { right: 'put', strike: 100, exercise: 'american' } as const
  * const market = { spot: 100, vol: 0.25, rate: 0.05, yield: 0.02, years: 0.5 }
- * priceOption(put, market, binomialTree(500)).toFixed(2) // => '6.43'
+ * priceOption(put, market, binomialTree(500)).toFixed(2) // => '6.35'
  */
 export function binomialTree(steps: number): PricingModel {
   checkSteps(steps)
@@ -40,7 +40,7 @@ export function binomialTree(steps: number): PricingModel {
  * import { leisenReimerTree, priceOption } from '@bourse/pricing'
  * const put = { right: 'put', strike: 100, exercise: 'american' } as const
  * const market = { spot: 100, vol: 0.25, rate: 0.05, yield: 0.02, years: 0.5 }
- * priceOption(put, market, leisenReimerTree(201)).toFixed(3) // => '6.437'
+ * priceOption(put, market, leisenReimerTree(201)).toFixed(3) // => '6.353'
  */
 export function leisenReimerTree(steps: number): PricingModel {
   checkSteps(steps)
