@@ -24,8 +24,8 @@ import type { AmericanSetting } from './settings.js'
 export const andersenLake: PricingModel = /* @__PURE__ */ andersenLakeModel('accurate')
 
 /**
- * `andersenLake` with a coarse boundary, for whole books: nine in ten within 2e-7 of spot and all 150
- * reference rows within 2e-6, at a twentieth of the time. At long times (rate times years above 1, or a deviation above 2)
+ * `andersenLake` with a coarse boundary, for whole books: nine in ten within 5e-7 of spot and the worst
+ * of thousands within 5e-6, at a twentieth of the time. At long times (rate times years above 1, or a deviation above 2)
  * it is `andersenLake`.
  *
  * @example

@@ -22,7 +22,7 @@ export type ChainSettings = ExpirySettings & {
   /** Older quotes are 'stale' and have no volatility. Default 5 minutes; `Infinity` for never. */
   readonly maxAge?: Duration
   /**
-   * American options: `price`, as American ones under the yield that parity implies (`americanGreeksOf`; some twenty times
+   * American options: `price`, as American ones under the yield that parity implies (`americanGreeksOf`; some fifty times
    * the work of European ones); `europeanApproximation`, as European, which their status says: their volatility is too high
    * by the early exercise premium, most for puts deep in the money; `refuse`, 'unsupported'. Default `price`.
    */
