@@ -16,6 +16,7 @@ import { greekRows } from '../columns/jsGreeks.js'
 import { certainValue } from '../grid/certainValue.js'
 import { bsm } from '../kernel/bsm.js'
 import { bsmGreeks } from '../kernel/greeks.js'
+import { ROOT_TWO_PI_INVERSE } from '../kernel/lognormal.js'
 import { logRatio } from '../kernel/logRatio.js'
 import { lognormalVol } from '../vol/legsVol.js'
 import { addPremium, americanGreeks, exercisedGreeks, thetaLeft } from './americanGreeks.js'
@@ -234,7 +235,13 @@ function searchRow(row: Row, premium: number, european: number, tables: RowTable
   let low = 0
   let last = high
   let lastGap = above
-  let guess = high * 0.98
+  // What is too much, over the European vega: all the way where the premium of exercise hardly moves with volatility.
+  const deviation = high * Math.sqrt(row.years)
+  const d1 = (Math.log(row.spot / row.strike) + (row.rate - row.carryYield) * row.years) / deviation + 0.5 * deviation
+  const asset = row.spot * Math.exp(-row.carryYield * row.years)
+  const vega = asset * ROOT_TWO_PI_INVERSE * Math.exp(-0.5 * d1 * d1) * Math.sqrt(row.years)
+  let guess = high - above / vega
+  if (!(guess > 0.5 * high)) guess = 0.9 * high
   for (let i = 0; i < 80; i++) {
     const gap = rowValue(row, guess, tables) - premium
     if (Math.abs(gap) <= tolerance) return guess
