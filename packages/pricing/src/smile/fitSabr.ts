@@ -34,10 +34,9 @@ export function fitSabr(
   if (!(shift >= 0 && shift < Infinity)) throw refusal('settings.shift', shift, 'a finite number >= 0')
   const rows = smileRows(quotes, shift)
   if (rows.count < 3) return tooFew('SABR', 3, rows.count)
-  const banded = rows.ask.some((ask, i) => ask >= rows.bid[i]!)
   const search = (from: Sabr, aim: SmileAim): SabrFit => sabrFit(searchSabr(rows, quotes, from, aim), quotes, rows)
   let fit = search(search(startOf(rows, quotes, beta, shift, start), 'squares').sabr, 'mids')
-  if (banded && fit.inside < 1) {
+  if (fit.inside < 1) {
     const other = search(fit.sabr, 'bands')
     if (other.inside > fit.inside) fit = other
   }

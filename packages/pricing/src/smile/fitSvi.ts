@@ -3,7 +3,8 @@ import { logRatio } from '../kernel/logRatio.js'
 import { flattened } from './flattened.js'
 import { guessSvi } from './guessSvi.js'
 import type { SmileFit, SmileQuotes, SviFit } from './smileFit.js'
-import { type SmileRows, smileMisfit, smileRows } from './smileRows.js'
+import type { SmileAim } from './misfit.js'
+import { isBanded, type SmileRows, smileMisfit, smileRows } from './smileRows.js'
 import { type Svi, sviVariance } from './svi.js'
 import { hasSviButterfly } from './sviButterfly.js'
 import { shapeOfSvi } from './sviShape.js'
@@ -60,26 +61,28 @@ export function degenerate(
   })
 }
 
-/** The best smile found, whatever it is worth; not below `floor` as far as that can be had. */
-export function bestSvi(rows: SmileRows, quotes: SmileQuotes, start: Svi | undefined, floor?: Svi): SviFit {
+/** The best smile found, whatever it is worth. */
+export function bestSvi(rows: SmileRows, quotes: SmileQuotes, start: Svi | undefined): SviFit {
   const { forward, years } = quotes
   const guess = guessSvi(rows, years)
   const center = shapeOfSvi(guess)
-  const search = (from: Svi, aim: 'squares' | 'mids' | 'bands'): SviFit =>
-    sviFit('svi', searchSvi(rows, years, from, center, aim, floor), forward, years, rows)
-  const banded = rows.ask.some((ask, i) => ask >= rows.bid[i]!)
+  const search = (from: Svi, aim: SmileAim): SviFit =>
+    sviFit('svi', searchSvi(rows, years, from, center, aim), forward, years, rows)
+  const last = isBanded(rows) ? 'bands' : 'mids'
   if (start !== undefined) {
-    const warm = search(start, banded ? 'bands' : 'mids')
+    const warm = search(start, last)
     if (warm.arbitrage === 'none' && !(warm.inside < 0.9)) return warm
   }
   let fit = search(search(guess, 'squares').svi, 'mids')
-  if (banded && fit.inside < 1) fit = better(fit, search(fit.svi, 'bands'))
+  if (fit.inside < 1) fit = betterSvi(fit, search(fit.svi, last))
   return fit.arbitrage === 'none' ? fit : sviFit('svi', flattened(fit.svi), forward, years, rows)
 }
 
-function better(one: SviFit, other: SviFit): SviFit {
-  if (one.arbitrage !== other.arbitrage) return one.arbitrage === 'none' ? one : other
-  return other.inside > one.inside ? other : one
+/** The one without arbitrage, then the one that passes between more quotes, then the nearer one. */
+export function betterSvi(one: SviFit, other: SviFit): SviFit {
+  if ((one.arbitrage === 'none') !== (other.arbitrage === 'none')) return one.arbitrage === 'none' ? one : other
+  if (one.inside !== other.inside && !Number.isNaN(one.inside)) return other.inside > one.inside ? other : one
+  return other.rmse < one.rmse ? other : one
 }
 
 /** A raw SVI smile with its figures. */

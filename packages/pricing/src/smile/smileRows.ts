@@ -46,6 +46,11 @@ export function smileRows(quotes: SmileQuotes, shift: number = 0): SmileRows {
   }
 }
 
+/** Whether any quote has both sides. */
+export function isBanded({ bid, ask }: SmileRows): boolean {
+  return ask.some((offer, i) => offer >= bid[i]!)
+}
+
 /** How far a smile is from its quotes, and which share of them it passes between. */
 export function smileMisfit(
   rows: SmileRows,

@@ -9,11 +9,14 @@ import { type SviShape, shapeOfSvi, sviOfShape, wingSlope, wingsOf } from './svi
 const PULLS = 5
 const PLACES = 41
 
+/** Smiles of a nearer and of a farther expiry, between which total variance must stay. */
+export type SviBounds = { readonly floor?: Svi | undefined; readonly ceiling?: Svi | undefined }
+
 /**
  * The smile from which no small step leads to a better one. Five weak pulls, each worth a quote half a spread away, decide
  * what the quotes leave open (a wing without quotes, sigma of a straight line) and keep it out of the corners. Where its
- * density is negative or it lies below `floor`, the search goes on with the violations added, each time ten times as dear,
- * and with the very place where the last attempt failed.
+ * density is negative or it leaves its bounds, the search goes on with the violations added, each time ten times as dear,
+ * and with the very places where the last attempt failed.
  */
 export function searchSvi(
   rows: SmileRows,
@@ -21,30 +24,54 @@ export function searchSvi(
   start: Svi,
   center: SviShape,
   aim: SmileAim,
-  floor?: Svi,
+  bounds: SviBounds = {},
 ): Svi {
   const places: number[] = []
-  const count = misfitCount(rows, aim) + PULLS
-  let shape: Float64Array = shapeOfSvi(start)
-  for (let price = 0; ; price = price === 0 ? 100 : 10 * price) {
-    const misfit = misfitOf(rows, years, center, aim)
-    const residuals = (p: Float64Array, out: Float64Array): void => {
-      misfit(p, out)
-      if (price > 0) writeViolations(sviOfShape(p), floor, places, price, out, count)
-    }
-    const total = count + (price > 0 ? 2 * places.length + 2 : 0)
-    shape = levenbergMarquardt(residuals, total, shape, { tolerance: 1e-6, maxIterations: 60 }).x as Float64Array
-    const svi = sviOfShape(shape)
+  let svi = start
+  for (let price = 0; ; price = price === 0 ? 10 : 10 * price) {
+    svi = searchAt(price, rows, years, svi, center, aim, bounds, places)
     const butterfly = hasSviButterfly(svi)
-    const calendar = floor === undefined ? undefined : sviCalendar(floor, svi)
-    if ((!butterfly && calendar?.arbitrage !== true) || price >= 1e6) return svi
+    const crossings = crossingsOf(svi, bounds)
+    if ((!butterfly && crossings.length === 0) || price >= 1e6) return svi
     if (places.length === 0) places.push(...placesAround(rows))
-    for (const at of [butterfly ? sviButterfly(svi).at : Infinity, calendar?.arbitrage ? calendar.at : Infinity])
-      if (Number.isFinite(at)) places.push(at)
+    for (const at of [butterfly ? sviButterfly(svi).at : Infinity, ...crossings]) if (Number.isFinite(at)) places.push(at)
   }
 }
 
-function placesAround({ k, count }: SmileRows): number[] {
+/** One search at one price of violations; 0: they cost nothing. */
+export function searchAt(
+  price: number,
+  rows: SmileRows,
+  years: number,
+  start: Svi,
+  center: SviShape,
+  aim: SmileAim,
+  bounds: SviBounds,
+  places: readonly number[],
+): Svi {
+  const count = misfitCount(rows, aim) + PULLS
+  const misfit = misfitOf(rows, years, center, aim)
+  const residuals = (p: Float64Array, out: Float64Array): void => {
+    misfit(p, out)
+    if (price > 0) writeViolations(sviOfShape(p), bounds, places, price, out, count)
+  }
+  const total = count + (price > 0 ? 3 * places.length + 4 : 0)
+  return sviOfShape(
+    levenbergMarquardt(residuals, total, shapeOfSvi(start), { tolerance: 1e-6, maxIterations: 60 }).x,
+  )
+}
+
+/** Where a smile leaves its bounds by most; empty where it does not. */
+export function crossingsOf(svi: Svi, { floor, ceiling }: SviBounds): readonly number[] {
+  const checks = [
+    floor === undefined ? undefined : sviCalendar(floor, svi),
+    ceiling === undefined ? undefined : sviCalendar(svi, ceiling),
+  ]
+  return checks.flatMap((check) => (check?.arbitrage === true ? [check.at] : []))
+}
+
+/** Where violations are looked for: around the quotes, and twice as far out. */
+export function placesAround({ k, count }: SmileRows): number[] {
   const [low, high] = [k[0]!, k[count - 1]!]
   const span = Math.max(high - low, 0.01)
   return Array.from({ length: PLACES }, (_, i) => low + span * (-2 + (5 * i) / (PLACES - 1)))
@@ -81,21 +108,26 @@ function misfitOf(
 
 function writeViolations(
   svi: Svi,
-  floor: Svi | undefined,
+  { floor, ceiling }: SviBounds,
   places: readonly number[],
   price: number,
   out: Float64Array,
   from: number,
 ): void {
   const derivatives = new Float64Array(4)
-  for (let j = 0; j < places.length; j++) {
-    sviDerivatives(svi, places[j]!, derivatives)
-    out[from + 2 * j] = price * Math.min(0, derivatives[3]! - 0.002)
-    out[from + 2 * j + 1] =
-      floor === undefined ? 0 : price * Math.min(0, derivatives[0]! / sviVariance(floor, places[j]!) - 1.0005)
+  let to = from
+  // Relative, with a margin so that what is met is met beyond rounding.
+  const atLeast = (x: number, y: number): number => price * Math.min(0, Math.log(Math.max(x, 1e-12) / y) - 5e-4)
+  for (const k of places) {
+    sviDerivatives(svi, k, derivatives)
+    const w = derivatives[0]!
+    out[to++] = price * Math.min(0, derivatives[3]! - 0.002)
+    out[to++] = floor === undefined ? 0 : atLeast(w, sviVariance(floor, k))
+    out[to++] = ceiling === undefined ? 0 : atLeast(sviVariance(ceiling, k), w)
   }
-  const end = from + 2 * places.length
-  const [mine, theirs] = [wingsOf(svi), wingsOf(floor ?? svi)]
-  out[end] = floor === undefined ? 0 : price * Math.min(0, mine.left / theirs.left - 1.0005)
-  out[end + 1] = floor === undefined ? 0 : price * Math.min(0, mine.right / theirs.right - 1.0005)
+  const [mine, below, above] = [wingsOf(svi), wingsOf(floor ?? svi), wingsOf(ceiling ?? svi)]
+  out[to++] = floor === undefined ? 0 : atLeast(mine.left, below.left)
+  out[to++] = floor === undefined ? 0 : atLeast(mine.right, below.right)
+  out[to++] = ceiling === undefined ? 0 : atLeast(above.left, mine.left)
+  out[to] = ceiling === undefined ? 0 : atLeast(above.right, mine.right)
 }
