@@ -34,15 +34,23 @@ export function fitSabr(
   if (!(shift >= 0 && shift < Infinity)) throw refusal('settings.shift', shift, 'a finite number >= 0')
   const rows = smileRows(quotes, shift)
   if (rows.count < 3) return tooFew('SABR', 3, rows.count)
-  const search = (from: Sabr, aim: SmileAim): SabrFit => sabrFit(searchSabr(rows, quotes, from, aim), quotes, rows)
-  let fit = search(search(startOf(rows, quotes, beta, shift, start), 'squares').sabr, 'mids')
-  if (fit.inside < 1) {
-    const other = search(fit.sabr, 'bands')
-    if (other.inside > fit.inside) fit = other
-  }
+  const fit = bestSabr(rows, quotes, { beta, shift, start })
   const { alpha, rho, nu } = fit.sabr
   const why = weaknessOf(fit, rho)
   return why === undefined ? succeeded(fit) : degenerate(why, fit, { alpha, beta, rho, nu, shift })
+}
+
+/** The best smile found, whatever it is worth. */
+export function bestSabr(
+  rows: SmileRows,
+  quotes: SmileQuotes,
+  { beta, shift, start }: { readonly beta: number; readonly shift: number; readonly start: SmileFit | undefined },
+): SabrFit {
+  const search = (from: Sabr, aim: SmileAim): SabrFit => sabrFit(searchSabr(rows, quotes, from, aim), quotes, rows)
+  const fit = search(search(startOf(rows, quotes, beta, shift, start), 'squares').sabr, 'mids')
+  if (!(fit.inside < 1)) return fit
+  const other = search(fit.sabr, 'bands')
+  return other.inside > fit.inside ? other : fit
 }
 
 /** The level of the quote next to the money, or what was found before. */

@@ -86,12 +86,15 @@ function fitWithin(quotes: readonly SmileQuotes[], rows: readonly SmileRows[], s
   }
   const found = levenbergMarquardt(residuals, total + 3, start, { tolerance: 1e-7, maxIterations: 100 }).x
   const [ssvi, thetas] = [ssviOf(found), thetasOf(found)]
-  const slices = quotes.map(({ forward, years }, i) => sviFit('ssvi', ssviSlice(ssvi, thetas[i]!), forward, years, rows[i]!))
+  const slices = quotes.map(({ forward, years }, i) =>
+    sviFit('ssvi', ssviSlice(ssvi, thetas[i]!), forward, years, rows[i]!),
+  )
   return {
     ssvi,
     slices: slices.map((slice, i) => {
       const before = slices[i - 1]
-      if (slice.arbitrage !== 'none' || before === undefined || !sviCalendar(before.svi, slice.svi).arbitrage) return slice
+      if (slice.arbitrage !== 'none' || before === undefined || !sviCalendar(before.svi, slice.svi).arbitrage)
+        return slice
       return { ...slice, arbitrage: 'calendar' }
     }),
   }

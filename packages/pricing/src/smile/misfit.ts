@@ -12,7 +12,12 @@ export function misfitCount(rows: SmileRows, aim: SmileAim): number {
 }
 
 /** Residuals of a smile with volatilities `vols` at the rows. */
-export function writeMisfit({ count, vol, bid, ask, scale }: SmileRows, aim: SmileAim, vols: Float64Array, out: Float64Array): void {
+export function writeMisfit(
+  { count, vol, bid, ask, scale }: SmileRows,
+  aim: SmileAim,
+  vols: Float64Array,
+  out: Float64Array,
+): void {
   for (let i = 0; i < count; i++) {
     const apart = (vols[i]! - vol[i]!) * scale[i]!
     if (aim === 'squares') out[i] = apart

@@ -23,7 +23,12 @@ export type Sabr = {
  * const smile = { alpha: 7.0307, beta: 0.25, rho: -0.492, nu: 0.6162 }
  * sabrVol(smile, 137.33, 137.33, 7.338) // => 0.197829
  */
-export function sabrVol({ alpha, beta, rho, nu, shift = 0 }: Sabr, forward: number, strike: number, years: number): number {
+export function sabrVol(
+  { alpha, beta, rho, nu, shift = 0 }: Sabr,
+  forward: number,
+  strike: number,
+  years: number,
+): number {
   const f = forward + shift
   const k = strike + shift
   if (!(f > 0 && k > 0 && alpha > 0 && years >= 0)) return Number.NaN
@@ -33,8 +38,7 @@ export function sabrVol({ alpha, beta, rho, nu, shift = 0 }: Sabr, forward: numb
   const l = rest * log * rest * log
   const level = alpha / (middle * (1 + l / 24 + (l * l) / 1920))
   const pull = alpha / middle
-  const drift =
-    (rest * rest * pull * pull) / 24 + 0.25 * rho * beta * nu * pull + ((2 - 3 * rho * rho) * nu * nu) / 24
+  const drift = (rest * rest * pull * pull) / 24 + 0.25 * rho * beta * nu * pull + ((2 - 3 * rho * rho) * nu * nu) / 24
   return level * bendOf((nu / alpha) * middle * log, rho) * (1 + drift * years)
 }
 

@@ -42,8 +42,18 @@ describe.skipIf(!raw.rows)(raw.title, () => {
   })
 })
 
-type Slice = { readonly theta: number; readonly phi: number; readonly points: readonly Point[]; readonly sufficientNoButterfly: boolean }
-const surfaces = golden<{ readonly rows: readonly (Ssvi & { readonly slices: readonly Slice[]; readonly arbitrageFreeSurfaceSufficient: boolean })[] }>('pricing/ssvi.dev.json')
+type Slice = {
+  readonly theta: number
+  readonly phi: number
+  readonly points: readonly Point[]
+  readonly sufficientNoButterfly: boolean
+}
+const surfaces = golden<{
+  readonly rows: readonly (Ssvi & {
+    readonly slices: readonly Slice[]
+    readonly arbitrageFreeSurfaceSufficient: boolean
+  })[]
+}>('pricing/ssvi.dev.json')
 describe.skipIf(!surfaces.rows)(surfaces.title, () => {
   test.each(surfaces.rows?.rows.map((row, i) => [i, row] as const) ?? [])('row %i', (_, row) => {
     for (const { theta, phi, points, sufficientNoButterfly } of row.slices) {
@@ -56,7 +66,14 @@ describe.skipIf(!surfaces.rows)(surfaces.title, () => {
   })
 })
 
-type CalendarRow = { readonly near: Svi; readonly far: Svi; readonly range: readonly [number, number]; readonly minDiff: number; readonly calendarArbitrageOnRange: boolean; readonly calendarArbitrageEverywhere: boolean }
+type CalendarRow = {
+  readonly near: Svi
+  readonly far: Svi
+  readonly range: readonly [number, number]
+  readonly minDiff: number
+  readonly calendarArbitrageOnRange: boolean
+  readonly calendarArbitrageEverywhere: boolean
+}
 const calendars = golden<{ readonly rows: readonly CalendarRow[] }>('pricing/svi_calendar.dev.json')
 describe.skipIf(!calendars.rows)(calendars.title, () => {
   test.each(calendars.rows?.rows.map((row, i) => [i, row] as const) ?? [])('row %i', (_, row) => {

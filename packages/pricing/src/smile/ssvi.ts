@@ -45,10 +45,7 @@ export function ssviSlice(ssvi: Ssvi, theta: number): Svi {
  * import { ssviCheck } from '@bourse/pricing'
  * ssviCheck({ rho: -0.4, eta: 1.2, gamma: 0.4 }, 0.03) // => { noButterfly: true, noArbitrage: true }
  */
-export function ssviCheck(
-  ssvi: Ssvi,
-  theta: number,
-): { readonly noButterfly: boolean; readonly noArbitrage: boolean } {
+export function ssviCheck(ssvi: Ssvi, theta: number): { readonly noButterfly: boolean; readonly noArbitrage: boolean } {
   const phi = ssviPhi(ssvi, theta)
   const lean = 1 + Math.abs(ssvi.rho)
   return {

@@ -34,7 +34,8 @@ export function searchSvi(
     const crossings = crossingsOf(svi, bounds)
     if ((!butterfly && crossings.length === 0) || price >= 1e6) return svi
     if (places.length === 0) places.push(...placesAround(rows))
-    for (const at of [butterfly ? sviButterfly(svi).at : Infinity, ...crossings]) if (Number.isFinite(at)) places.push(at)
+    for (const at of [butterfly ? sviButterfly(svi).at : Infinity, ...crossings])
+      if (Number.isFinite(at)) places.push(at)
   }
 }
 
@@ -56,9 +57,7 @@ export function searchAt(
     if (price > 0) writeViolations(sviOfShape(p), bounds, places, price, out, count)
   }
   const total = count + (price > 0 ? 3 * places.length + 4 : 0)
-  return sviOfShape(
-    levenbergMarquardt(residuals, total, shapeOfSvi(start), { tolerance: 1e-6, maxIterations: 60 }).x,
-  )
+  return sviOfShape(levenbergMarquardt(residuals, total, shapeOfSvi(start), { tolerance: 1e-6, maxIterations: 60 }).x)
 }
 
 /** Where a smile leaves its bounds by most; empty where it does not. */

@@ -20,13 +20,7 @@ export function sviOfWings(least: number, left: number, right: number, m: number
 export function shapeOfSvi(svi: Svi): Float64Array {
   const { m, sigma } = svi
   const { least, left, right } = wingsOf(svi)
-  return Float64Array.of(
-    Math.log(Math.max(least, 1e-12)),
-    logit(left),
-    logit(right),
-    m,
-    Math.log(sigma),
-  )
+  return Float64Array.of(Math.log(Math.max(least, 1e-12)), logit(left), logit(right), m, Math.log(sigma))
 }
 
 export function wingsOf({ a, b, rho, sigma }: Svi): {
