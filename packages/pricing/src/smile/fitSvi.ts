@@ -25,7 +25,7 @@ import { searchSvi } from './sviSearch.js'
  * const strikes = Float64Array.of(80, 85, 90, 95, 100, 105, 110, 115, 120)
  * const vols = Float64Array.of(0.31, 0.285, 0.262, 0.242, 0.225, 0.213, 0.206, 0.204, 0.206)
  * const fit = fitSvi({ forward: 100, years: 0.25, strikes, vols })
- * fit.ok && fit.value.vol(97) // => 0.2349
+ * fit.ok && fit.value.vol(97) // => 0.2348
  * fit.ok && fit.value.arbitrage // => 'none'
  */
 export function fitSvi(quotes: SmileQuotes, start?: SmileFit): Result<SviFit, 'degenerate' | 'too-few'> {

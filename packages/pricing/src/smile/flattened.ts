@@ -15,5 +15,6 @@ export function flattened(svi: Svi): Svi {
     if (hasSviButterfly(flatter(by))) low = by
     else high = by
   }
-  return flatter(high)
+  const found = flatter(high)
+  return hasSviButterfly(found) ? { a: level, b: 0, rho: 0, m: svi.m, sigma: svi.sigma } : found
 }

@@ -33,7 +33,7 @@ export function smileRows(quotes: SmileQuotes, shift: number = 0): SmileRows {
   const halves = pick((i) => 0.5 * ((askVols?.[i] ?? nothing) - (bidVols?.[i] ?? nothing)))
   const widths = halves.filter((half) => half > 0)
   // A spread of nothing would count for everything, one that is not known as much as the usual one.
-  const usual = widths.length === 0 ? 0.01 : widths.sort()[widths.length >> 1]!
+  const usual = widths.length === 0 ? 0.001 : widths.sort()[widths.length >> 1]!
   const scaleOf = (half: number): number => 1 / Math.max(half > 0 ? half : usual, 0.1 * usual, 1e-5)
   return {
     count: order.length,

@@ -19,7 +19,7 @@ export type Svi = {
  * @example
  * import { sviVariance } from '@bourse/pricing'
  * const smile = { a: 0.01, b: 0.1, rho: -0.4, m: 0.02, sigma: 0.15 }
- * Math.sqrt(sviVariance(smile, -0.1) / 0.5) // => 0.2537
+ * Math.sqrt(sviVariance(smile, -0.1) / 0.5) // => 0.2608
  */
 export function sviVariance({ a, b, rho, m, sigma }: Svi, k: number): number {
   const x = k - m

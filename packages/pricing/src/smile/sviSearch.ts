@@ -4,7 +4,7 @@ import type { SmileRows } from './smileRows.js'
 import { type Svi, sviDerivatives, sviVariance } from './svi.js'
 import { hasSviButterfly, sviButterfly } from './sviButterfly.js'
 import { sviCalendar } from './sviCalendar.js'
-import { type SviShape, shapeOfSvi, sviOfShape, wingSlope, wingsOf } from './sviShape.js'
+import { type SviShape, shapeOfSvi, shapeSigma, sviOfShape, wingSlope, wingsOf } from './sviShape.js'
 
 const PULLS = 5
 const PLACES = 41
@@ -88,7 +88,13 @@ function misfitOf(
   const vols = new Float64Array(count)
   const pulls = misfitCount(rows, aim)
   return (p, out) => {
-    const [least, left, right, m, sigma] = [Math.exp(p[0]!), wingSlope(p[1]!), wingSlope(p[2]!), p[3]!, Math.exp(p[4]!)]
+    const [least, left, right, m, sigma] = [
+      Math.exp(p[0]!),
+      wingSlope(p[1]!),
+      wingSlope(p[2]!),
+      p[3]!,
+      shapeSigma(p[4]!),
+    ]
     const [b, lean, level] = [0.5 * (left + right), 0.5 * (right - left), sigma * Math.sqrt(left * right)]
     for (let i = 0; i < count; i++) {
       const x = k[i]! - m

@@ -8,7 +8,7 @@ import type { Svi } from './svi.js'
 export type SviShape = ArrayLike<number>
 
 export function sviOfShape(p: SviShape): Svi {
-  return sviOfWings(Math.exp(p[0]!), wingSlope(p[1]!), wingSlope(p[2]!), p[3]!, Math.exp(p[4]!))
+  return sviOfWings(Math.exp(p[0]!), wingSlope(p[1]!), wingSlope(p[2]!), p[3]!, shapeSigma(p[4]!))
 }
 
 /** From least variance and slopes of the wings, both positive. */
@@ -20,7 +20,13 @@ export function sviOfWings(least: number, left: number, right: number, m: number
 export function shapeOfSvi(svi: Svi): Float64Array {
   const { m, sigma } = svi
   const { least, left, right } = wingsOf(svi)
-  return Float64Array.of(Math.log(Math.max(least, 1e-12)), logit(left), logit(right), m, Math.log(sigma))
+  return Float64Array.of(
+    Math.log(Math.max(least, 1e-12)),
+    logit(left),
+    logit(right),
+    m,
+    Math.log(Math.max(sigma, 1e-12)),
+  )
 }
 
 export function wingsOf({ a, b, rho, sigma }: Svi): {
@@ -35,8 +41,13 @@ export function wingsOf({ a, b, rho, sigma }: Svi): {
   }
 }
 
+/** No smaller than what rounding would make of it anyway. */
+export function shapeSigma(x: number): number {
+  return Math.max(Math.exp(x), 1e-12)
+}
+
 export function wingSlope(x: number): number {
-  return 2 / (1 + Math.exp(-x))
+  return Math.max(2 / (1 + Math.exp(-x)), 1e-12)
 }
 
 function logit(slope: number): number {
