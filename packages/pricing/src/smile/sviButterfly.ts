@@ -92,7 +92,7 @@ function leastFactor(
   const reach = 1e6 * (1 + Math.abs(m) + sigma + Math.abs(a) / Math.max(b, 1e-12))
   const low = Math.asinh((Math.max(from, m - reach) - m) / sigma)
   const high = Math.asinh((Math.min(to, m + reach) - m) / sigma)
-  const steps = Math.max(64, Math.ceil((high - low) / 0.02))
+  const steps = Math.max(64, Math.ceil((high - low) / 0.05))
   const values = Float64Array.from({ length: steps + 1 }, (_, i) => factor(low + ((high - low) * i) / steps))
   let min = Infinity
   let at = Number.NaN

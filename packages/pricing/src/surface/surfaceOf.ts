@@ -1,7 +1,7 @@
 import { refusal } from '../refuse.js'
 import type { SviFit } from '../smile/smileFit.js'
 import { densityFactor, type Svi, sviDerivatives, sviVariance } from '../smile/svi.js'
-import { sviButterfly } from '../smile/sviButterfly.js'
+import { hasSviButterfly, sviButterfly } from '../smile/sviButterfly.js'
 import { sviCalendar } from '../smile/sviCalendar.js'
 import type { SurfaceArbitrage, VariancePoint, VolSurface } from './volSurface.js'
 
@@ -109,8 +109,7 @@ function arbitrageOf(slices: readonly SviFit[], forward: (years: number) => numb
     found.push({ kind, years, strike: forward(years) * Math.exp(k) })
   }
   for (const [i, { svi, years }] of slices.entries()) {
-    const butterfly = sviButterfly(svi)
-    if (butterfly.arbitrage) add('butterfly', years, butterfly.at, svi)
+    if (hasSviButterfly(svi)) add('butterfly', years, sviButterfly(svi).at, svi)
     const before = slices[i - 1]
     if (before === undefined) continue
     const calendar = sviCalendar(before.svi, svi)
