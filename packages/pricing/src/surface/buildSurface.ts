@@ -6,7 +6,6 @@ import { flattened } from '../smile/flattened.js'
 import { guessSvi } from '../smile/guessSvi.js'
 import type { SmileQuotes, SviFit } from '../smile/smileFit.js'
 import { isBanded, type SmileRows, smileRows } from '../smile/smileRows.js'
-import type { Svi } from '../smile/svi.js'
 import { crossingsOf, placesAround, searchAt } from '../smile/sviSearch.js'
 import { shapeOfSvi } from '../smile/sviShape.js'
 import { surfaceOf } from './surfaceOf.js'
@@ -43,12 +42,12 @@ export function buildSurface(
   const few = rows.findIndex(({ count }) => count < 5)
   if (few >= 0) return tooFew(`the expiry in ${sorted[few]!.years} years`, 5, rows[few]!.count)
   const before = sorted.map(({ years }) => nearest(start, years))
-  if (before.every((svi) => svi !== undefined)) {
-    const from = before.map((svi, i) => sviFit('svi', svi, sorted[i]!.forward, sorted[i]!.years, rows[i]!))
+  if (before.every(isThere)) {
+    const from = before.map(({ svi }, i) => sviFit('svi', svi, sorted[i]!.forward, sorted[i]!.years, rows[i]!))
     const warm = ordered(settled(from, rows, [100]), from, rows)
-    if (warm.ok) return succeeded(surfaceOf(warm.value))
+    if (warm.ok && warm.value.every((fit, i) => isAsGood(fit, before[i]!))) return succeeded(surfaceOf(warm.value))
   }
-  const free = rows.map((one, i) => bestSvi(one, sorted[i]!, before[i]))
+  const free = rows.map((one, i) => bestSvi(one, sorted[i]!, before[i]?.svi))
   const crossed = free.some(({ svi }, i) => crossingsOf(svi, { floor: free[i - 1]?.svi }).length > 0)
   const slices = ordered(crossed ? settled(free, rows, [0.3, 1, 3, 10, 30, 100]) : free, free, rows)
   return slices.ok ? succeeded(surfaceOf(slices.value)) : slices
@@ -113,10 +112,16 @@ function crossing(free: SviFit, fit: SviFit): ReturnType<typeof failed<'calendar
   )
 }
 
-function nearest(start: VolSurface | undefined, years: number): Svi | undefined {
+/** So that a surface that follows its quotes does not stay in a corner that they have left. */
+function isAsGood(fit: SviFit, before: SviFit): boolean {
+  if (Number.isNaN(fit.inside)) return fit.rmse <= 1.5 * before.rmse + 1e-4
+  return !(fit.inside < Math.min(0.9, before.inside))
+}
+
+/** The slice of the same expiry: a day's difference at most, another expiry's would be a worse start than none. */
+function nearest(start: VolSurface | undefined, years: number): SviFit | undefined {
   let best: SviFit | undefined
   for (const slice of start?.slices ?? [])
     if (best === undefined || Math.abs(slice.years - years) < Math.abs(best.years - years)) best = slice
-  // A day's difference at most: another expiry's smile would be a worse start than none.
-  return best !== undefined && Math.abs(best.years - years) < 0.004 ? best.svi : undefined
+  return best !== undefined && Math.abs(best.years - years) < 0.004 ? best : undefined
 }
