@@ -1,6 +1,6 @@
 import type { VolSurface } from '@bourse/pricing'
 
-const [width, height, left, top, bottom] = [560, 300, 10, 10, 26]
+const [width, height, left, top, bottom] = [560, 300, 22, 10, 26]
 const px = (value: number): string => value.toFixed(1)
 
 /** One curve per expiry, over the price as a share of its forward; early expiries are high and narrow. */

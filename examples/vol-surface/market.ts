@@ -50,8 +50,8 @@ export function* quotesAt(now: EpochMs): Generator<Sourced<MarketFact>> {
     const smile = ssviSlice({ rho: -0.55, eta: 1.1, gamma: 0.45 }, years * (0.026 + 0.01 * Math.sqrt(years)))
     const deviation = Math.sqrt(sviVariance(smile, Math.log(option.strike / forward)))
     const fair = Math.exp(-rate * years) * black(forward, option.strike, deviation, option.right === 'call' ? 1 : -1)
-    const price = option.id === odd?.id ? 1.08 * fair : fair
-    const half = 0.05 + 0.012 * Math.min(price, 60) * (0.5 + rng.next())
+    const price = option.id === odd?.id ? 1.2 * fair : fair
+    const half = 0.15 + 0.03 * Math.min(price, 80) * (0.5 + rng.next())
     const bid = Math.max(0, Math.floor((price - half) * 20) / 20)
     const ask = Math.ceil((price + half) * 20) / 20
     yield { kind: 'quote', id: option.id, bid, ask, bidSize: 10, askSize: 10, ...stamp }

@@ -49,7 +49,7 @@ export function surfacePage({ underlying, surface, quotes, anomalies, expiries, 
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>Volatility surface of ${underlying}</title><style>${style}</style></head>
 <body><h1>Volatility surface of ${underlying}</h1><p>A made-up market. Bars are bids and offers in volatility, lines the fitted SVI smiles; orange is a quote outside.</p>
 <section class="smiles">${figures}</section>
-<section class="two"><figure><figcaption>Implied volatility by ln(strike / forward) and time</figcaption>${reliefChart(surface, 'implied')}</figure>
+<section class="two"><figure><figcaption>Implied volatility by strike and time</figcaption>${reliefChart(surface, 'implied')}</figure>
 <figure><figcaption>Local volatility</figcaption>${reliefChart(surface, 'local')}</figure></section>
 <section class="two"><figure><figcaption>Risk-neutral density of the price at each expiry</figcaption>${densityChart(surface)}</figure>
 <div><h2>Flags</h2>${flags}<h2>Quotes that do not belong</h2><ol>${found}</ol></div></section>

@@ -9,13 +9,13 @@ export function smileChart(slice: SviFit, quotes: SmileQuotes, anomalies: readon
   const bids = [...quotes.bidVols!]
   const asks = [...quotes.askVols!]
   const [first, last] = [strikes[0]!, strikes.at(-1)!]
-  const floor = Math.floor(50 * Math.min(...bids)) / 50
-  const roof = Math.ceil(50 * Math.max(...asks)) / 50
+  const step = Math.max(...asks) - Math.min(...bids) > 0.1 ? 0.04 : 0.02
+  const floor = step * Math.floor(Math.min(...bids) / step)
+  const roof = step * Math.ceil(Math.max(...asks) / step)
   const x = (strike: number): number => left + ((width - left - right) * (strike - first)) / (last - first)
   const y = (vol: number): number => top + (height - top - bottom) * (1 - (vol - floor) / (roof - floor))
 
   let body = ''
-  const step = roof - floor > 0.12 ? 0.05 : 0.02
   for (let vol = floor; vol <= roof + 1e-9; vol += step)
     body += `<line class="grid" x1="${left}" x2="${width - right}" y1="${px(y(vol))}" y2="${px(y(vol))}"/><text x="${left - 5}" y="${px(y(vol) + 4)}" text-anchor="end">${(100 * vol).toFixed(0)} %</text>`
   for (let i = 0; i < strikes.length; i++) {
