@@ -41,6 +41,7 @@ export {
   isBourseError,
   type KnownErrorCode,
 } from './error.js'
+export { type TextDigest, textDigest } from './textDigest.js'
 export { isJson, type Json, numberFromJson, numberToJson } from './json.js'
 export { type Failure, failed, type Result, succeeded } from './result.js'
 // ids
@@ -74,7 +75,14 @@ export {
 // columns
 export type { Bars, Columns, Frame, Span } from './bars.js'
 // facts and inputs
-export type { AccountFact, AccountSnapshot, Adjustment, CashMove, VenuePosition } from './accountFacts.js'
+export type {
+  AccountFact,
+  AccountSnapshot,
+  Adjustment,
+  CashMove,
+  PositionTransfer,
+  VenuePosition,
+} from './accountFacts.js'
 export type { Answer, Control, DriverFact, Link, Timer } from './driverFacts.js'
 export type { Fact, FactOf, Input, InputOf } from './input.js'
 export { inputFromJson, inputToJson } from './inputJson.js'
@@ -144,7 +152,7 @@ export {
   type OrderState,
   type WorkingOrder,
 } from './orderState.js'
-export { type Contingency, contingency } from './contingency.js'
+export { type Contingency, contingency, resumeContingency } from './contingency.js'
 export { trimGroup } from './trimGroup.js'
 // state that moves
 export { createMarketRecord, type MarketRecord } from './marketRecord.js'
