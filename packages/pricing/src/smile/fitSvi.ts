@@ -11,12 +11,12 @@ import { shapeOfSvi } from './sviShape.js'
 import { searchSvi } from './sviSearch.js'
 
 /**
- * The raw SVI smile of one expiry. It never has a butterfly arbitrage and no parameter can reach a bound. Without bids and
+ * The raw SVI smile of one expiry. It has no butterfly arbitrage, and no parameter has a bound to reach. Without bids and
  * offers it is a least-squares fit in which far outliers count little; with them it passes between as many as it can. At
  * least five usable quotes; take those out of the money whose deltas are 0.05 or more, as `chainSmiles` does: quotes of
  * a tick or two say more of the tick than of the smile.
  *
- * @param start the fit before, for quotes that moved a little: a fifth of the time
+ * @param start the fit before, for quotes that moved a little
  * @returns `too-few` usable quotes, or `degenerate`: |rho| above 0.999, or a smile outside bid and offer of more than a
  * tenth of the quotes that have both. `failure.details.best` then holds the parameters of the best smile found
  * @throws BourseError for a forward or years that are not above 0, or columns of unequal length
@@ -25,7 +25,7 @@ import { searchSvi } from './sviSearch.js'
  * const strikes = Float64Array.of(80, 85, 90, 95, 100, 105, 110, 115, 120)
  * const vols = Float64Array.of(0.31, 0.285, 0.262, 0.242, 0.225, 0.213, 0.206, 0.204, 0.206)
  * const fit = fitSvi({ forward: 100, years: 0.25, strikes, vols })
- * fit.ok && fit.value.vol(97) // => 0.2348
+ * fit.ok && fit.value.vol(97) // => 0.2346
  * fit.ok && fit.value.arbitrage // => 'none'
  */
 export function fitSvi(quotes: SmileQuotes, start?: SmileFit): Result<SviFit, 'degenerate' | 'too-few'> {

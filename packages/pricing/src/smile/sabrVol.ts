@@ -15,7 +15,7 @@ export type Sabr = {
 /**
  * Lognormal volatility of SABR by Hagan's expansion, of the shifted rate where there is a shift. Full digits at and near
  * the money too. An expansion for small nu^2 years: on long expiries and low strikes its density turns negative, which
- * `smileArbitrage` of a fit says. NaN outside its domain.
+ * `arbitrage` of a fit says. NaN outside its domain.
  *
  * @see P. Hagan, D. Kumar, A. Lesniewski, D. Woodward, Managing Smile Risk, Wilmott (2002), eq. 2.17a
  * @example

@@ -29,8 +29,8 @@ export type SmileSkew = {
  * const fit = fitSvi({ forward: 100, years: 0.25, strikes, vols: Float64Array.of(0.3, 0.25, 0.22, 0.205, 0.203) })
  * const skew = fit.ok ? smileSkew(fit.value) : undefined
  * skew?.atm // => 0.22
- * skew?.riskReversal // => -0.0312
- * skew?.butterfly // => 0.0039
+ * skew?.riskReversal // => -0.0322
+ * skew?.butterfly // => 0.0038
  */
 export function smileSkew(fit: SmileFit, delta: number = 0.25): SmileSkew {
   const { forward, years } = fit

@@ -12,7 +12,7 @@ import type { SmileFit } from './smileFit.js'
  * import { fitSvi, strikeOfDelta } from '@bourse/pricing'
  * const strikes = Float64Array.of(80, 90, 100, 110, 120)
  * const fit = fitSvi({ forward: 100, years: 0.25, strikes, vols: Float64Array.of(0.3, 0.25, 0.22, 0.205, 0.203) })
- * fit.ok && strikeOfDelta(fit.value, 'put', 0.25) // => 92.57
+ * fit.ok && strikeOfDelta(fit.value, 'put', 0.25) // => 92.91
  */
 export function strikeOfDelta(fit: SmileFit, right: 'call' | 'put', delta: number): number {
   if (!(delta > 0 && delta < 1)) throw refusal('delta', delta, 'a number between 0 and 1')

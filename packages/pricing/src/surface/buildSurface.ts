@@ -12,13 +12,16 @@ import { surfaceOf } from './surfaceOf.js'
 import type { VolSurface } from './volSurface.js'
 
 /**
- * A surface from the quotes of each expiry: an SVI smile for each, every one with its own forward, free of butterflies and
- * nowhere below the one before in total variance. The nearest is fitted first. Each smile says how well it fits (`rmse`,
- * `inside`); `arbitrage` of the surface says what remains between expiries.
+ * A surface from the quotes of each expiry: an SVI smile for each, on its own forward, free of butterflies, and nowhere, not
+ * in any wing, below the one before in total variance. Where the best smiles cross, both give way. Each smile says how well
+ * it fits (`rmse`, `inside`); `arbitrage` of the surface says what remains between expiries. Give it quotes near the money
+ * (`chainSmiles`): wings of a tick or two contradict each other across expiries.
  *
  * @param quotes at least five usable ones for each expiry
  * @param start the surface before, for quotes that moved a little
- * @returns `too-few` for an expiry with fewer; `calendar-arbitrage` where no smile can be had above the one before
+ * @returns `too-few` for an expiry with fewer; `calendar-arbitrage` where keeping the order would move a smile more than a
+ * point of volatility and twice its own `rmse` away from its quotes: `failure.details` holds it with (`best`) and without
+ * (`free`) the order
  * @throws BourseError for no expiry at all, two entries of one, forwards or years that are not above 0
  * @example
  * import { buildSurface } from '@bourse/pricing'
@@ -27,8 +30,8 @@ import type { VolSurface } from './volSurface.js'
  * const far = { forward: 101, years: 1, strikes, vols: Float64Array.of(0.3, 0.27, 0.245, 0.225, 0.212, 0.204) }
  * const built = buildSurface([near, far])
  * built.ok && built.value.arbitrage // => []
- * built.ok && built.value.vol(95, 0.5) // => 0.2339
- * built.ok && built.value.localVol(95, 0.5) // => 0.2431
+ * built.ok && built.value.vol(95, 0.5) // => 0.2332
+ * built.ok && built.value.localVol(95, 0.5) // => 0.2351
  */
 export function buildSurface(
   quotes: readonly SmileQuotes[],

@@ -20,7 +20,7 @@ import type { VolSurface } from './volSurface.js'
  * const built = buildSurface([{ forward: 100, years: 0.25, strikes, vols }])
  * const put = { right: 'put', strike: 95, exercise: 'european' } as const
  * const market = { spot: 100, rate: 0, years: 0.25 }
- * built.ok && surfaceGreeks(built.value, put, market, 'strike').delta // => -0.3083
+ * built.ok && surfaceGreeks(built.value, put, market, 'strike').delta // => -0.3088
  * built.ok && surfaceGreeks(built.value, put, market, 'delta').delta // => -0.26
  */
 export function surfaceGreeks(

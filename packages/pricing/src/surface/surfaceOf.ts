@@ -16,7 +16,7 @@ import type { SurfaceArbitrage, VariancePoint, VolSurface } from './volSurface.j
  * const near = { forward: 100, years: 0.25, strikes, vols: Float64Array.of(0.3, 0.25, 0.22, 0.205, 0.203) }
  * const far = { forward: 101, years: 1, strikes, vols: Float64Array.of(0.27, 0.245, 0.225, 0.212, 0.204) }
  * const fit = fitSsvi([near, far])
- * fit.ok && surfaceOf(fit.value.slices).vol(100, 0.5) // => 0.2225
+ * fit.ok && surfaceOf(fit.value.slices).vol(100, 0.5) // => 0.2230
  */
 export function surfaceOf(smiles: readonly SviFit[]): VolSurface {
   const slices = [...smiles].sort((one, other) => one.years - other.years)

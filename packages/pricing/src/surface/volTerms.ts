@@ -20,7 +20,7 @@ export type VolTerm = SmileSkew & {
  * const built = buildSurface([near, far])
  * const terms = built.ok ? volTerms(built.value) : []
  * terms.map(({ atm }) => Math.round(1000 * atm)) // => [220, 224]
- * terms[1]?.forwardVol // => 0.2249
+ * terms[1]?.forwardVol // => 0.2251
  */
 export function volTerms({ slices }: VolSurface, delta: number = 0.25): readonly VolTerm[] {
   return slices.map((slice, i) => {
