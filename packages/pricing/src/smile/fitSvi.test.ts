@@ -43,7 +43,7 @@ function drawn(rng: { next(): number }): { readonly years: number; readonly svi:
 describe('SVI', () => {
   test('finds smiles that are SVI, cold and warm', () => {
     const rng = createRng(3)
-    for (let n = 0; n < campaign(2000, 100); n++) {
+    for (let n = 0; n < campaign(2000, 60); n++) {
       const { years, svi } = drawn(rng)
       const quotes = quotesOf(years, strikesOf(0.2 * Math.sqrt(years)), sviVol(svi, years))
       const cold = fitSvi(quotes)
@@ -80,7 +80,7 @@ describe('SVI', () => {
   test('wild quotes: an answer without arbitrage or a reason, never an exception', () => {
     const rng = createRng(9)
     let refused = 0
-    for (let n = 0; n < campaign(3000, 60); n++) {
+    for (let n = 0; n < campaign(2400, 24); n++) {
       const count = 5 + Math.floor(30 * rng.next())
       const strikes = Float64Array.from({ length: count }, () => Math.exp(8 * (rng.next() - 0.5)) * 100)
       const vols = strikes.map(() => Math.exp(6 * (rng.next() - 0.7)))
