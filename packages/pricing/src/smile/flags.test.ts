@@ -99,6 +99,19 @@ describe('butterflies', () => {
     expect(isNegativeSomewhere(Float64Array.of(9, -5.9999, 1))).toBe(false)
     expect(isNegativeSomewhere(Float64Array.of(1, 1, -1e-12))).toBe(true)
     expect(isNegativeSomewhere(Float64Array.of(0, 0, 1))).toBe(false)
+    // ((u - r)^2 + d)(1 + u)^8 dips below zero on a width of 2 sqrt(-d) around r alone.
+    const times = (p: Float64Array, q: readonly number[]): Float64Array => {
+      const product = new Float64Array(p.length + q.length - 1)
+      for (let i = 0; i < p.length; i++) for (let j = 0; j < q.length; j++) product[i + j]! += p[i]! * q[j]!
+      return product
+    }
+    let rest = Float64Array.of(1)
+    for (let i = 0; i < 8; i++) rest = Float64Array.from(times(rest, [1, 1]))
+    for (const r of [0.01, 0.3, 0.9, 1.7, 40])
+      for (const d of [1e-6, 1e-9]) {
+        expect(isNegativeSomewhere(times(rest, [r * r * (1 + d), -2 * r, 1])), `${r} ${d}`).toBe(false)
+        expect(isNegativeSomewhere(times(rest, [r * r * (1 - d), -2 * r, 1])), `${r} ${d}`).toBe(true)
+      }
   })
 })
 
@@ -121,6 +134,26 @@ describe('calendars', () => {
         if (wings) expect(sviCalendar(near, far)).toMatchObject({ arbitrage: true, min: -Infinity })
       }),
       { seed: 6, numRuns: campaign(5000, 200) },
+    )
+  })
+
+  test('a kink in one of two smiles: minima at it, or to each side of it', () => {
+    const kinked = fc.record({ rho: even(-0.4, 0.4), m: even(-0.2, 0.2), sigma: even(0.003, 0.03) })
+    const round = fc.record({ rho: even(-0.4, 0.4), m: even(-0.4, 0.4), sigma: even(0.2, 0.5) })
+    fc.assert(
+      fc.property(kinked, round, fc.boolean(), (one, other, farKinked) => {
+        const near = farKinked ? { a: 0.02, b: 0.3, ...other } : { a: 0.02, b: 0.3, ...one }
+        const far = farKinked ? { a: 0.1, b: 0.28, ...one, rho: other.rho } : { a: 0.02, b: 0.8, ...other }
+        const { min } = sviCalendar(near, far, -2, 2)
+        let grid = Infinity
+        for (let i = 0; i <= 4000; i++) {
+          const k = -2 + 0.001 * i
+          grid = Math.min(grid, sviVariance(far, k) - sviVariance(near, k))
+        }
+        expect(min).toBeLessThanOrEqual(grid + 1e-14)
+        expect(min).toBeGreaterThan(grid - 1e-4)
+      }),
+      { seed: 7, numRuns: campaign(4000, 200) },
     )
   })
 
