@@ -52,9 +52,10 @@ export function searchAt(
 ): Svi {
   const count = misfitCount(rows, aim) + PULLS
   const misfit = misfitOf(rows, years, center, aim)
+  const limits = limitsAt(bounds, places)
   const residuals = (p: Float64Array, out: Float64Array): void => {
     misfit(p, out)
-    if (price > 0) writeViolations(sviOfShape(p), bounds, places, price, out, count)
+    if (price > 0) writeViolations(sviOfShape(p), bounds, limits, price, out, count)
   }
   const total = count + (price > 0 ? 3 * places.length + 4 : 0)
   return sviOfShape(levenbergMarquardt(residuals, total, shapeOfSvi(start), { tolerance: 1e-6, maxIterations: 60 }).x)
@@ -111,28 +112,43 @@ function misfitOf(
   }
 }
 
+/** The variances between which a smile must stay, at each place. */
+type Limits = { readonly places: readonly number[]; readonly low: Float64Array; readonly high: Float64Array }
+
+function limitsAt({ floor, ceiling }: SviBounds, places: readonly number[]): Limits {
+  return {
+    places,
+    low: Float64Array.from(places, (k) => (floor === undefined ? 0 : sviVariance(floor, k))),
+    high: Float64Array.from(places, (k) => (ceiling === undefined ? Infinity : sviVariance(ceiling, k))),
+  }
+}
+
+const derivatives = /* @__PURE__ */ new Float64Array(4)
+
 function writeViolations(
   svi: Svi,
   { floor, ceiling }: SviBounds,
-  places: readonly number[],
+  { places, low, high }: Limits,
   price: number,
   out: Float64Array,
   from: number,
 ): void {
-  const derivatives = new Float64Array(4)
   let to = from
-  // Relative, with a margin so that what is met is met beyond rounding.
-  const atLeast = (x: number, y: number): number => price * Math.min(0, Math.log(Math.max(x, 1e-12) / y) - 5e-4)
-  for (const k of places) {
-    sviDerivatives(svi, k, derivatives)
+  for (let j = 0; j < places.length; j++) {
+    sviDerivatives(svi, places[j]!, derivatives)
     const w = derivatives[0]!
     out[to++] = price * Math.min(0, derivatives[3]! - 0.002)
-    out[to++] = floor === undefined ? 0 : atLeast(w, sviVariance(floor, k))
-    out[to++] = ceiling === undefined ? 0 : atLeast(sviVariance(ceiling, k), w)
+    out[to++] = price * shortfall(w, low[j]!)
+    out[to++] = price * shortfall(high[j]!, w)
   }
   const [mine, below, above] = [wingsOf(svi), wingsOf(floor ?? svi), wingsOf(ceiling ?? svi)]
-  out[to++] = floor === undefined ? 0 : atLeast(mine.left, below.left)
-  out[to++] = floor === undefined ? 0 : atLeast(mine.right, below.right)
-  out[to++] = ceiling === undefined ? 0 : atLeast(above.left, mine.left)
-  out[to] = ceiling === undefined ? 0 : atLeast(above.right, mine.right)
+  out[to++] = floor === undefined ? 0 : price * shortfall(mine.left, below.left)
+  out[to++] = floor === undefined ? 0 : price * shortfall(mine.right, below.right)
+  out[to++] = ceiling === undefined ? 0 : price * shortfall(above.left, mine.left)
+  out[to] = ceiling === undefined ? 0 : price * shortfall(above.right, mine.right)
+}
+
+/** ln(x / y) where x should be above y and is not, by a margin, so that what is met is met beyond rounding. */
+function shortfall(x: number, y: number): number {
+  return x >= 1.0005 * y ? 0 : Math.log(Math.max(x, 1e-12) / (1.0005 * y))
 }
