@@ -1,12 +1,12 @@
 import { levenbergMarquardt } from '@bourse/math'
-import { misfitCount, type SmileAim, writeMisfit } from './misfit.js'
+import type { SmileAim } from './misfit.js'
 import type { SmileRows } from './smileRows.js'
 import { type Svi, sviDerivatives, sviVariance } from './svi.js'
 import { hasSviButterfly, sviButterfly } from './sviButterfly.js'
 import { sviCalendar } from './sviCalendar.js'
-import { type SviShape, shapeOfSvi, shapeSigma, sviOfShape, wingSlope, wingsOf } from './sviShape.js'
+import { sviMisfit } from './sviMisfit.js'
+import { type SviShape, shapeOfSvi, sviOfShape, wingsOf } from './sviShape.js'
 
-const PULLS = 5
 const PLACES = 41
 
 /** Smiles of a nearer and of a farther expiry, between which total variance must stay. */
@@ -50,15 +50,16 @@ export function searchAt(
   bounds: SviBounds,
   places: readonly number[],
 ): Svi {
-  const count = misfitCount(rows, aim) + PULLS
-  const misfit = misfitOf(rows, years, center, aim)
+  const { residuals: misfit, jacobian, count } = sviMisfit(rows, years, center, aim)
+  const settings = { tolerance: 1e-6, maxIterations: 60 }
+  const from = shapeOfSvi(start)
+  if (price === 0) return sviOfShape(levenbergMarquardt(misfit, count, from, { ...settings, jacobian }).x)
   const limits = limitsAt(bounds, places)
   const residuals = (p: Float64Array, out: Float64Array): void => {
     misfit(p, out)
-    if (price > 0) writeViolations(sviOfShape(p), bounds, limits, price, out, count)
+    writeViolations(sviOfShape(p), bounds, limits, price, out, count)
   }
-  const total = count + (price > 0 ? 3 * places.length + 4 : 0)
-  return sviOfShape(levenbergMarquardt(residuals, total, shapeOfSvi(start), { tolerance: 1e-6, maxIterations: 60 }).x)
+  return sviOfShape(levenbergMarquardt(residuals, count + 3 * places.length + 4, from, settings).x)
 }
 
 /** Where a smile leaves its bounds by most; empty where it does not. */
@@ -75,41 +76,6 @@ export function placesAround({ k, count }: SmileRows): number[] {
   const [low, high] = [k[0]!, k[count - 1]!]
   const span = Math.max(high - low, 0.01)
   return Array.from({ length: PLACES }, (_, i) => low + span * (-2 + (5 * i) / (PLACES - 1)))
-}
-
-function misfitOf(
-  rows: SmileRows,
-  years: number,
-  center: SviShape,
-  aim: SmileAim,
-): (p: Float64Array, out: Float64Array) => void {
-  const { count, k } = rows
-  const perRootYear = 1 / Math.sqrt(years)
-  const span = Math.max(k[count - 1]! - k[0]!, 0.01)
-  const vols = new Float64Array(count)
-  const pulls = misfitCount(rows, aim)
-  return (p, out) => {
-    const [least, left, right, m, sigma] = [
-      Math.exp(p[0]!),
-      wingSlope(p[1]!),
-      wingSlope(p[2]!),
-      p[3]!,
-      shapeSigma(p[4]!),
-    ]
-    const [b, lean, level] = [0.5 * (left + right), 0.5 * (right - left), sigma * Math.sqrt(left * right)]
-    for (let i = 0; i < count; i++) {
-      const x = k[i]! - m
-      // The hyperbola is never below its least value: only rounding is.
-      const above = lean * x + b * Math.sqrt(x * x + sigma * sigma) - level
-      vols[i] = Math.sqrt(least + Math.max(0, above)) * perRootYear
-    }
-    writeMisfit(rows, aim, vols, out)
-    out[pulls] = (p[0]! - center[0]!) / 4
-    out[pulls + 1] = (p[1]! - p[2]!) / 3
-    out[pulls + 2] = (p[1]! + p[2]! - center[1]! - center[2]!) / 6
-    out[pulls + 3] = (p[3]! - center[3]!) / span
-    out[pulls + 4] = (p[4]! - center[4]!) / 3
-  }
 }
 
 /** The variances between which a smile must stay, at each place. */
