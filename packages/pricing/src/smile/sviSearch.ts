@@ -51,15 +51,19 @@ export function searchAt(
   places: readonly number[],
 ): Svi {
   const { residuals: misfit, jacobian, count } = sviMisfit(rows, years, center, aim)
-  const settings = { tolerance: 1e-6, maxIterations: 60 }
   const from = shapeOfSvi(start)
-  if (price === 0) return sviOfShape(levenbergMarquardt(misfit, count, from, { ...settings, jacobian }).x)
+  if (price === 0) {
+    // Between bids and offers the ground is flat: five digits are as good as six.
+    const settings = { tolerance: aim === 'bands' ? 1e-5 : 1e-6, maxIterations: 60, jacobian }
+    return sviOfShape(levenbergMarquardt(misfit, count, from, settings).x)
+  }
   const limits = limitsAt(bounds, places)
   const residuals = (p: Float64Array, out: Float64Array): void => {
     misfit(p, out)
     writeViolations(sviOfShape(p), bounds, limits, price, out, count)
   }
-  return sviOfShape(levenbergMarquardt(residuals, count + 3 * places.length + 4, from, settings).x)
+  const total = count + 3 * places.length + 4
+  return sviOfShape(levenbergMarquardt(residuals, total, from, { tolerance: 1e-6, maxIterations: 60 }).x)
 }
 
 /** Where a smile leaves its bounds by most; empty where it does not. */
