@@ -13,6 +13,25 @@ export { black76, black76FullGreeks, shiftedBlack } from './model/black76.js'
 export { type BachelierGreeks, bachelierGreeks, normalModel } from './model/bachelier.js'
 export { fullGreeks } from './model/fullGreeks.js'
 export { assetOrNothing, cashOrNothing } from './model/digital.js'
+// exotics
+export { type AsianTerms, priceAsian } from './exotic/asian.js'
+export { type BarrierTerms, barrierGreeks, priceBarrier } from './exotic/barrier.js'
+export { type ChooserTerms, priceChooser } from './exotic/chooser.js'
+export { type ExchangeSide, priceExchange } from './exotic/exchange.js'
+export { type LookbackTerms, priceLookback } from './exotic/lookback.js'
+export { kirkSpread, priceSpread, type SpreadMarket, type SpreadTerms } from './exotic/spread.js'
+// stochastic volatility
+export { heston } from './heston/heston.js'
+export type { HestonTerms } from './heston/hestonTerms.js'
+// what has no formula
+export { differenceGreeks } from './differenceGreeks.js'
+export {
+  type Estimate,
+  type MonteCarloPrice,
+  type MonteCarloSettings,
+  monteCarloPrice,
+  type PathPayoff,
+} from './simulation/monteCarlo.js'
 // currencies
 export { type FxDelta, fxDelta } from './fx/fxDelta.js'
 export { type FxAtTheMoney, fxAtmStrike, fxStrike } from './fx/fxStrike.js'

@@ -1,5 +1,5 @@
 import { bsm } from '../kernel/bsm.js'
-import { bsmGreeks } from '../kernel/greeks.js'
+import { blackScholes } from '../model/blackScholes.js'
 import { refusal } from '../refuse.js'
 import type { Greeks, OptionMarket } from '../terms.js'
 import { addAtTouch, addBlock, addUntouched, type BarrierMarket } from './barrierTerms.js'
@@ -55,12 +55,11 @@ export function priceBarrier(option: BarrierTerms, market: OptionMarket): number
  */
 export function barrierGreeks(option: BarrierTerms, market: OptionMarket): Greeks {
   const sign = checkBarrier(option, market)
-  const { spot, rate, years, vol } = market
+  const { spot, years, vol } = market
   const rebate = option.rebate ?? 0
   if (isTouched(option, spot)) {
     if (option.knock.endsWith('out')) return { price: rebate, delta: 0, gamma: 0, vega: 0, theta: 0, rho: 0 }
-    const out = bsmGreeks(spot, option.strike, years, rate, market.yield ?? 0, vol, sign, new Float64Array(6))
-    return { price: out[0]!, delta: out[1]!, gamma: out[2]!, vega: out[3]!, theta: out[4]!, rho: out[5]! }
+    return blackScholes.greeks({ right: option.right, strike: option.strike, exercise: 'european' }, market)
   }
   if (vol * Math.sqrt(years) === 0) {
     const none = Number.NaN // the price has corners there
