@@ -10,7 +10,7 @@ import type { Greeks, OptionMarket } from './terms.js'
  * import { differenceGreeks, priceLookback } from '@bourse/pricing'
  * const option = { right: 'call', strike: 100, extremum: 100 } as const
  * const greeks = differenceGreeks((at) => priceLookback(option, at), { spot: 100, vol: 0.2, rate: 0.04, years: 0.5 })
- * greeks.vega // => 51.4176
+ * greeks.vega // => 60.7633
  */
 export function differenceGreeks(price: (market: OptionMarket) => number, market: OptionMarket): Greeks {
   const { spot, vol, rate, years } = market

@@ -30,7 +30,7 @@ export type AsianTerms = {
  * @example
  * import { priceAsian } from '@bourse/pricing'
  * const option = { right: 'call', strike: 100, average: 'arithmetic', fixings: [0.25, 0.5, 0.75, 1] } as const
- * priceAsian(option, { spot: 100, vol: 0.2, rate: 0.05, years: 1 }) // => 7.1796
+ * priceAsian(option, { spot: 100, vol: 0.2, rate: 0.05, years: 1 }) // => 6.9542
  */
 export function priceAsian(option: AsianTerms, market: OptionMarket): number {
   const sign = checkExotic(option.right, option.strike, market)

@@ -51,7 +51,7 @@ export function priceBarrier(option: BarrierTerms, market: OptionMarket): number
  * import { barrierGreeks } from '@bourse/pricing'
  * const option = { right: 'call', strike: 100, knock: 'up-out', barrier: 120 } as const
  * const near = barrierGreeks(option, { spot: 119.9999, vol: 0.2, rate: 0.05, years: 0.1 })
- * near.delta // => -0.4981
+ * near.delta // => -1.0951
  */
 export function barrierGreeks(option: BarrierTerms, market: OptionMarket): Greeks {
   const sign = checkBarrier(option, market)

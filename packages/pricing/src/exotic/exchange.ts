@@ -18,7 +18,7 @@ export type ExchangeSide = {
  * @see W. Margrabe, The value of an option to exchange one asset for another, Journal of Finance 33 (1978), p. 177
  * @example
  * import { priceExchange } from '@bourse/pricing'
- * priceExchange({ spot: 101, vol: 0.2 }, { spot: 100, vol: 0.3 }, 0.5, 1) // => 10.9902
+ * priceExchange({ spot: 101, vol: 0.2 }, { spot: 100, vol: 0.3 }, 0.5, 1) // => 11.0844
  */
 export function priceExchange(receive: ExchangeSide, pay: ExchangeSide, correlation: number, years: number): number {
   checkSide('receive', receive)

@@ -25,7 +25,7 @@ export type SpreadMarket = {
  * @example
  * import { priceSpread } from '@bourse/pricing'
  * const market = { long: 110, short: 100, longVol: 0.3, shortVol: 0.25, correlation: 0.8, rate: 0.04, years: 0.5 }
- * priceSpread({ right: 'call', strike: 5 }, market) // => 8.2141
+ * priceSpread({ right: 'call', strike: 5 }, market) // => 8.1504
  */
 export function priceSpread(option: SpreadTerms, market: SpreadMarket): number {
   const sign = checkSpread(option, market)
@@ -57,7 +57,7 @@ export function priceSpread(option: SpreadTerms, market: SpreadMarket): number {
  * @example
  * import { kirkSpread } from '@bourse/pricing'
  * const market = { long: 110, short: 100, longVol: 0.3, shortVol: 0.25, correlation: 0.8, rate: 0.04, years: 0.5 }
- * kirkSpread({ right: 'call', strike: 5 }, market) // => 8.2130
+ * kirkSpread({ right: 'call', strike: 5 }, market) // => 8.1503
  */
 export function kirkSpread(option: SpreadTerms, market: SpreadMarket): number {
   const sign = checkSpread(option, market)

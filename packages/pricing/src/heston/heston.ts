@@ -19,7 +19,7 @@ import { checkHeston, type HestonTerms } from './hestonTerms.js'
  * import { heston, priceOption } from '@bourse/pricing'
  * const model = heston({ kappa: 1.5, theta: 0.04, xi: 0.5, rho: -0.7 })
  * const put = { right: 'put', strike: 90, exercise: 'european' } as const
- * priceOption(put, { spot: 100, vol: 0.2, rate: 0.02, years: 1 }, model) // => 3.9474
+ * priceOption(put, { spot: 100, vol: 0.2, rate: 0.02, years: 1 }, model) // => 3.2969
  */
 export function heston(terms: HestonTerms): PricingModel {
   checkHeston(terms)

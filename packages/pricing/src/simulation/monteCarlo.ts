@@ -47,7 +47,7 @@ export type MonteCarloPrice = {
  * import { monteCarloPrice } from '@bourse/pricing'
  * const best = (path: Float64Array) => Math.max(Math.max(path[0]!, path[1]!) - 100, 0) // the better of two days
  * const answer = monteCarloPrice(best, { spot: 100, vol: 0.2, rate: 0.03, years: 1 }, { times: [0.5, 1], seed: 1 })
- * answer.price.value.toFixed(2) // => '11.59'
+ * answer.price.value.toFixed(2) // => '11.19'
  * answer.price.error < 0.01 // => true
  */
 export function monteCarloPrice(
