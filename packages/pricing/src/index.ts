@@ -83,5 +83,27 @@ export type {
   ExpiryTerms,
   OptionChain,
 } from './chain/chainTypes.js'
-export { type ChainView, chainView } from './chain/chainView.js'
+export { chainSmiles } from './chain/chainSmiles.js'
+export { type ChainView, type ChainViewSettings, chainView } from './chain/chainView.js'
 export { optionChain } from './chain/optionChain.js'
+// smiles
+export { type Svi, sviDerivatives, sviVariance } from './smile/svi.js'
+export { type SmileCheck, sviButterfly } from './smile/sviButterfly.js'
+export { sviCalendar } from './smile/sviCalendar.js'
+export { type Ssvi, ssviCheck, ssviPhi, ssviSlice } from './smile/ssvi.js'
+export { type Sabr, sabrVol } from './smile/sabrVol.js'
+export { fitSvi } from './smile/fitSvi.js'
+export { fitSsvi, type SsviFit } from './smile/fitSsvi.js'
+export { fitSabr } from './smile/fitSabr.js'
+export type { SabrFit, SmileFit, SmileQuotes, SviFit } from './smile/smileFit.js'
+export { type SmileSkew, smileSkew } from './smile/smileSkew.js'
+export { strikeOfDelta } from './smile/strikeOfDelta.js'
+// surfaces
+export { buildSurface } from './surface/buildSurface.js'
+export { surfaceOf } from './surface/surfaceOf.js'
+export type { SurfaceArbitrage, VariancePoint, VolSurface } from './surface/volSurface.js'
+export { surfaceGreeks } from './surface/surfaceGreeks.js'
+export { type SurfaceAnomaly, surfaceAnomalies } from './surface/surfaceAnomalies.js'
+export { type VolTerm, volTerms } from './surface/volTerms.js'
+export { type ConePoint, volCone } from './surface/volCone.js'
+export { volPercentile, volRank } from './surface/volRank.js'
