@@ -21,6 +21,7 @@ export { type ExchangeSide, priceExchange } from './exotic/exchange.js'
 export { type LookbackTerms, priceLookback } from './exotic/lookback.js'
 export { kirkSpread, priceSpread, type SpreadMarket, type SpreadTerms } from './exotic/spread.js'
 // stochastic volatility
+export { fitHeston, type HestonFit } from './heston/fitHeston.js'
 export { heston } from './heston/heston.js'
 export type { HestonTerms } from './heston/hestonTerms.js'
 // what has no formula
