@@ -22,6 +22,26 @@ export { baroneAdesiWhaley } from './approximation/baroneAdesiWhaley.js'
 export { bjerksundStensland1993, bjerksundStensland2002 } from './approximation/bjerksundStensland.js'
 export { finiteDifferences, type GridSettings } from './grid/finiteDifferences.js'
 export { binomialTree, leisenReimerTree } from './tree/binomialTree.js'
+// exotics
+export { type AsianTerms, priceAsian } from './exotic/asian.js'
+export { type BarrierTerms, barrierGreeks, priceBarrier } from './exotic/barrier.js'
+export { type ChooserTerms, priceChooser } from './exotic/chooser.js'
+export { type ExchangeSide, priceExchange } from './exotic/exchange.js'
+export { type LookbackTerms, priceLookback } from './exotic/lookback.js'
+export { kirkSpread, priceSpread, type SpreadMarket, type SpreadTerms } from './exotic/spread.js'
+// stochastic volatility
+export { fitHeston, type HestonFit } from './heston/fitHeston.js'
+export { heston } from './heston/heston.js'
+export type { HestonTerms } from './heston/hestonTerms.js'
+// what has no formula
+export { differenceGreeks } from './differenceGreeks.js'
+export {
+  type Estimate,
+  type MonteCarloPrice,
+  type MonteCarloSettings,
+  monteCarloPrice,
+  type PathPayoff,
+} from './simulation/monteCarlo.js'
 // currencies
 export { type FxDelta, fxDelta } from './fx/fxDelta.js'
 export { type FxAtTheMoney, fxAtmStrike, fxStrike } from './fx/fxStrike.js'
