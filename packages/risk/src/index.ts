@@ -20,6 +20,55 @@ export {
 } from './measures/parametric.js'
 export { expectedShortfall, type VarMethod, valueAtRisk } from './measures/varOf.js'
 
+export { ewmaVolatility, rollingTail } from './measures/rollingTail.js'
+export {
+  type Draws,
+  monteCarloVar,
+  type SimulatedTail,
+  simulatedTail,
+  simulateReturns,
+} from './measures/monteCarlo.js'
+export {
+  type FilteredReturns,
+  filteredPaths,
+  filteredTail,
+  filterReturns,
+  type VolatilityFilter,
+} from './measures/filtered.js'
+export { fitTail, type ParetoTail, tailBeyond } from './measures/extremes.js'
+export {
+  liquidationDays,
+  liquidationHorizonVar,
+  liquidityAdjustedVar,
+  liquidityCost,
+  type LiquidityLine,
+} from './measures/liquidity.js'
+
+// who carries it
+export {
+  contributionsBy,
+  type FactorContributions,
+  factorContributions,
+  type HistoricalContributions,
+  historicalContributions,
+  normalContributions,
+  riskContributions,
+  type VarContributions,
+} from './measures/contributions.js'
+
+// whether it was right
+export {
+  acerbiSzekely,
+  baselZone,
+  christoffersenTest,
+  type CoverageTest,
+  type IndependenceTest,
+  kupiecTest,
+  testVar,
+  type VarTest,
+  varExceptions,
+} from './measures/varBacktest.js'
+
 // drawdown and dispersion
 export {
   type EntropicRisk,
