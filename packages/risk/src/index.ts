@@ -97,7 +97,51 @@ export {
   sharpeRatio,
 } from './performance/sharpe.js'
 
+export {
+  arbitrageCaptured,
+  fundingCaptured,
+  type ThetaCollected,
+  thetaCollected,
+  type VolatilityTrade,
+  volatilityCapture,
+} from './performance/captured.js'
+export { periodsPerYearOf } from './performance/periodsPerYear.js'
+
+// correlation
+export {
+  type CorrelationBreakdown,
+  correlationBreakdown,
+  correlationChange,
+  type PairChange,
+} from './correlation/breakdown.js'
+export {
+  type CommonMoves,
+  type Concentration,
+  commonMoves,
+  concentrationOf,
+  diversificationRatio,
+  riskConcentration,
+} from './correlation/concentration.js'
+export { fitPosition, type HeldSeries, type PositionFit } from './correlation/newPosition.js'
+export {
+  type ChangeSignal,
+  type CorrelationRegime,
+  changeDetector,
+  correlationRegime,
+  type RegimeState,
+} from './correlation/regime.js'
+export { averageCorrelation, ewmaCorrelations, rollingCorrelations } from './correlation/rollingMatrix.js'
+
 // sizing
+export { type DrawdownStep, drawdownSteps, leverageAtDrawdown, sizeAtDrawdown } from './sizing/drawdownScale.js'
+export {
+  atrQuantity,
+  type StopRisk,
+  stopQuantity,
+  type VolatilityTarget,
+  volatilityTarget,
+} from './sizing/riskSizes.js'
+export { type PositionSize, type SizeFactor, type SizeRequest, sizePosition } from './sizing/sizePosition.js'
 export {
   type KellyAnswer,
   type KellyBet,
