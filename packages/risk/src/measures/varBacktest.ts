@@ -173,7 +173,7 @@ export type VarTest = {
  * import { testVar } from '@bourse/risk'
  * const returns = Float64Array.from({ length: 250 }, (_, t) => (t % 50 === 0 ? -0.03 : 0.001))
  * testVar(returns, new Float64Array(250).fill(0.02), 0.99).map(({ test, zone }) => `${test} ${zone}`)
- * // => ['kupiec green', 'christoffersen green', 'conditional green', 'binomial yellow', 'basel yellow']
+ * // => ['kupiec green', 'christoffersen green', 'conditional green', 'binomial green', 'basel yellow']
  */
 export function testVar(
   returns: Float64Array,
