@@ -74,7 +74,14 @@ export {
 // columns
 export type { Bars, Columns, Frame, Span } from './bars.js'
 // facts and inputs
-export type { AccountFact, AccountSnapshot, Adjustment, CashMove, VenuePosition } from './accountFacts.js'
+export type {
+  AccountFact,
+  AccountSnapshot,
+  Adjustment,
+  CashMove,
+  PositionTransfer,
+  VenuePosition,
+} from './accountFacts.js'
 export type { Answer, Control, DriverFact, Link, Timer } from './driverFacts.js'
 export type { Fact, FactOf, Input, InputOf } from './input.js'
 export { inputFromJson, inputToJson } from './inputJson.js'

@@ -2,10 +2,10 @@ import type { Approved, Checkable, Input, Saves } from '@bourse/core'
 import type { RiskContext } from './riskContext.js'
 import type { GateAction, RuleAnswer } from './rule.js'
 
-/** One rule and what it said. */
+/** One rule and what it said; `gate` where the order could not be judged at all. */
 export type RuleFinding = { readonly rule: string; readonly answer: RuleAnswer }
 
-/** What the gate says of an order, with every rule's figures. */
+/** What the gate says of an order, with every rule's figures up to the one that refused. */
 export type Verdict<T extends Checkable = Checkable> =
   | {
       readonly pass: true

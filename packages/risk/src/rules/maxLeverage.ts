@@ -1,0 +1,79 @@
+import { bucketOf, type Partition } from '@bourse/assets'
+import { badArgument } from '@bourse/core'
+import { isReached, refuseMissing } from '../gate/answers.js'
+import { exposureSum, judgeCap } from '../gate/exposureSum.js'
+import type { Rule } from '../gate/rule.js'
+import { equityPeak, type PeakSince } from './equityPeak.js'
+
+/**
+ * How leverage shrinks with drawdown: by `slope` per 1.00 of drawdown, to nothing from `none` on; from `unlevered` on
+ * (default: never) also to no more than 1.
+ */
+export type LeverageScale = {
+  readonly slope: number
+  readonly none: number
+  readonly unlevered?: number
+  readonly since: PeakSince
+}
+
+/** One bucket of a partition (default: the whole book), and how the cap follows drawdown (default: it does not). */
+export type LeverageOptions = {
+  readonly partition?: Partition
+  readonly bucket?: string
+  readonly scale?: LeverageScale
+}
+
+/**
+ * Gross exposure over equity, everything that works included. Options count by delta. Trims to what fits.
+ *
+ * @example
+ * import { byClass } from '@bourse/assets'
+ * import { maxLeverage } from '@bourse/risk'
+ * maxLeverage(3).rule // => 'maxLeverage'
+ * maxLeverage(1, { partition: byClass, bucket: 'crypto' }).rule // => 'maxLeverage crypto'
+ */
+export function maxLeverage(limit: number, options: LeverageOptions = {}): Rule {
+  if (!(limit >= 0)) throw badArgument('maxLeverage', 'limit', limit, 'a number >= 0')
+  const { partition, bucket, scale } = options
+  if ((partition === undefined) !== (bucket === undefined))
+    throw badArgument('maxLeverage', 'bucket', bucket ?? 'absent', 'a bucket together with its partition')
+  if (partition !== undefined && !partition.buckets.includes(bucket!))
+    throw badArgument('maxLeverage', 'bucket', bucket, partition.buckets.join(' | '))
+  const peak = scale === undefined ? undefined : equityPeak(scale.since)
+  const sum = exposureSum(
+    ({ terms }) => partition === undefined || (terms !== undefined && bucketOf(terms, partition) === bucket),
+  )
+  const name = bucket === undefined ? 'gross leverage' : `leverage of ${bucket}`
+  return {
+    rule: bucket === undefined ? 'maxLeverage' : `maxLeverage ${bucket}`,
+    scope: 'exposure',
+    observe(input, context) {
+      peak?.observe(input, context)
+      return []
+    },
+    check(_, __, situation) {
+      const { equity } = situation
+      if (!(equity > 0)) return refuseMissing({ missing: 'equity', of: 'the book' })
+      const drawdown = peak?.drawdown(equity) ?? 0
+      if (Number.isNaN(drawdown)) return refuseMissing({ missing: 'equity', of: 'the book' })
+      const scaled = scale === undefined ? limit : limit * leverageScale(drawdown, scale)
+      const cap = scale?.unlevered !== undefined && isReached(drawdown, scale.unlevered) ? Math.min(1, scaled) : scaled
+      return judgeCap(situation, sum, cap * equity, { name, code: 'risk/max-leverage', unit: 'share', per: equity })
+    },
+    save: () => peak?.save() ?? null,
+    load: (state) => peak?.load(state),
+  }
+}
+
+/**
+ * What share of its leverage a book keeps in a drawdown (a share > 0): 1 - slope x drawdown, never below 0, and nothing
+ * from `none` on.
+ *
+ * @example
+ * import { leverageScale } from '@bourse/risk'
+ * leverageScale(0.1, { slope: 5, none: 0.15 }) // => 0.5
+ * leverageScale(0.15, { slope: 5, none: 0.15 }) // => 0
+ */
+export function leverageScale(drawdown: number, scale: { readonly slope: number; readonly none: number }): number {
+  return isReached(drawdown, scale.none) ? 0 : Math.max(0, 1 - scale.slope * drawdown)
+}
