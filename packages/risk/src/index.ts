@@ -132,6 +132,26 @@ export {
 } from './correlation/regime.js'
 export { averageCorrelation, ewmaCorrelations, rollingCorrelations } from './correlation/rollingMatrix.js'
 
+// scenarios
+export { type DeltaGammaTail, deltaGammaTail, type GreekSensitivities } from './scenario/deltaGamma.js'
+export { type HistoricalShock, historicalScenario, historicalShocks } from './scenario/historicalShocks.js'
+export type { Repricing } from './scenario/optionQuote.js'
+export { pnlOf, type ScenarioLine, type ScenarioResult, stressBook } from './scenario/pnlOf.js'
+export { type PathProfits, type PricePaths, revaluePaths } from './scenario/revaluePaths.js'
+export {
+  assetBreaks,
+  type ClassMoves,
+  classScenario,
+  correlationsToOne,
+  crashTogether,
+  exchangeFails,
+  flashCrash,
+  liquidityVanishes,
+  type RiskScenario,
+  type Shock,
+} from './scenario/riskScenario.js'
+export { sizeTailHedge, type TailHedge, type TailHedgeRequest } from './scenario/tailHedge.js'
+
 // sizing
 export { type DrawdownStep, drawdownSteps, leverageAtDrawdown, sizeAtDrawdown } from './sizing/drawdownScale.js'
 export {
