@@ -1,8 +1,8 @@
 // Rules that revalue: SPAN-like scans of futures and their options, and a portfolio margin over ranges of prices.
-import type { Future, Instrument, Option } from '@bourse/assets'
+import type { Future, Instrument } from '@bourse/assets'
 import { priceMovePnl } from '@bourse/assets'
 import { type InstrumentId, succeeded } from '@bourse/core'
-import { optionQuote, shocked } from '../scenario/optionQuote.js'
+import { optionQuotes } from '../scenario/optionQuote.js'
 import { type MarginHolding, type MarginPart, type MarginRules, missingMargin } from './marginRules.js'
 import { type SpanPosition, type SpanProduct, spanRisk } from './span.js'
 
@@ -31,6 +31,7 @@ export function spanRules(
       (instrument.kind === 'option' && instruments.find(instrument.underlying)?.kind === 'future'),
     require(holdings, context) {
       const missing = new Set<string>()
+      const quoteOf = optionQuotes(context)
       const months = new Map<
         InstrumentId,
         { future: Future; positions: SpanPosition[]; rate: number; discount: number }
@@ -45,7 +46,7 @@ export function spanRules(
           month.positions.push({ type: 'future', quantity })
           continue
         }
-        const quote = optionQuote(instrument, context, {})
+        const quote = quoteOf(instrument)
         if ('missing' in quote) {
           for (const name of quote.missing) missing.add(name)
           continue
@@ -109,6 +110,7 @@ export function portfolioRules(
     },
     require(holdings, context) {
       const missing = new Set<string>()
+      const quoteOf = optionQuotes(context)
       const groups = new Map<InstrumentId, MarginHolding[]>()
       for (const holding of holdings) {
         const id = underlyingOf(holding.instrument)
@@ -136,13 +138,12 @@ export function portfolioRules(
 
       function profitOf(instrument: Instrument, price: number): ((move: number, vol: number) => number) | undefined {
         if (instrument.kind !== 'option') return (move) => priceMovePnl(instrument, 1, price, price * (1 + move))
-        const quote = optionQuote(instrument as Option, context, {})
+        const quote = quoteOf(instrument)
         if ('missing' in quote) {
           for (const name of quote.missing) missing.add(name)
           return undefined
         }
-        const before = quote.price(quote.market)
-        return (move, vol) => (quote.price(shocked(quote.market, move, vol, 0)) - before) * instrument.multiplier
+        return (move, vol) => (quote.after(move, vol) - quote.price) * instrument.multiplier
       }
     },
   }
