@@ -41,6 +41,7 @@ export {
   isBourseError,
   type KnownErrorCode,
 } from './error.js'
+export { type TextDigest, textDigest } from './textDigest.js'
 export { isJson, type Json, numberFromJson, numberToJson } from './json.js'
 export { type Failure, failed, type Result, succeeded } from './result.js'
 // ids
@@ -151,7 +152,7 @@ export {
   type OrderState,
   type WorkingOrder,
 } from './orderState.js'
-export { type Contingency, contingency } from './contingency.js'
+export { type Contingency, contingency, resumeContingency } from './contingency.js'
 export { trimGroup } from './trimGroup.js'
 // state that moves
 export { createMarketRecord, type MarketRecord } from './marketRecord.js'
