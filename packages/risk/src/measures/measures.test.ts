@@ -32,7 +32,7 @@ import {
   monteCarloVar,
   normalContributions,
   normalTail,
-  returnsOf,
+  equityReturns,
   riskContributions,
   rollingTail,
   simulatedTail,
@@ -269,8 +269,8 @@ describe('drawdowns', () => {
 
   test('returns and equity are each other', () => {
     const r = Float64Array.of(0.1, -0.05, 0.02)
-    for (const [t, back] of returnsOf(equityOf(r)).entries()) expect(back).toBeCloseTo(r[t]!, 14)
-    expect(() => returnsOf([100, 0])).toThrow(/equity\[1\]/)
+    for (const [t, back] of equityReturns(equityOf(r)).entries()) expect(back).toBeCloseTo(r[t]!, 14)
+    expect(() => equityReturns([100, 0])).toThrow(/equity\[1\]/)
     expect(() => maxDrawdown([])).toThrow(/length/)
     expect([...depthsOf([-0.5])]).toEqual([0.5])
   })
