@@ -286,6 +286,19 @@ describe('along paths', () => {
     const near = deltaGammaTail(book, covariance, 0.99)
     expect(near.inDomain).toBe(true)
     expect(near.mean).toBeCloseTo(mean, 1)
+    const moment = (k: number) => profits.reduce((sum, x) => sum + (x - mean) ** k, 0) / profits.length
+    expect(near.deviation / Math.sqrt(moment(2))).toBeCloseTo(1, 2)
+    expect(near.skewness).toBeCloseTo(moment(3) / moment(2) ** 1.5, 1)
+    // 12 d^2 s (s g)^2 + 3 (s g)^4 over the square of the variance, of one underlying.
+    const [d, g, v] = [1000, -30_000, 4e-4]
+    const single = deltaGammaTail(
+      { delta: Float64Array.of(d), gamma: matrixFromRows([[g]]) },
+      matrixFromRows([[v]]),
+      0.95,
+    )
+    const variance = d * d * v + (v * g) ** 2 / 2
+    expect(single.excessKurtosis).toBeCloseTo((12 * d * d * v * (v * g) ** 2 + 3 * (v * g) ** 4) / variance ** 2, 10)
+    expect(single.skewness).toBeCloseTo((3 * d * d * v * v * g + (v * g) ** 3) / variance ** 1.5, 10)
     const full = simulatedTail(profits, 0.99)
     expect(Math.abs(near.valueAtRisk / full.valueAtRisk - 1)).toBeLessThan(0.02)
     expect(Math.abs(near.shortfall / full.shortfall - 1)).toBeLessThan(0.03)
