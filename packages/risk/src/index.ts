@@ -142,6 +142,7 @@ export {
 export { averageCorrelation, ewmaCorrelations, rollingCorrelations } from './correlation/rollingMatrix.js'
 
 // scenarios
+export { bookSensitivities } from './scenario/bookSensitivities.js'
 export { type DeltaGammaTail, deltaGammaTail, type GreekSensitivities } from './scenario/deltaGamma.js'
 export { type HistoricalShock, historicalScenario, historicalShocks } from './scenario/historicalShocks.js'
 export type { Repricing } from './scenario/optionQuote.js'

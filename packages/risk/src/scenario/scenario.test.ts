@@ -6,6 +6,7 @@ import { describe, expect, test } from 'vitest'
 import { btc, dax, es, esCall, inverse, now, perp, put, qqq, spy, testBook, vote } from '../fixtures/book.js'
 import {
   assetBreaks,
+  bookSensitivities,
   classScenario,
   correlationsToOne,
   crashTogether,
@@ -28,7 +29,8 @@ const answer = <T>(result: { ok: true; value: T } | { ok: false; failure: { mess
   if (!result.ok) throw new Error(result.failure.message)
   return result.value
 }
-const missingOf = (result: ReturnType<typeof pnlOf>) => (result.ok ? [] : result.failure.details.missing)
+const missingOf = (result: ReturnType<typeof pnlOf> | ReturnType<typeof bookSensitivities>) =>
+  result.ok ? [] : result.failure.details.missing
 
 function everything() {
   const book = testBook([
@@ -316,6 +318,26 @@ describe('along paths', () => {
     expect(naked.excessKurtosis).toBeCloseTo(12, 10)
     expect(Math.abs(naked.valueAtRisk / 132.698 - 1)).toBeLessThan(0.06)
   })
+})
+
+test('sensitivities are the slopes and bends of revalued paths', () => {
+  const book = everything()
+  const context = book.context()
+  const ids = [spy.id, dax.id, es.id, perp.id, btc.id, vote.id, inverse.id]
+  const found = answer(bookSensitivities(context, ids, { years: 1 / 365 }))
+  const h = 1e-3
+  for (let i = 0; i < ids.length; i++) {
+    const rows = [h, -h].map((move) => ids.map((_, j) => (i === j ? move : 0)))
+    const { total } = answer(revaluePaths(context, { ids, returns: matrixFromRows(rows) }))
+    const [up, down] = total as unknown as [number, number]
+    const scale = Math.abs(found.delta[i]!) + Math.abs(found.gamma.data[i * ids.length + i]!)
+    expect(Math.abs((up - down) / (2 * h) - found.delta[i]!)).toBeLessThan(1e-4 * scale)
+    expect(Math.abs((up + down) / (h * h) - found.gamma.data[i * ids.length + i]!)).toBeLessThan(1e-3 * scale)
+  }
+  const still = matrixFromRows([ids.map(() => 0)])
+  const passed = answer(revaluePaths(context, { ids, returns: still }, { years: 1 / 365 })).total[0]!
+  expect(Math.abs(passed / found.theta - 1)).toBeLessThan(0.05)
+  expect(missingOf(bookSensitivities(context, ids.slice(1)))).toEqual([`returns/${spy.id}`])
 })
 
 test('a tail hedge covers what is asked, or says that the budget ended', () => {
