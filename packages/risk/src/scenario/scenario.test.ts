@@ -16,7 +16,7 @@ import {
   historicalScenario,
   historicalShocks,
   liquidityVanishes,
-  pnlOf,
+  scenarioPnl,
   type RiskScenario,
   revaluePaths,
   simulatedTail,
@@ -29,7 +29,7 @@ const answer = <T>(result: { ok: true; value: T } | { ok: false; failure: { mess
   if (!result.ok) throw new Error(result.failure.message)
   return result.value
 }
-const missingOf = (result: ReturnType<typeof pnlOf> | ReturnType<typeof bookSensitivities>) =>
+const missingOf = (result: ReturnType<typeof scenarioPnl> | ReturnType<typeof bookSensitivities>) =>
   result.ok ? [] : result.failure.details.missing
 
 function everything() {
@@ -121,7 +121,7 @@ describe('a book of every kind under one scenario', () => {
   test('parts add up', () => {
     const sum = result.lines.reduce((total, { pnl }) => total + pnl, result.cash)
     expect(relativeError(result.pnl.value, sum)).toBeLessThan(1e-14)
-    expect(answer(pnlOf(context, scenario)).value).toBe(result.pnl.value)
+    expect(answer(scenarioPnl(context, scenario)).value).toBe(result.pnl.value)
   })
 })
 
@@ -131,10 +131,10 @@ describe('named scenarios', () => {
     book.mark(spy.id, 600)
     book.vol(put.id, 0.2)
     book.buy(spy.id, 100, 600)
-    const bare = answer(pnlOf(book.context(), crashTogether())).value
+    const bare = answer(scenarioPnl(book.context(), crashTogether())).value
     expect(bare).toBeCloseTo(-12_000, 8)
     book.buy(put.id, 1, 4)
-    const hedged = answer(pnlOf(book.context(), crashTogether())).value
+    const hedged = answer(scenarioPnl(book.context(), crashTogether())).value
     expect(hedged).toBeGreaterThan(bare + 5_000)
   })
 
@@ -145,10 +145,10 @@ describe('named scenarios', () => {
     book.buy(spy.id, 100, 600)
     book.buy(qqq.id, -10, 500)
     const context = book.context()
-    expect(answer(pnlOf(context, assetBreaks(qqq.id, 0.5))).value).toBeCloseTo(-2_500, 8)
-    expect(answer(pnlOf(context, liquidityVanishes(10))).value).toBeCloseTo(-10 * (100 * 0.01 + 10 * 0.05), 8)
+    expect(answer(scenarioPnl(context, assetBreaks(qqq.id, 0.5))).value).toBeCloseTo(-2_500, 8)
+    expect(answer(scenarioPnl(context, liquidityVanishes(10))).value).toBeCloseTo(-10 * (100 * 0.01 + 10 * 0.05), 8)
     const crash = flashCrash({ equity: -0.1 })
-    expect(answer(pnlOf(context, crash)).value).toBeCloseTo(-6_000 + 500 - 20 * 1.5, 8)
+    expect(answer(scenarioPnl(context, crash)).value).toBeCloseTo(-6_000 + 500 - 20 * 1.5, 8)
   })
 
   test('with correlations at one nothing diversifies', () => {
@@ -159,11 +159,11 @@ describe('named scenarios', () => {
     book.buy(qqq.id, 10, 600)
     const context = book.context()
     const one = correlationsToOne(4, () => 0.01)
-    expect(answer(pnlOf(context, one)).value).toBeCloseTo(-480, 8)
-    expect(answer(pnlOf(context, { ...one, correlation: 0 })).value).toBeCloseTo(-240 * Math.SQRT2, 8)
+    expect(answer(scenarioPnl(context, one)).value).toBeCloseTo(-480, 8)
+    expect(answer(scenarioPnl(context, { ...one, correlation: 0 })).value).toBeCloseTo(-240 * Math.SQRT2, 8)
     expect(
       missingOf(
-        pnlOf(
+        scenarioPnl(
           context,
           correlationsToOne(4, ({ id }) => (id === qqq.id ? Number.NaN : 0.01)),
         ),
@@ -179,9 +179,9 @@ describe('named scenarios', () => {
     book.mark(perp.id, 50_000)
     book.buy(perp.id, 0.1, 49_000, 'binance/main')
     const context = book.context()
-    expect(answer(pnlOf(context, exchangeFails(['binance/main']))).value).toBeCloseTo(-5100, 8)
-    expect(answer(pnlOf(context, exchangeFails(['binance/main'], 0.5))).value).toBeCloseTo(-2550, 8)
-    expect(answer(pnlOf(context, exchangeFails(['paper']))).value).toBeCloseTo(-1000, 8)
+    expect(answer(scenarioPnl(context, exchangeFails(['binance/main']))).value).toBeCloseTo(-5100, 8)
+    expect(answer(scenarioPnl(context, exchangeFails(['binance/main'], 0.5))).value).toBeCloseTo(-2550, 8)
+    expect(answer(scenarioPnl(context, exchangeFails(['paper']))).value).toBeCloseTo(-1000, 8)
   })
 
   test('history moves classes, and says where it has that from', () => {
@@ -191,7 +191,7 @@ describe('named scenarios', () => {
     for (const shock of historicalShocks) {
       expect(shock.source).toMatch(/S&P 500/)
       expect(shock.from < shock.to).toBe(true)
-      const loss = answer(pnlOf(book.context(), historicalScenario(shock))).value
+      const loss = answer(scenarioPnl(book.context(), historicalScenario(shock))).value
       expect(loss).toBeCloseTo(600 * shock.moves.equity!, 8)
     }
   })
@@ -212,14 +212,14 @@ describe('what is not known is named, all of it', () => {
     const book = testBook()
     book.buy(spy.id, 1, 600)
     book.buy(qqq.id, 1, 500)
-    expect(missingOf(pnlOf(book.context(), crashTogether()))).toEqual([`mark/${qqq.id}`, `mark/${spy.id}`])
+    expect(missingOf(scenarioPnl(book.context(), crashTogether()))).toEqual([`mark/${qqq.id}`, `mark/${spy.id}`])
     book.mark(spy.id, 600)
     book.mark(qqq.id, 500)
-    expect(missingOf(pnlOf(book.context(), liquidityVanishes()))).toEqual([`quote/${qqq.id}`, `quote/${spy.id}`])
+    expect(missingOf(scenarioPnl(book.context(), liquidityVanishes()))).toEqual([`quote/${qqq.id}`, `quote/${spy.id}`])
     book.buy(put.id, 1, 4)
-    expect(missingOf(pnlOf(book.context(), crashTogether()))).toEqual([`vol/${put.id}`])
+    expect(missingOf(scenarioPnl(book.context(), crashTogether()))).toEqual([`vol/${put.id}`])
     book.vol(put.id, 0.2)
-    expect(pnlOf(book.context(), crashTogether()).ok).toBe(true)
+    expect(scenarioPnl(book.context(), crashTogether()).ok).toBe(true)
     const paths = { ids: [spy.id], returns: matrixFromRows([[-0.01]]) }
     const profits = revaluePaths(book.context(), paths)
     expect(profits.ok ? [] : profits.failure.details.missing).toEqual([`returns/${qqq.id}`])
@@ -230,7 +230,7 @@ describe('what is not known is named, all of it', () => {
     book.mark(spy.id, 600)
     book.buy(spy.id, 1, 600)
     const context = book.context({ instruments: { find: () => undefined, all: () => [] } })
-    expect(missingOf(pnlOf(context, crashTogether()))).toEqual([`instrument/${spy.id}`])
+    expect(missingOf(scenarioPnl(context, crashTogether()))).toEqual([`instrument/${spy.id}`])
   })
 
   test('impossible shocks are refused at once', () => {
@@ -256,7 +256,7 @@ describe('along paths', () => {
         shock: ({ id }) => ({ price: row[ids.indexOf(id as (typeof ids)[number])] ?? 0, vol: 0 }),
         currency: () => 0,
       }
-      expect(relativeError(total[p]!, answer(pnlOf(context, scenario)).value)).toBeLessThan(1e-10)
+      expect(relativeError(total[p]!, answer(scenarioPnl(context, scenario)).value)).toBeLessThan(1e-10)
     }
     for (let p = 0; p < rows.length; p++) {
       let sum = 0
