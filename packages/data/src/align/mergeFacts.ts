@@ -36,7 +36,14 @@ export function mergeFacts(
   sources: readonly (Bars | Iterable<Sourced<Fact>>)[],
   options: MergeOptions = {},
 ): Iterable<Input> {
-  return { [Symbol.iterator]: () => mergeOf(sources.map((source, i) => headOf(source, i, options.reuse === true))) }
+  const reuse = options.reuse === true
+  return {
+    [Symbol.iterator]: () =>
+      mergeOf(
+        sources.map((source, i) => headOf(source, i, reuse)),
+        reuse,
+      ),
+  }
 }
 
 /** A source and the input it offers next; undefined when it is dry. */
@@ -50,12 +57,13 @@ type Head = {
 }
 type Stamped = Fact & { -readonly [K in keyof Stamp]: Stamp[K] }
 
-function mergeOf(heads: readonly Head[]): Iterator<Input> {
+function mergeOf(heads: readonly Head[], reuse: boolean): Iterator<Input> {
   // A binary heap, earliest on top.
   const heap = heads.filter((head) => step(head))
   for (let i = (heap.length >> 1) - 1; i >= 0; i--) sift(heap, i)
   let seq = 0
   let given = false
+  let answer: IteratorYieldResult<Input> | undefined
   return {
     next() {
       if (given) {
@@ -71,7 +79,11 @@ function mergeOf(heads: readonly Head[]): Iterator<Input> {
       if (top === undefined) return { done: true, value: undefined }
       given = true
       ;(top.input as Stamped).seq = seq++
-      return { done: false, value: top.input! }
+      // Loops read an answer before they ask again, so that one object serves them all.
+      if (!reuse) return { done: false, value: top.input! }
+      answer ??= { done: false, value: top.input! }
+      answer.value = top.input!
+      return answer
     },
     return() {
       for (const head of heads) head.stop()
