@@ -1,0 +1,31 @@
+import { badArgument, type InstrumentId } from '@bourse/core'
+import { passWith, refuseWith } from '../gate/answers.js'
+import type { OrderSituation } from '../gate/orderSituation.js'
+import type { Rule } from '../gate/rule.js'
+import { ruleOf } from '../gate/ruleOf.js'
+
+/**
+ * How many instruments may be held at once; what works counts as held. Adding to what is held passes.
+ *
+ * @example
+ * import { maxPositions } from '@bourse/risk'
+ * maxPositions(5).rule // => 'maxPositions'
+ */
+export function maxPositions(count: number): Rule {
+  if (!(Number.isInteger(count) && count >= 0)) throw badArgument('maxPositions', 'count', count, 'a whole number >= 0')
+  return ruleOf('maxPositions', 'exposure', (_, __, situation) => {
+    const held = openInstruments(situation)
+    const before = held.size
+    for (const moves of situation.alternatives) for (const { row } of moves) held.add(row.instrument)
+    const figure = { name: 'positions', value: held.size, limit: count, unit: 'count' as const }
+    return held.size > count && held.size > before ? refuseWith('risk/positions', figure) : passWith(figure)
+  })
+}
+
+/** Instruments that are held, or might be when what works fills. */
+export function openInstruments({ table, touched }: OrderSituation): Set<InstrumentId> {
+  const open = new Set<InstrumentId>()
+  for (const { instrument, held } of table.rows) if (held !== 0) open.add(instrument)
+  for (const { instrument, buys, sells } of touched) if (buys > 0 || sells > 0) open.add(instrument)
+  return open
+}
