@@ -21,13 +21,39 @@ export type CashMove = {
   readonly account: AccountId
   readonly strategy?: string
   readonly moveId: string
-  readonly reason: 'deposit' | 'withdrawal' | 'transfer' | 'interest' | 'borrow' | 'fee' | 'other'
+  readonly reason:
+    | 'deposit'
+    | 'withdrawal'
+    | 'transfer'
+    | 'interest'
+    | 'borrow'
+    | 'fee'
+    | 'funding'
+    | 'dividend'
+    | 'other'
   readonly amount: Money
+  /** What it was paid for: the perpetual of a funding, the share of a dividend. */
+  readonly instrument?: InstrumentId
 }
-/** A difference somebody accepted by name. */
+/**
+ * A position goes to another account or strategy, with its lots and what they cost. `quantity` > 0 is taken from what is
+ * held, long or short. Money goes by two cash moves.
+ */
+export type PositionTransfer = {
+  readonly kind: 'positionTransfer'
+  readonly transferId: string
+  readonly account: AccountId
+  readonly strategy: string
+  readonly toAccount: AccountId
+  readonly toStrategy: string
+  readonly instrument: InstrumentId
+  readonly quantity: number
+}
+/** A difference somebody accepted by name. Both given: `cash` is what the change of `quantity` (signed) brought or cost. */
 export type Adjustment = {
   readonly kind: 'adjustment'
   readonly account: AccountId
+  readonly strategy?: string
   readonly instrument?: InstrumentId
   readonly quantity?: number
   readonly cash?: Money
@@ -35,4 +61,4 @@ export type Adjustment = {
   readonly why: string
 }
 /** Everything about an account that is not an order. */
-export type AccountFact = AccountSnapshot | CashMove | Adjustment
+export type AccountFact = AccountSnapshot | CashMove | PositionTransfer | Adjustment

@@ -101,6 +101,25 @@ export function contingency(group: Approved<OrderGroup>): Contingency {
   }
 }
 
+/**
+ * A group out of a snapshot, at work again: `group` as it was approved and what its stepper saved. Throws `journal/foreign`
+ * where the state is another group's.
+ *
+ * @example
+ * import { contingency, oco, resumeContingency, type Approved, type OcoGroup, type Order } from '@bourse/core'
+ * const route = { account: 'paper', strategy: 's', instrument: 'SPY@ARCX', side: 'sell', quantity: 10, tif: 'day' } as const
+ * const limit: Order = { ...route, orderId: 's-1', type: 'limit', limit: 110 }
+ * const pair = oco<Order>(limit, { ...route, orderId: 's-2', type: 'stop', stop: 95 })
+ * const saved = contingency(pair as Approved<OcoGroup>).save()
+ * resumeContingency(pair, saved).orders().length // => 2
+ */
+export function resumeContingency(group: OrderGroup, state: Json): Contingency {
+  // The gate passed it before it could be saved; what is not the group of the state is refused.
+  const resumed = contingency(carryApproval(group))
+  resumed.load(state)
+  return resumed
+}
+
 function planOf(group: OrderGroup): GroupPlan {
   if (group.group === 'bracket') return bracketPlan(group)
   if (group.group === 'oco') return ocoPlan(group)

@@ -2,6 +2,7 @@
 // answered yet. While an answer is out nothing more is asked of that order.
 import type { Approved } from './approved.js'
 import type { Command } from './command.js'
+import type { OrderGroup } from './group.js'
 import { type Json, numberFromJson, numberToJson } from './json.js'
 import type { Order, Replace } from './order.js'
 import type { OrderFact } from './orderFacts.js'
@@ -81,7 +82,7 @@ function applyChange(child: GroupOrder, { quantity, limit, stop }: Replace): voi
 }
 
 /** The gate has judged the whole group; what follows from it inside its bounds carries its approval. */
-export function carryApproval<T extends Order | Replace>(part: T): Approved<T> {
+export function carryApproval<T extends Order | Replace | OrderGroup>(part: T): Approved<T> {
   return part as Approved<T>
 }
 

@@ -74,7 +74,14 @@ export {
 // columns
 export type { Bars, Columns, Frame, Span } from './bars.js'
 // facts and inputs
-export type { AccountFact, AccountSnapshot, Adjustment, CashMove, VenuePosition } from './accountFacts.js'
+export type {
+  AccountFact,
+  AccountSnapshot,
+  Adjustment,
+  CashMove,
+  PositionTransfer,
+  VenuePosition,
+} from './accountFacts.js'
 export type { Answer, Control, DriverFact, Link, Timer } from './driverFacts.js'
 export type { Fact, FactOf, Input, InputOf } from './input.js'
 export { inputFromJson, inputToJson } from './inputJson.js'
@@ -144,7 +151,7 @@ export {
   type OrderState,
   type WorkingOrder,
 } from './orderState.js'
-export { type Contingency, contingency } from './contingency.js'
+export { type Contingency, contingency, resumeContingency } from './contingency.js'
 export { trimGroup } from './trimGroup.js'
 // state that moves
 export { createMarketRecord, type MarketRecord } from './marketRecord.js'

@@ -7,8 +7,10 @@ const kinds = [
   'fill',
   'accepted',
   'exercise',
+  'expiry',
   'accountSnapshot',
   'cashMove',
+  'positionTransfer',
   'control',
   'link',
   'timer',
@@ -27,8 +29,10 @@ test('at equal times: fills, order facts, account, controls, links, timers, answ
     .map(({ kind }) => kind)
   expect(sorted).toEqual([
     'fill',
+    'expiry',
     'exercise',
     'accepted',
+    'positionTransfer',
     'cashMove',
     'accountSnapshot',
     'control',

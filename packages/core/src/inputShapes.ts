@@ -46,7 +46,7 @@ const positionEvent = {
 } as const
 const position = { instrument: 'text', quantity: 'number', quantityText: 'text', 'averagePrice?': 'number' } as const
 const action = { ...instrument, exDate: 'text', action: 'text' } as const
-const into = { ...action, into: 'text', ratio: 'number', 'cash?': 'money' } as const
+const into = { ...action, into: 'text', ratio: 'number', 'cash?': 'money', 'inLieu?': 'money' } as const
 
 /** Of every input, whatever its kind. */
 export const stampShape: Shape = { seq: 'number', time: 'number', at: 'number', source: 'text' }
@@ -70,13 +70,13 @@ export const inputShapes: Tables = {
   },
   book: { ...instrument, snapshot: 'flag', sequence: 'number', bids: 'pairs', asks: 'pairs' },
   mark: { ...instrument, price: 'number', 'index?': 'number' },
-  funding: { ...instrument, rate: 'number', hours: 'number' },
+  funding: { ...instrument, rate: 'number', hours: 'number', 'price?': 'number' },
   settlement: { ...instrument, price: 'number', final: 'flag' },
   openInterest: { ...instrument, contracts: 'number' },
   observation: { series: 'text', value: 'number', knownAt: 'number', 'id?': 'text' },
   'corporateAction/dividend': { ...action, perShare: 'money', payDate: 'text' },
-  'corporateAction/split': { ...action, numerator: 'number', denominator: 'number' },
-  'corporateAction/spinOff': into,
+  'corporateAction/split': { ...action, numerator: 'number', denominator: 'number', 'inLieu?': 'money' },
+  'corporateAction/spinOff': { ...into, 'costShare?': 'number' },
   'corporateAction/merger': into,
   'corporateAction/rename': { ...action, into: 'text' },
   'corporateAction/contractAdjustment': { ...action, into: 'text', terms: 'json' },
@@ -107,17 +107,29 @@ export const inputShapes: Tables = {
   },
   exercise: positionEvent,
   assignment: positionEvent,
+  expiry: positionEvent,
   liquidation: positionEvent,
   accountSnapshot: { account: 'text', cash: { many: 'money' }, positions: { many: position } },
   cashMove: {
     account: 'text',
     'strategy?': 'text',
     moveId: 'text',
-    reason: ['deposit', 'withdrawal', 'transfer', 'interest', 'borrow', 'fee', 'other'],
+    reason: ['deposit', 'withdrawal', 'transfer', 'interest', 'borrow', 'fee', 'funding', 'dividend', 'other'],
     amount: 'money',
+    'instrument?': 'text',
+  },
+  positionTransfer: {
+    transferId: 'text',
+    account: 'text',
+    strategy: 'text',
+    toAccount: 'text',
+    toStrategy: 'text',
+    instrument: 'text',
+    quantity: 'number',
   },
   adjustment: {
     account: 'text',
+    'strategy?': 'text',
     'instrument?': 'text',
     'quantity?': 'number',
     'cash?': 'money',

@@ -63,9 +63,13 @@ function refuseCorrupt(fact: Sourced<Fact>): void {
     case 'fill':
     case 'exercise':
     case 'assignment':
+    case 'expiry':
     case 'liquidation':
       refuse(fact, 'quantity', fact.quantity)
       refuse(fact, 'price', fact.price)
+      break
+    case 'positionTransfer':
+      refuse(fact, 'quantity', fact.quantity)
       break
     case 'resolution':
       refuse(fact, 'pays', fact.pays)

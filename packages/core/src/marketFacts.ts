@@ -50,12 +50,13 @@ export type BookUpdate = {
 }
 /** The venue's price for margin and liquidation. */
 export type Mark = { readonly kind: 'mark'; readonly id: InstrumentId; readonly price: number; readonly index?: number }
-/** `rate` of the period that ended, 0.0001 = 1 bp; > 0: longs pay. */
+/** `rate` of the period that ended, 0.0001 = 1 bp; > 0: longs pay. `price`: the mark it was charged on, where the venue says. */
 export type Funding = {
   readonly kind: 'funding'
   readonly id: InstrumentId
   readonly rate: number
   readonly hours: number
+  readonly price?: number
 }
 /** The exchange's daily price; `final` on the last day. */
 export type Settlement = {
@@ -74,19 +75,32 @@ export type Observation = {
   readonly knownAt: EpochMs
   readonly id?: InstrumentId
 }
-/** What a company or an exchange does to a listing, effective at the open of `exDate`. */
+/**
+ * What a company or an exchange does to a listing, effective at the open of `exDate`. A split gives `numerator` for
+ * `denominator`. `ratio`: new per old; `cash` per old. `inLieu`: what a whole new unit is worth where fractions are paid
+ * out; absent: fractions are kept. `costShare`: the part of the cost that goes to what was spun off (default 0).
+ */
 export type CorporateAction = {
   readonly kind: 'corporateAction'
   readonly id: InstrumentId
   readonly exDate: IsoDate
 } & (
   | { readonly action: 'dividend'; readonly perShare: Money; readonly payDate: IsoDate }
-  | { readonly action: 'split'; readonly numerator: number; readonly denominator: number }
+  | { readonly action: 'split'; readonly numerator: number; readonly denominator: number; readonly inLieu?: Money }
   | {
-      readonly action: 'spinOff' | 'merger'
+      readonly action: 'spinOff'
+      readonly into: InstrumentId
+      readonly ratio: number
+      readonly costShare?: number
+      readonly cash?: Money
+      readonly inLieu?: Money
+    }
+  | {
+      readonly action: 'merger'
       readonly into: InstrumentId
       readonly ratio: number
       readonly cash?: Money
+      readonly inLieu?: Money
     }
   | { readonly action: 'rename'; readonly into: InstrumentId }
   | { readonly action: 'contractAdjustment'; readonly into: InstrumentId; readonly terms: Json }

@@ -33,9 +33,12 @@ export type Fill = OrderFactBase & {
   readonly fee: Money
   readonly groupId?: string
 }
-/** Came without an order of ours. `quantity` > 0. */
+/**
+ * Came without an order of ours. `quantity` > 0, of what is held. `price`: at which the instrument itself is closed, in its
+ * own price unit: its payoff where it pays cash, 0 where it is worthless or delivers its underlying (at the strike).
+ */
 export type PositionEvent = {
-  readonly kind: 'exercise' | 'assignment' | 'liquidation'
+  readonly kind: 'exercise' | 'assignment' | 'expiry' | 'liquidation'
   readonly account: AccountId
   readonly strategy: string
   readonly eventId: string

@@ -1,7 +1,7 @@
 // The life of an order as a table of legal moves. What is not in the table did not happen at an honest venue: the caller
 // raises an alarm and asks the venue for its state.
 import type { Order } from './order.js'
-import type { OrderFact } from './orderFacts.js'
+import type { OrderFact, PositionEvent } from './orderFacts.js'
 
 /** Where an order stands. `pending`: sent, not answered. `unknown`: sent, the answer was lost. */
 export type OrderState =
@@ -25,8 +25,8 @@ export type WorkingOrder = {
   readonly groupId?: string
 }
 
-/** Facts that move an order; exercise, assignment and liquidation come without one. */
-export type OrderMove = Exclude<OrderFact['kind'], 'exercise' | 'assignment' | 'liquidation'>
+/** Facts that move an order; exercise, assignment, expiry and liquidation come without one. */
+export type OrderMove = Exclude<OrderFact['kind'], PositionEvent['kind']>
 /** Where a move leads: a state, or two: while something remains, and when nothing does. */
 export type MoveTarget = OrderState | readonly [remaining: OrderState, complete: OrderState]
 

@@ -1,4 +1,64 @@
-// @bourse/risk
+// @bourse/risk: what the book can cost us, and the gate no order gets around. A loss is positive.
+
+// returns
+export { equityOf, returnsOf } from './measures/returns.js'
+
+// value at risk, expected shortfall
+export {
+  ageWeights,
+  historicalShortfall,
+  historicalVar,
+  type TailRule,
+  type VarRule,
+} from './measures/historical.js'
+export {
+  type CornishFisherTail,
+  cornishFisherTail,
+  normalTail,
+  studentTail,
+  type TailEstimate,
+} from './measures/parametric.js'
+export { expectedShortfall, type VarMethod, valueAtRisk } from './measures/varOf.js'
+
+// drawdown and dispersion
+export {
+  type EntropicRisk,
+  entropicDrawdown,
+  entropicVar,
+  giniDifference,
+  meanAbsoluteDeviation,
+  semiDeviation,
+} from './measures/dispersion.js'
+export { type Drawdown, drawdown, drawdownOf, drawdownsOf, maxDrawdown } from './measures/drawdown.js'
+export { type DrawdownFigures, depthsOf, drawdownFigures } from './measures/drawdownFigures.js'
+
+// performance
+export { type BenchmarkFigures, benchmarkFigures, informationRatios } from './performance/benchmark.js'
+export { figureConventions } from './performance/conventions.js'
+export type { PerformanceConvention, PerformanceFigures } from './performance/figures.js'
+export { omegaRatio, stabilityOf } from './performance/gains.js'
+export { type PerformanceOptions, performanceOf, performanceOfReturns } from './performance/performanceOf.js'
+export {
+  type Annualization,
+  deflatedSharpe,
+  expectedMaxSharpe,
+  minTrackRecord,
+  probabilisticSharpe,
+  sharpeErrors,
+  sharpeRatio,
+} from './performance/sharpe.js'
+
+// sizing
+export {
+  type KellyAnswer,
+  type KellyBet,
+  kellyBet,
+  kellyPrediction,
+  kellyQuantity,
+  kellyShare,
+  type PredictionStake,
+} from './sizing/kelly.js'
+export { type KellyStakes, type KellyWeights, kellyOfReturns, kellyStakes, kellyWeights } from './sizing/kellyMany.js'
 
 // the gate
 export { createGate, type GateConfig } from './gate/createGate.js'

@@ -92,7 +92,10 @@ export type Perpetual = Listing & {
   readonly payoff: Payoff
   readonly fundingHours: number
 }
-/** On a share, fund, index, future or coin. `root` where the series has a name of its own (SPXW on SPX). */
+/**
+ * On a share, fund, index, future or coin. `root` where the series has a name of its own (SPXW on SPX). `premium`: paid when
+ * it is bought (`upfront`, the default), or never, its changes being settled daily like a future's (`margined`).
+ */
 export type Option = Listing & {
   readonly kind: 'option'
   readonly underlying: InstrumentId
@@ -105,6 +108,7 @@ export type Option = Listing & {
   readonly tickValue?: number
   readonly settlement: 'cash' | 'physical'
   readonly fixing: 'am' | 'pm'
+  readonly premium?: 'upfront' | 'margined'
 }
 /** One side of a prediction market; price in [0, 1] of one unit of currency. */
 export type Outcome = Listing & {

@@ -119,6 +119,7 @@ export const fieldsOf: { readonly [K in InstrumentKind]: Fields } = {
     ...expiring,
     exercise: oneOf('european', 'american'),
     fixing: oneOf('am', 'pm'),
+    premium: optional(oneOf('upfront', 'margined')),
   },
   outcome: { ...listing, market: text, outcome: text, closes: number, complement: optional(id) },
   index: listing,

@@ -2,8 +2,13 @@ import type { Instruments } from '@bourse/assets'
 import type { AccountId, Currency, Input, MarketView, Money, Saves } from '@bourse/core'
 import type { FxRates } from '@bourse/fx'
 import type { BookView } from '../book/bookView.js'
+import type { LotMethod } from '../lots/lotMethod.js'
+import type { BookingRules } from './rounding.js'
 
-/** What an input did. `residual`: what rounding left, booked. */
+/**
+ * What an input did. `cash`: what it added to balances, one per currency. `residual`: what rounding left, booked. `others`:
+ * the same for every other account and strategy that the input moved (a funding, a split, what fell due before it).
+ */
 export type LedgerEntry = {
   readonly input: number
   readonly account: AccountId
@@ -11,22 +16,36 @@ export type LedgerEntry = {
   readonly cash: readonly Money[]
   readonly realized: Money
   readonly residual: Money
+  readonly others: readonly Omit<LedgerEntry, 'others'>[]
 }
 
-/** Marks and rates are read from `market` and `rates` at the moment a view is asked; the ledger keeps what is owed. */
+/**
+ * Marks and rates are read from `market` and `rates` at the moment a view is asked; the ledger keeps what is owed. Only a
+ * funding without a price reads its mark while it is applied.
+ *
+ * `lots`: which are closed first (default fifo). `cash`: opening balances. `accounts`: where they or opening balances are
+ * named, facts of any other account are refused. `booking`: how products of price and quantity are rounded in a currency
+ * (default 8 decimals, half-even); what a venue states is kept as stated. `toldByVenue`: accounts whose venue reports
+ * fundings and dividends as cash moves, so that the market's word of them moves no money there. `marginedSpot`: accounts
+ * where a currency pair is a position whose profit is paid, not two balances.
+ */
 export type LedgerConfig = {
   readonly base: Currency
   readonly instruments: Instruments
   readonly market: MarketView
   readonly rates?: FxRates
-  readonly lots?: 'fifo' | 'lifo' | 'highest' | 'average'
+  readonly lots?: LotMethod
   readonly cash?: readonly { readonly account: AccountId; readonly money: Money }[]
+  readonly accounts?: readonly AccountId[]
+  readonly booking?: BookingRules
+  readonly toldByVenue?: readonly AccountId[]
+  readonly marginedSpot?: readonly AccountId[]
 }
 
 /** The live book: fed every input in order, asked through `BookView`. */
 export interface Ledger extends BookView, Saves {
-  /** `undefined` when the input was a duplicate or none of the ledger's business. */
+  /** `undefined` when the input was a duplicate or none of the ledger's business. A throw leaves the book as it was. */
   apply(input: Input): LedgerEntry | undefined
-  /** As it is now; later inputs do not change it. */
+  /** As it is now, marks and rates included; later inputs do not change it. */
   snapshot(): BookView
 }

@@ -1,0 +1,34 @@
+import { BourseError, type Duration, type Json, type Model } from '@bourse/core'
+
+/** Answers `ask`s, outside of the step. `takes`: how long a backtest makes it wait. */
+export type AnswerModule = {
+  readonly module: string
+  readonly takes: Duration
+  readonly answer: (question: Json) => Json | Promise<Json>
+}
+
+/**
+ * A learned model as a module: asked with `{ rows: number[][] }`, one row per thing to judge (null for NaN), it answers
+ * with the list of its outputs. Throws `input/parse` on a question of another shape, which comes back as a failed answer.
+ *
+ * @example
+ * import { modelModule } from '@bourse/engine'
+ * const twice = { name: 'twice', hash: '0', columns: 1, predict: (x: Float64Array) => x.map((value) => 2 * value) }
+ * modelModule('twice', twice, '50ms').answer({ rows: [[1], [2]] }) // => [2, 4]
+ */
+export function modelModule(module: string, model: Model, takes: Duration): AnswerModule {
+  return {
+    module,
+    takes,
+    answer(question) {
+      const { rows } = (question ?? {}) as { readonly rows?: readonly (readonly (number | null)[])[] }
+      if (!Array.isArray(rows) || !rows.every((row) => Array.isArray(row) && row.length === model.columns))
+        throw new BourseError('input/parse', `${module}: a question needs rows of ${model.columns} numbers`, {
+          details: { where: module, argument: 'rows', allowed: `{ rows: number[][] }, ${model.columns} per row` },
+          remedy: 'ask with { rows: [[...], ...] }',
+        })
+      const features = Float64Array.from(rows.flat(), (value: number | null) => value ?? Number.NaN)
+      return Array.from(model.predict(features), (value) => (Number.isFinite(value) ? value : null))
+    },
+  }
+}

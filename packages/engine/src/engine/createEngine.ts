@@ -1,0 +1,298 @@
+// The engine: parts made once, and the step that leads an input through them in a fixed order.
+import {
+  BourseError,
+  type Command,
+  type Input,
+  type InputOf,
+  inputToJson,
+  type InstrumentId,
+  isOpenOrder,
+  type Json,
+} from '@bourse/core'
+import type { GateAction } from '@bourse/risk'
+import { checkInput } from './checkInput.js'
+import { engineParts, type IdEntry } from './engineParts.js'
+import type { AuditEntry, AuditNote, Engine, EngineConfig } from './engineTypes.js'
+import { flatten } from './flatten.js'
+import type { Host } from './host.js'
+import { resumeTargets } from './pursueTarget.js'
+import type { SeriesTrack } from './seriesDesk.js'
+import { loadSnapshot, saveSnapshot } from './snapshot.js'
+
+/** Refusals told in one step; a strategy that answers each with another order would never end. */
+const mostRefusals = 1000
+
+/**
+ * An engine of one or several strategies. Throws where a name comes twice, a share of capital is out of range, or a
+ * strategy's state is not JSON plus steppers (`engine/state-not-json`).
+ *
+ * One step leads an input through book, market record, orders and gate, and then to the strategies in their order. A
+ * strategy that throws is halted: its orders are canceled (`onThrow: 'cancel'`), its positions closed too (`'flatten'`) or
+ * both left alone (`'keep'`), the others go on. Controls by strategy name: `disable` stops its handlers, `kill` also
+ * flattens it, `enable` and, for a halted one, `reset` start it again.
+ *
+ * @example
+ * import { createCalendars, createRegistry } from '@bourse/assets'
+ * import { createEngine, defineStrategy } from '@bourse/engine'
+ * const once = defineStrategy({ name: 'once', defaults: { id: 'SPY@ARCX' }, on: {
+ *   bar: (ctx, bar) => { if (ctx.working().length === 0) ctx.submit({ type: 'market', instrument: bar.id, side: 'buy', quantity: 1 }) } } })
+ * const spy = { kind: 'etf', id: 'SPY@ARCX', assetClass: 'equity', currency: 'USD', tick: 0.01, lot: 1, calendar: 'XNYS' } as const
+ * const engine = createEngine({ runId: 'r1', seed: 1, base: 'USD', strategies: [once()], rules: [],
+ *   instruments: createRegistry([spy]), calendars: createCalendars([]) })
+ * const commands = engine.step({ kind: 'bar', id: 'SPY@ARCX', span: '1d', open: 600, high: 602, low: 599, close: 601, volume: 1e6,
+ *   adjusted: 601, seq: 0, time: 5, at: 5, source: 'feed' })
+ * commands.map((command) => command.do) // => ['submit']
+ */
+export function createEngine(config: EngineConfig): Engine {
+  let commands: Command[] = []
+  const listeners: ((entry: AuditEntry) => void)[] = []
+  const refused: { readonly host: Host; readonly fact: InputOf<'refused'> }[] = []
+  const clock = { seq: -1, time: Number.NEGATIVE_INFINITY, started: false }
+  let stepping = false
+  let current: Input | undefined
+
+  const note = (entry: AuditNote): void => {
+    if (listeners.length === 0) return
+    const stamped = { ...entry, cause: floor.cause, time: floor.now } as AuditEntry
+    for (const listener of listeners) listener(stamped)
+  }
+  const halt = (host: Host, error: unknown): void => {
+    const told = error instanceof Error ? error.message : String(error)
+    const input = current === undefined ? null : inputToJson(current)
+    let state: Json = null
+    try {
+      state = host.save()
+    } catch {
+      // What it threw may have left a state that is no JSON: the halt is what counts.
+    }
+    host.off = `threw: ${told}`
+    note({ audit: 'halted', strategy: host.name, error: told, input, state })
+    const policy = config.onThrow ?? 'cancel'
+    if (policy === 'keep') return
+    cancelAll({ strategy: host.name })
+    if (policy === 'flatten') flatten(floor, host)
+  }
+  const parts = engineParts(config, {
+    send: (command) => {
+      commands.push(command)
+    },
+    note,
+    halt,
+    refuse: (host, fact) => {
+      refused.push({ host, fact })
+    },
+  })
+  const { floor, hosts, byName, ledger, gate, market, desk, rolls, context } = parts
+
+  const cancelAll = (filter: { readonly account?: string; readonly strategy?: string }): void => {
+    for (const one of [...desk.open()])
+      if (
+        (filter.account === undefined || one.order.account === filter.account) &&
+        (filter.strategy === undefined || one.order.strategy === filter.strategy)
+      )
+        desk.cancel(one)
+  }
+  const obey = (action: GateAction): void => {
+    note({ audit: 'gate', action })
+    cancelAll(action)
+    if (action.action === 'cancelAll') return
+    for (const host of hosts)
+      if (action.strategy === undefined || action.strategy === host.name) flatten(floor, host, action.account)
+  }
+
+  const handleMarket = (input: Input, entry: IdEntry | undefined): void => {
+    for (const host of entry?.hosts ?? hosts) {
+      const own = host.on[input.kind as 'quote'] ?? host.on.market
+      host.run(own as ((ctx: typeof host.context, input: Input) => void) | undefined, input)
+    }
+    if (entry !== undefined && parts.positioned.length > 0) handlePositions(entry.id)
+  }
+  /** Apart from the others, because nothing comes as often. */
+  const barFact = (input: InputOf<'bar'>): void => {
+    const entry = parts.entryOf(input.id)
+    if (entry.chains.length > 0) for (const chain of entry.chains) chain.next(input)
+    parts.keepBar(entry, input)
+    if (entry.series.length > 0) for (const track of entry.series) handleSeries(input, track)
+    if (entry.isRate) parts.observeRate(input)
+    const watching = entry.hosts
+    for (let i = 0; i < watching.length; i++) watching[i]!.bar(input)
+    if (parts.positioned.length > 0) handlePositions(entry.id)
+  }
+  const handlePositions = (id: InstrumentId): void => {
+    for (const host of parts.positioned) {
+      if (host.off !== '' || host.book.quantity(id) === 0) continue
+      for (const holding of host.context.holdings())
+        if (holding.legs.some((leg) => leg.instrument === id)) host.run(host.on.position, holding)
+    }
+  }
+  const handleSeries = (input: InputOf<'bar'>, track: SeriesTrack): void => {
+    const rolled = track.roller.next(input)
+    if (rolled === undefined) return
+    track.front = rolled.front
+    const { seq, time } = input
+    const bar: InputOf<'bar'> = { ...rolled.bar, seq, time }
+    const entry = parts.entryOf(bar.id)
+    market.observe(bar)
+    parts.keepBar(entry, bar)
+    if (rolled.rolled !== undefined || track.unrolled) {
+      track.unrolled = false
+      for (const host of hosts)
+        if (host.off === '' && host.targets.has(track.series.id))
+          rolls.roll(host, track, rolled.rolled?.gap ?? Number.NaN)
+      if (rolled.rolled !== undefined) parts.rewatch(track)
+    }
+    for (const host of entry.hosts) host.bar(bar)
+  }
+  const control = (input: InputOf<'control'>): void => {
+    const { control: word, target, who, why } = input
+    for (const host of hosts) {
+      if (target !== host.name && target !== 'all') continue
+      if (word === 'disable') host.off = `disabled by ${who}: ${why}`
+      else if (word === 'kill') {
+        host.off = `killed by ${who}: ${why}`
+        cancelAll({ strategy: host.name })
+        flatten(floor, host)
+      } else if (word === 'reset' || (word === 'enable' && host.off.startsWith('disabled'))) host.off = ''
+      host.run(host.on.control, input)
+    }
+  }
+  const orderFact = (input: Extract<Input, { readonly orderId: string }>): void => {
+    const own = desk.observe(input)
+    const strategy = own?.order.strategy ?? (input.kind === 'fill' ? input.strategy : undefined)
+    const host = strategy === undefined ? undefined : byName.get(strategy)
+    if (input.kind === 'fill') rolls.fill(input)
+    host?.unsettle()
+    if (own !== undefined && !isOpenOrder(own.state)) rolls.end(input.orderId, own.state === 'filled')
+    if (host === undefined) return
+    if (input.kind === 'fill') host.run(host.on.fill, input)
+    else host.run(host.on.order, input)
+    if (own !== undefined && !isOpenOrder(own.state)) resumeTargets(host, input.orderId)
+  }
+  const dispatch = (input: Input): void => {
+    switch (input.kind) {
+      case 'fill':
+      case 'accepted':
+      case 'canceled':
+      case 'expired':
+      case 'rejected':
+      case 'refused':
+      case 'cancelRejected':
+      case 'unknown':
+      case 'replaced':
+        orderFact(input)
+        break
+      case 'exercise':
+      case 'assignment':
+      case 'liquidation':
+        byName.get(input.strategy)?.unsettle()
+        break
+      case 'accountSnapshot':
+      case 'cashMove':
+      case 'adjustment':
+        for (const host of hosts) host.unsettle()
+        break
+      case 'timer':
+        byName.get(input.strategy)?.timer(input)
+        break
+      case 'answer':
+        for (const host of hosts) if (host.asks.has(input.requestId)) host.answer(input)
+        break
+      case 'link':
+        for (const host of hosts) host.run(host.on.link, input)
+        break
+      case 'control':
+        control(input)
+        break
+      case 'corporateAction':
+        for (const host of hosts) host.unsettle()
+        handleMarket(input, parts.entryOf(input.id))
+        break
+      default:
+        marketFact(input)
+    }
+  }
+  const marketFact = (input: Input): void => {
+    const id = 'id' in input ? input.id : undefined
+    if (id === undefined) return handleMarket(input, undefined)
+    const entry = parts.entryOf(id)
+    if (entry.chains.length > 0) for (const chain of entry.chains) chain.next(input as InputOf<'quote'>)
+    if (entry.isRate && input.kind === 'quote') parts.observeRate(input)
+    handleMarket(input, entry)
+  }
+  const tellRefusals = (): void => {
+    for (let told = 0; refused.length > 0; told++) {
+      const { host, fact } = refused.shift()!
+      if (told >= mostRefusals) halt(host, endless(host.name))
+      else host.run(host.on.order, fact)
+    }
+  }
+  const lead = (input: Input): void => {
+    market.observe(input)
+    // Two of one fill are one: venues tell them again after a reconnect.
+    if (ledger.apply(input) === undefined && input.kind === 'fill') return
+    const actions = gate.observe(input, context)
+    if (actions.length > 0) for (const action of actions) obey(action)
+    if (!clock.started) {
+      clock.started = true
+      for (const host of hosts) host.begin()
+    }
+    if (input.kind === 'bar') barFact(input)
+    else dispatch(input)
+    if (refused.length > 0) tellRefusals()
+  }
+
+  return {
+    runId: config.runId,
+    step(input) {
+      if (stepping) throw reentrant(input)
+      checkInput(input, clock)
+      stepping = true
+      commands = commands.length === 0 ? commands : []
+      current = input
+      const before = floor.now
+      const cause = floor.cause
+      floor.now = input.time
+      floor.cause = input.seq
+      try {
+        lead(input)
+        clock.seq = input.seq
+        clock.time = input.time
+      } catch (error) {
+        // The ledger refuses before anything has changed.
+        floor.now = before
+        floor.cause = cause
+        throw error
+      } finally {
+        stepping = false
+        current = undefined
+        if (refused.length > 0) refused.length = 0
+      }
+      return commands
+    },
+    book: ledger,
+    market,
+    halted: () => hosts.filter((host) => host.off !== '').map(({ name, off }) => ({ name, why: off })),
+    snapshot: () => saveSnapshot(parts, clock),
+    restore: (state) => loadSnapshot(parts, clock, state),
+    audit(listener) {
+      listeners.push(listener)
+      return () => {
+        listeners.splice(listeners.indexOf(listener), 1)
+      }
+    },
+  }
+}
+
+function reentrant(input: Input): BourseError {
+  return new BourseError('engine/reentrant', `step: input ${input.seq} came while another is being stepped`, {
+    details: { where: 'step', seq: input.seq, kind: input.kind },
+    remedy: 'queue inputs, as the drivers of this package do',
+  })
+}
+
+function endless(name: string): BourseError {
+  return new BourseError('engine/endless', `${name} answers every refusal with another order`, {
+    details: { where: name, allowed: `at most ${mostRefusals} refusals in one step` },
+    remedy: 'wait for the next input before trying again',
+  })
+}

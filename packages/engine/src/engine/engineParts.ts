@@ -1,0 +1,298 @@
+// What an engine is made of: book, market, gate, orders, strategies, and what is known per id.
+import {
+  badArgument,
+  type Checkable,
+  type Command,
+  createMarketRecord,
+  type InputOf,
+  type InstrumentId,
+  type MarketRecord,
+  moneyOf,
+} from '@bourse/core'
+import { createRng } from '@bourse/math'
+import { createLedger, type Ledger } from '@bourse/portfolio'
+import { type OptionChain, optionChain } from '@bourse/pricing'
+import { createGate, type Gate, type RiskContext, type Verdict } from '@bourse/risk'
+import { scanStrategy } from '../scan/scanStrategy.js'
+import type { BoundStrategy } from '../strategy/defineStrategy.js'
+import { type BarRing, barRing } from './barRing.js'
+import { barCorrelation } from './barStatistics.js'
+import { bookPart } from './bookPart.js'
+import type { AuditNote, EngineConfig, StrategySlot } from './engineTypes.js'
+import { createHost, type Floor, type Host } from './host.js'
+import { type LiveRates, liveRates } from './liveRates.js'
+import { marginView } from './marginView.js'
+import { type OrderDesk, orderDesk } from './orderDesk.js'
+import { ownRule } from './ownRules.js'
+import { type RollDesk, rollDesk } from './rollPositions.js'
+import { type SeriesDesk, type SeriesTrack, seriesDesk } from './seriesDesk.js'
+
+/** What the engine knows per id; looked up once per market fact. */
+export type IdEntry = {
+  readonly id: InstrumentId
+  ring: BarRing | undefined
+  hosts: readonly Host[]
+  series: readonly SeriesTrack[]
+  chains: readonly OptionChain[]
+  isRate: boolean
+  /** Which watches it was made for. */
+  made: number
+}
+
+/** What parts tell the engine around them. */
+export type PartsTell = {
+  readonly send: (command: Command) => void
+  readonly note: (note: AuditNote) => void
+  readonly halt: (host: Host, error: unknown) => void
+  readonly refuse: (host: Host, fact: InputOf<'refused'>) => void
+}
+
+export type EngineParts = {
+  readonly config: EngineConfig
+  readonly floor: Floor
+  readonly hosts: readonly Host[]
+  readonly byName: ReadonlyMap<string, Host>
+  /** Strategies with a `position` handler. */
+  readonly positioned: readonly Host[]
+  readonly ledger: Ledger
+  readonly market: MarketRecord
+  readonly gate: Gate
+  readonly desk: OrderDesk
+  readonly series: SeriesDesk
+  readonly rolls: RollDesk
+  readonly rates: LiveRates | undefined
+  readonly context: RiskContext
+  readonly chains: Map<InstrumentId, OptionChain>
+  readonly entries: ReadonlyMap<InstrumentId, IdEntry>
+  readonly barsKept: number
+  entryOf(id: InstrumentId): IdEntry
+  keepBar(entry: IdEntry, bar: InputOf<'bar'>): void
+  observeRate(input: InputOf<'bar'> | InputOf<'quote'>): void
+  /** New contracts in front need watching. */
+  rewatch(track: SeriesTrack): void
+  makeChain(underlying: InstrumentId): OptionChain
+  forgetEntries(): void
+}
+
+const defaultBarsKept = 512
+
+export function engineParts(config: EngineConfig, tell: PartsTell): EngineParts {
+  const { instruments, calendars, base, runId } = config
+  if (!/^\S+$/.test(runId)) throw badArgument('createEngine', 'runId', runId, 'text without blanks')
+  const kept = config.barsKept ?? defaultBarsKept
+  if (!Number.isInteger(kept) || kept < 2) throw badArgument('createEngine', 'barsKept', kept, 'an integer >= 2')
+  const market = createMarketRecord()
+  const own = config.rates === undefined ? liveRates(instruments) : undefined
+  const rates = config.rates ?? own!
+  const ledger = createLedger({ base, instruments, market, rates })
+  const entries = new Map<InstrumentId, IdEntry>()
+  const chains = new Map<InstrumentId, OptionChain>()
+  let watches = 1
+  let newest: IdEntry | undefined
+
+  const desk = orderDesk({
+    check: (_, order) => {
+      const verdict = gate.checkOrder(order, context)
+      tell.note({ audit: 'verdict', strategy: strategyOf(order) ?? '', verdict: verdict as unknown as Verdict })
+      return verdict
+    },
+    send: tell.send,
+    cause: () => floor.cause,
+    holds: (account, group) => config.groups?.[account]?.includes(group) ?? false,
+    alarm: ({ order, state }, fact, before) =>
+      tell.note({
+        audit: 'alarm',
+        strategy: order.strategy,
+        orderId: order.orderId,
+        state: `${before} -> ${state}`,
+        fact: fact.kind,
+      }),
+  })
+  const series = seriesDesk(instruments, calendars)
+  const floor: Floor = {
+    runId,
+    instruments,
+    calendars,
+    book: ledger,
+    market,
+    desk,
+    series,
+    now: Number.NaN,
+    cause: -1,
+    current: undefined,
+    send: tell.send,
+    note: tell.note,
+    halt: tell.halt,
+    refuse: tell.refuse,
+    chain: (underlying) => chains.get(underlying) ?? makeChain(underlying, true),
+    bars: (id) => entries.get(id)?.ring,
+    rateOf: (currency) => (currency === base ? 1 : rates.mid(currency, base)),
+    watchesChanged: () => {
+      watches++
+    },
+  }
+  const context: RiskContext = {
+    get now() {
+      return floor.now
+    },
+    book: ledger,
+    get working() {
+      return desk.working
+    },
+    market,
+    rates,
+    instruments,
+    calendars,
+    margin: marginView(config.margins ?? [], () => context),
+    correlation: (a, b) => {
+      const [ringA, ringB] = [floor.bars(a), floor.bars(b)]
+      return ringA === undefined || ringB === undefined ? Number.NaN : barCorrelation(ringA, ringB)
+    },
+  }
+  const slots = [
+    ...config.strategies.map(slotOf),
+    ...(config.modules ?? []).map((module) => ({ strategy: scanStrategy(module, config.scorer) }) as StrategySlot),
+  ]
+  const capitalOf = capitals(slots, base, ledger)
+  const hosts = slots.map((slot) => {
+    const { name } = slot.strategy
+    const routes = [...(slot.routes ?? []), ...(config.routes ?? [])]
+    const book = bookPart(ledger, name, () => capitalOf(name))
+    return createHost(slot.strategy, name, createRng(config.seed).fork(name), book, routes, floor)
+  })
+  const byName = new Map(hosts.map((host) => [host.name, host]))
+  const twice = hosts.find((host) => byName.get(host.name) !== host)
+  if (twice !== undefined) throw badArgument('createEngine', 'strategies', twice.name, 'each name once')
+  for (const host of hosts) host.checkState()
+
+  const strategyOf = (order: Checkable): string | undefined => {
+    if ('replace' in order) return desk.find(order.replace)?.order.strategy
+    if (!('group' in order) || order.group === 'combo') return order.strategy
+    return order.group === 'bracket' ? order.entry.strategy : order.orders[0].strategy
+  }
+  const ownRules = slots.flatMap((slot, i) =>
+    (slot.rules ?? []).map((rule) => ownRule(slot.strategy.name, rule, hosts[i]!.book, strategyOf)),
+  )
+  const gate = createGate({ rules: [...ownRules, ...config.rules] })
+  const rolls = rollDesk(floor)
+
+  const fillEntry = (entry: IdEntry): void => {
+    const { id } = entry
+    const instrument = instruments.find(id)
+    entry.made = watches
+    entry.hosts = hosts.filter((host) => host.watched === undefined || host.watched.has(id))
+    entry.series = instrument?.kind === 'future' ? series.of(id) : []
+    entry.isRate = own !== undefined && instrument?.kind === 'spot'
+    const underlying = instrument?.kind === 'option' ? instrument.underlying : id
+    const chain = chains.get(underlying)
+    entry.chains = chain === undefined ? [] : [chain]
+  }
+  const makeChain = (underlying: InstrumentId, isNew: boolean): OptionChain => {
+    const options = [...instruments.all()]
+      .filter((one) => one.kind === 'option')
+      .filter((one) => one.underlying === underlying)
+    const settings = {
+      american: 'europeanApproximation',
+      ...(isNew ? { now: floor.now } : {}),
+      ...config.chains,
+    } as const
+    const chain = optionChain(underlying, options, settings)
+    chains.set(underlying, chain)
+    watches++
+    if (!isNew) return chain
+    // What the market record remembers; from now on every fact comes by itself.
+    for (const id of [underlying, ...options.map((one) => one.id)]) {
+      const quote = market.quote(id)
+      if (quote !== undefined) chain.next({ ...quote.value, at: quote.at, source: quote.source })
+    }
+    const last = market.mark(underlying)
+    if (last !== undefined && market.quote(underlying) === undefined)
+      chain.next({ kind: 'mark', id: underlying, price: last.value, at: last.at, source: last.source })
+    const ids = options.map((one) => one.id)
+    const strategy = floor.current?.name ?? ''
+    if (ids.length > 0) tell.send({ do: 'watch', ids, want: ['quote'], cause: floor.cause, strategy })
+    return chain
+  }
+
+  return {
+    config,
+    floor,
+    hosts,
+    byName,
+    positioned: hosts.filter((host) => host.on.position !== undefined),
+    ledger,
+    market,
+    gate,
+    desk,
+    series,
+    rolls,
+    rates: own,
+    context,
+    chains,
+    entries,
+    barsKept: kept,
+    entryOf(id) {
+      // Most often it is the one of before.
+      if (newest !== undefined && newest.id === id && newest.made === watches) return newest
+      let entry = entries.get(id)
+      if (entry === undefined) {
+        entry = { id, ring: undefined, hosts: [], series: [], chains: [], isRate: false, made: 0 }
+        entries.set(id, entry)
+      }
+      if (entry.made !== watches) fillEntry(entry)
+      newest = entry
+      return entry
+    },
+    keepBar(entry, bar) {
+      entry.ring ??= barRing(entry.id, bar.span, kept)
+      if (entry.ring.span === bar.span) entry.ring.push(bar)
+    },
+    observeRate: (input) => own?.observe(input),
+    rewatch(track) {
+      const ids = series.contractsOf(track.series, floor.now)
+      for (const host of hosts)
+        if (host.watched?.has(track.series.id) === true)
+          tell.send({ do: 'watch', ids, want: ['bar', 'quote'], cause: floor.cause, strategy: host.name })
+    },
+    makeChain: (underlying) => makeChain(underlying, false),
+    forgetEntries: () => {
+      entries.clear()
+      newest = undefined
+      watches++
+    },
+  }
+}
+
+function slotOf(slot: BoundStrategy | StrategySlot): StrategySlot {
+  return 'strategy' in slot ? slot : { strategy: slot }
+}
+
+/** From a strategy to what it was given: money, or a share of what nobody has earned and nobody was given. */
+function capitals(slots: readonly StrategySlot[], base: string, ledger: Ledger): (name: string) => number {
+  const fixed = new Map<string, number>()
+  const shares = new Map<string, number>()
+  const open = slots.filter((slot) => slot.capital === undefined).length
+  let named = 0
+  for (const { strategy, capital } of slots) {
+    if (typeof capital === 'string') {
+      const money = moneyOf(capital)
+      if (money.currency !== base) throw badArgument('createEngine', 'capital', capital, `money in ${base}`)
+      fixed.set(strategy.name, money.value.toNumber())
+    } else if (capital !== undefined) {
+      if (!(capital.share >= 0 && capital.share <= 1))
+        throw badArgument('createEngine', 'capital.share', capital.share, '[0, 1]')
+      shares.set(strategy.name, capital.share)
+      named += capital.share
+    }
+  }
+  if (named > 1 + 1e-12) throw badArgument('createEngine', 'capital.share', named, 'shares that add up to at most 1')
+  const given = [...fixed.values()].reduce((sum, value) => sum + value, 0)
+  const equal = open === 0 ? 0 : (1 - named) / open
+  return (name) => {
+    const own = fixed.get(name)
+    if (own !== undefined) return own
+    let free = ledger.equity().value - given
+    for (const slot of slots) free -= ledger.equity({ strategy: slot.strategy.name }).value
+    return free * (shares.get(name) ?? equal)
+  }
+}

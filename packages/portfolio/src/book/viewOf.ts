@@ -1,0 +1,185 @@
+// A state read through `BookView`. What is asked often is kept: positions until a row changes, sums until the version does.
+import type { AccountId, Amount, Currency, InstrumentId } from '@bourse/core'
+import type { Setup } from '../ledger/setup.js'
+import type { Cell, Row, State } from '../ledger/state.js'
+import { worthAt } from '../ledger/terms.js'
+import { moneyOfUnits, numberOfUnits } from '../ledger/units.js'
+import type { BookFilter, BookHole, BookView, Position } from './bookView.js'
+import { positionOf } from './positionOf.js'
+import type { Prices } from './prices.js'
+
+type Kept = { changes: number; row: Row; position: Position; quantity: number; cost: number }
+
+/** The view of whatever state `stateNow` answers. */
+export function viewOf(setup: Setup, stateNow: () => State, prices: Prices): BookView {
+  const kept: (Kept | undefined)[] = []
+  let open: readonly Kept[] = []
+  let openVersion = Number.NaN
+  let [equityVersion, equity] = [Number.NaN, 0]
+
+  const keep = (row: Row): Kept => {
+    const known = kept[row.index]
+    if (known !== undefined && known.row === row && known.changes === row.changes) return known
+    const made = {
+      changes: row.changes,
+      row,
+      position: positionOf(row),
+      quantity: numberOfUnits(row.quantity),
+      cost: numberOfUnits(row.cost),
+    }
+    kept[row.index] = made
+    return made
+  }
+  const openNow = (): readonly Kept[] => {
+    const state = stateNow()
+    if (openVersion === state.positionsVersion) return open
+    openVersion = state.positionsVersion
+    open = state.order.flatMap((index) => {
+      const row = state.rows[index]
+      return row === undefined || row.quantity === 0n ? [] : [keep(row)]
+    })
+    return open
+  }
+  const rateOf = ratesOnce(setup.config.base, prices)
+  /** Profit not yet paid, in the row's currency. */
+  const openProfit = ({ row, quantity, cost }: Kept): number => worthAt(row.terms, prices.mark(row), quantity) - cost
+  const sumOpen = (filter: BookFilter | undefined, of: (one: Kept) => number): number => {
+    let total = 0
+    for (const one of openNow())
+      if (filter === undefined || isOf(filter, setup, one.row)) total += of(one) * rateOf(one.row.terms.currency)
+    return total
+  }
+  /** What a position adds to equity besides cash. Of a spot position the coins are cash: only their price is its own. */
+  const worthOf = (one: Kept): number => {
+    const { row, quantity } = one
+    if (row.style === 'contract') return openProfit(one)
+    return worthAt(row.terms, prices.mark(row), quantity)
+  }
+  const equityOf = (filter: BookFilter | undefined): number => {
+    const positions = sumOpen(filter, worthOf)
+    if (filter?.instrument !== undefined) return positions
+    let total = positions
+    for (const [currency, units] of looseCash(setup, stateNow(), filter)) {
+      if (units !== 0n) total += numberOfUnits(units) * rateOf(currency)
+    }
+    return total
+  }
+  const amount = (value: number): Amount => ({ currency: setup.config.base, value })
+
+  return {
+    base: setup.config.base,
+    get time() {
+      return stateNow().time
+    },
+    get version() {
+      return stateNow().version
+    },
+    quantity(instrument, filter) {
+      const state = stateNow()
+      const slot = setup.slots.get(instrument)
+      if (slot === undefined) return 0
+      if (filter?.instrument !== undefined && filter.instrument !== instrument) return 0
+      let total = 0n
+      let only: Row | undefined
+      for (const { index, account, strategy } of slot.places) {
+        if (filter?.account !== undefined && filter.account !== account) continue
+        if (filter?.strategy !== undefined && filter.strategy !== strategy) continue
+        const row = state.rows[index]
+        if (row === undefined || row.quantity === 0n) continue
+        only = total === 0n && only === undefined ? row : undefined
+        total += row.quantity
+      }
+      return only !== undefined ? keep(only).quantity : numberOfUnits(total)
+    },
+    positions(filter) {
+      const all = openNow()
+      return (filter === undefined ? all : all.filter(({ row }) => isOf(filter, setup, row))).map((one) => one.position)
+    },
+    cash(filter) {
+      const sums = new Map<Currency, bigint>()
+      for (const cell of cellsOf(stateNow(), filter))
+        sums.set(cell.currency, (sums.get(cell.currency) ?? 0n) + cell.balance)
+      return [...sums].map(([currency, units]) => moneyOfUnits(units, currency))
+    },
+    equity(filter) {
+      if (filter !== undefined) return amount(equityOf(filter))
+      const { version } = stateNow()
+      if (equityVersion !== version) {
+        equity = equityOf(undefined)
+        equityVersion = version
+      }
+      return amount(equity)
+    },
+    unrealized: (filter) => amount(sumOpen(filter, openProfit)),
+    holes: () => holesOf(setup, stateNow(), prices),
+  }
+}
+
+function ratesOnce(base: Currency, prices: Prices): (currency: Currency) => number {
+  return (currency) => (currency === base ? 1 : prices.rate(currency))
+}
+
+function isOf({ account, strategy, instrument }: BookFilter, setup: Setup, row: Row): boolean {
+  return (
+    (account === undefined || row.account === account) &&
+    (strategy === undefined || row.strategy === strategy) &&
+    (instrument === undefined || isInstrument(setup, row, instrument))
+  )
+}
+
+function isInstrument(setup: Setup, row: Row, instrument: InstrumentId): boolean {
+  return row.terms.id === instrument || setup.slots.get(instrument)?.terms.key === row.terms.key
+}
+
+function* cellsOf(state: State, filter: BookFilter | undefined): Generator<Cell> {
+  for (const index of state.cellOrder) {
+    const cell = state.cells[index]
+    if (cell !== undefined && isAt(filter, cell)) yield cell
+  }
+}
+
+function isAt(
+  filter: BookFilter | undefined,
+  { account, strategy }: { account: AccountId; strategy: string },
+): boolean {
+  return (
+    (filter?.account === undefined || filter.account === account) &&
+    (filter?.strategy === undefined || filter.strategy === strategy)
+  )
+}
+
+// Balances and what is owed on its day, less the coins that are counted as positions.
+function looseCash(setup: Setup, state: State, filter: BookFilter | undefined): Map<Currency, bigint> {
+  void setup
+  const sums = new Map<Currency, bigint>()
+  for (const cell of cellsOf(state, filter))
+    sums.set(cell.currency, (sums.get(cell.currency) ?? 0n) + cell.balance + cell.receivable)
+  for (const row of state.rows) {
+    if (row === undefined || row.style !== 'balances' || row.quantity === 0n || !isAt(filter, row)) continue
+    const { instrument } = row.terms
+    if (instrument.kind === 'spot') sums.set(instrument.base, (sums.get(instrument.base) ?? 0n) - row.quantity)
+  }
+  return sums
+}
+
+function holesOf(setup: Setup, state: State, prices: Prices): readonly BookHole[] {
+  const holes = new Map<string, BookHole>()
+  const add = (missing: BookHole['missing'], of: string): void => {
+    holes.set(`${missing} ${of}`, { missing, of })
+  }
+  const needRate = (currency: Currency): void => {
+    if (currency !== setup.config.base && Number.isNaN(prices.rate(currency))) add('rate', currency)
+  }
+  for (const index of state.order) {
+    const row = state.rows[index]
+    if (row === undefined || row.quantity === 0n) continue
+    if (setup.config.instruments.find(row.terms.id) === undefined) add('instrument', row.terms.id)
+    if (!Number.isFinite(worthAt(row.terms, prices.mark(row), 1))) add('mark', row.terms.id)
+    needRate(row.terms.currency)
+  }
+  for (const [currency, units] of looseCash(setup, state, undefined)) if (units !== 0n) needRate(currency)
+  for (const one of state.pending)
+    if (one.due === Number.POSITIVE_INFINITY && one.what === 'action' && 'into' in one.action)
+      add('instrument', one.action.into)
+  return [...holes.values()]
+}
