@@ -2,6 +2,7 @@ import { amountOf, badArgument, type Json, type MoneyText, moneyOf, numberFromJs
 import { isReached, passWith, refuseMissing, refuseWith } from '../gate/answers.js'
 import { rateTo } from '../gate/exposureTable.js'
 import type { Figure, Rule } from '../gate/rule.js'
+import { capitalMoved } from './capitalMoved.js'
 import { tradingDays } from './tradingDay.js'
 
 /** At least one of the two: a share of equity at the day's begin, money. `zone`: whose midnight begins a day (default UTC). */
@@ -38,8 +39,8 @@ export function maxDailyLoss({ share, money, zone = 'UTC' }: DailyLossLimit): Ru
       const equity = context.book.equity().value
       const day = dayOf(context.now)
       if (day !== memory.day || Number.isNaN(memory.begin)) memory = { day, begin: equity, reached: false }
-      else if (input.kind === 'cashMove' && input.reason !== 'interest' && input.reason !== 'fee') {
-        const moved = amountOf(input.amount).value * rateTo(context, input.amount.currency)
+      else {
+        const moved = capitalMoved(input, context)
         if (!Number.isNaN(moved)) memory.begin += moved
       }
       const rate = most === undefined ? 1 : rateTo(context, most.currency)
