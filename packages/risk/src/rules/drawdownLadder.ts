@@ -2,6 +2,7 @@ import { badArgument, type Json } from '@bourse/core'
 import { isReached, passWith, refuseMissing, refuseWith, trimTo } from '../gate/answers.js'
 import type { Figure, Rule } from '../gate/rule.js'
 import { equityPeak, type PeakSince } from './equityPeak.js'
+import { isReset } from './isReset.js'
 import { killActions, killFromJson, killToJson, type LatchedKill, latchedKill } from './latchedKill.js'
 
 /** Shares of peak equity; each step is reached at >=. */
@@ -38,12 +39,9 @@ export function drawdownLadder(steps: DrawdownSteps): Rule {
     scope: 'exposure',
     observe(input, context) {
       peak.observe(input, context)
-      if (input.kind === 'control' && input.control === 'reset' && killed !== undefined) {
-        const ours = input.target === 'all' || input.target === 'drawdownLadder'
-        if (ours && input.who.trim() !== '' && input.why.trim() !== '') {
-          killed = undefined
-          peak.restart(context)
-        }
+      if (killed !== undefined && isReset(input, 'drawdownLadder')) {
+        killed = undefined
+        peak.restart(context)
       }
       const drawdown = peak.drawdown(context.book.equity().value)
       if (killed === undefined && isReached(drawdown, kill))

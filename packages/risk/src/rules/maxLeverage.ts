@@ -4,6 +4,7 @@ import { isReached, refuseMissing } from '../gate/answers.js'
 import { exposureSum, judgeCap } from '../gate/exposureSum.js'
 import type { Rule } from '../gate/rule.js'
 import { equityPeak, type PeakSince } from './equityPeak.js'
+import { isReset } from './isReset.js'
 
 /**
  * How leverage shrinks with drawdown: by `slope` per 1.00 of drawdown, to nothing from `none` on; from `unlevered` on
@@ -24,7 +25,8 @@ export type LeverageOptions = {
 }
 
 /**
- * Gross exposure over equity, everything that works included. Options count by delta. Trims to what fits.
+ * Gross exposure over equity, everything that works included. Options count by delta. Trims to what fits. Where a drawdown
+ * has taken all leverage away, the `reset` control that starts a `drawdownLadder` again starts its drawdown again too.
  *
  * @example
  * import { byClass } from '@bourse/assets'
@@ -44,11 +46,16 @@ export function maxLeverage(limit: number, options: LeverageOptions = {}): Rule 
     ({ terms }) => partition === undefined || (terms !== undefined && bucketOf(terms, partition) === bucket),
   )
   const name = bucket === undefined ? 'gross leverage' : `leverage of ${bucket}`
+  const rule = bucket === undefined ? 'maxLeverage' : `maxLeverage ${bucket}`
   return {
-    rule: bucket === undefined ? 'maxLeverage' : `maxLeverage ${bucket}`,
+    rule,
     scope: 'exposure',
     observe(input, context) {
-      peak?.observe(input, context)
+      if (peak === undefined || scale === undefined) return []
+      peak.observe(input, context)
+      // Whoever lets a killed book trade again begins its drawdown anew, or no leverage would ever come back.
+      if (isReset(input, 'drawdownLadder', rule) && isReached(peak.drawdown(context.book.equity().value), scale.none))
+        peak.restart(context)
       return []
     },
     check(_, __, situation) {
