@@ -7,7 +7,7 @@ export type { Ledger, LedgerConfig, LedgerEntry } from './ledger/ledgerTypes.js'
 export type { BookingRules } from './ledger/rounding.js'
 export type { LotChoice, LotMethod, OpenLot } from './lots/lotMethod.js'
 export type { RoundTrip } from './lots/roundTrip.js'
-export type { OrderPlan } from './orders/orderPlan.js'
+export type { OrderPlan, SkippedTrade } from './orders/orderPlan.js'
 export type { BookDifference } from './statement/bookDifference.js'
 // exposures
 export { bookGreeks } from './exposure/bookGreeks.js'
@@ -18,4 +18,48 @@ export type { BookGreeks, Exposure, ExposureHole } from './exposure/exposure.js'
 export { type ExposureLine, exposureLines } from './exposure/exposureLines.js'
 export { type ExposureKey, exposuresBy, exposuresOf } from './exposure/exposuresOf.js'
 export { underlyingOf } from './exposure/underlyingOf.js'
-export type { Valuation } from './exposure/valuation.js'
+export type { UnitExposure, Valuation } from './exposure/valuation.js'
+// the book after orders
+export { type BookAfterOptions, bookAfter } from './whatIf/bookAfter.js'
+export type { OrderLeg } from './whatIf/orderLegs.js'
+// trading towards a target
+export { bookWeights } from './targets/bookWeights.js'
+export { listedFee } from './targets/listedFee.js'
+export type { TargetPricing } from './targets/orderTerms.js'
+export {
+  type RebalanceAnswer,
+  type RebalancePolicy,
+  type RebalanceState,
+  rebalanceDue,
+} from './targets/rebalanceDue.js'
+export type { RebalanceOptions, WeightBand } from './targets/rebalanceOptions.js'
+export { rebalanceOrders } from './targets/rebalanceOrders.js'
+export { type TargetAnswer, type TargetRequest, targetOrder } from './targets/targetOrder.js'
+export {
+  byTemplate,
+  type PortfolioTemplate,
+  portfolioTemplates,
+  type TemplateBucket,
+  type TemplateName,
+  templateWeights,
+} from './targets/templates.js'
+// hedging
+export {
+  type CrossHedge,
+  crossHedge,
+  type DynamicHedgeOptions,
+  dynamicHedge,
+  type HedgeEstimate,
+} from './hedge/crossHedge.js'
+export {
+  type CurrencyForwardHedge,
+  type CurrencyFutureHedge,
+  currencyForwardHedge,
+  currencyFutureHedge,
+} from './hedge/currencyHedge.js'
+export { type CurrencyHedgeTable, type CurrencyHolding, currencyHedgeTable } from './hedge/currencyHedgeTable.js'
+export { betaExposure, type FutureHedge, type FutureHedgeRequest, futureHedge } from './hedge/futureHedge.js'
+export { type GreekHedge, type GreekHedgeFailure, type HedgedGreeks, hedgeGreeks } from './hedge/hedgeGreeks.js'
+// from views and limits to orders
+export { type Allocation, allocate, type FailedAllocation, type OptimalAllocation } from './allocate/allocate.js'
+export type { AllocationRequest, ShareLimits } from './allocate/allocationRequest.js'

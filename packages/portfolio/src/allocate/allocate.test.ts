@@ -220,7 +220,9 @@ describe('allocation', () => {
     const clash = allocate({ ...base, groups: { equity: { min: 0.6 }, rates: { min: 0.6 } } })
     if (clash.status !== 'infeasible') throw new Error(clash.status)
     expect([...clash.conflict].sort()).toEqual(['budget', 'equity', 'long only', 'rates'])
-    expect(clash.explain()).toBe('x')
+    expect(clash.explain()).toBe(
+      'these cannot be met together: 100 % are invested; equity is at least 60 %; rates is at least 60 %; nothing is held short. allow 10 % short.',
+    )
     const beaten = allocate({ ...base, objective: { maximize: 'sharpe', rate: 9 } })
     expect([beaten.status, beaten.explain()]).toMatchObject(['noAnswer', expect.stringMatching(/earns more than cash/)])
   })

@@ -38,7 +38,9 @@ export function explainFailure(
   if (solution.status !== 'infeasible') return explainSolution(solution)
   const { conflict, relaxations } = solution
   const asked = conflict.map((label) => says.get(label) ?? label)
-  const ways = relaxations.map(({ label, by }) => `loosen ${label} by ${percent(by)}`)
+  const ways = relaxations.map(({ label, by }) =>
+    label === 'long only' ? `allow ${percent(by)} short` : `loosen ${label} by ${percent(by)}`,
+  )
   const what =
     asked.length === 1 ? `it cannot be that ${asked[0]}` : `these cannot be met together: ${asked.join('; ')}`
   return ways.length === 0 ? what : `${what}. ${ways.join(' and ')}.`

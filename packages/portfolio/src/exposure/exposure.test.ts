@@ -146,8 +146,8 @@ describe('exposures', () => {
       cash: [],
     })
     expect(exposuresOf(late, byClass, valuation)[0]!.holes).toEqual([{ missing: 'stale', of: 'mark/SPX@CBOE' }])
-    const maxAge = { spot: '2h' } as const
-    expect(exposuresOf(late, byClass, { ...valuation, maxAge })[0]!.holes).toBeUndefined()
+    const settings = { maxAge: { spot: '2h' } } as const
+    expect(exposuresOf(late, byClass, { ...valuation, settings })[0]!.holes).toBeUndefined()
     const dead = testBook({
       ...parts,
       time: Date.parse('2026-12-19'),

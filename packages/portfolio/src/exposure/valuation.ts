@@ -5,6 +5,8 @@ import { type FxRates, noRates } from '@bourse/fx'
 import {
   black76,
   blackScholes,
+  type ExpiringTerms,
+  expiryTime,
   type Greeks,
   marketAt,
   type MarketAtSettings,
@@ -16,14 +18,14 @@ import type { ExposureHole } from './exposure.js'
 /**
  * What a book is valued with; a risk context is one. Without `rates`, the mark of a spot listing converts, else only
  * the base currency is known. `model`: of an option, by default Black-Scholes, Black-76 on futures, and none for American
- * options (a hole). `maxAge` as in `marketAt`.
+ * options (a hole). `settings`: how options are read from the market, as in `marketAt` (ages, calendars, closed days).
  */
 export type Valuation = {
   readonly instruments: Instruments
   readonly market: MarketView
   readonly rates?: FxRates
   readonly model?: (option: Option) => PricingModel
-  readonly maxAge?: NonNullable<MarketAtSettings['maxAge']>
+  readonly settings?: Omit<MarketAtSettings, 'underlying' | 'yield'>
 }
 
 /** Of one unit of an instrument, in base currency. `holes` is empty where all is known. */
@@ -53,6 +55,7 @@ export function appraiser(base: Currency, now: EpochMs, valuation: Valuation): A
   const marks = new Map<InstrumentId, number>()
   const toBase = new Map<Currency, number>()
   const units = new Map<InstrumentId, UnitExposure>()
+  const settings = remembered(valuation.settings ?? {})
 
   const mark = (id: InstrumentId): number => {
     let known = marks.get(id)
@@ -100,9 +103,9 @@ export function appraiser(base: Currency, now: EpochMs, valuation: Valuation): A
     if (under === undefined && option.assetClass === 'crypto')
       return { exposure: Number.NaN, holes: [{ missing: 'instrument', of: option.underlying }] }
     const found = marketAt(option, now, market, {
+      ...settings,
       ...(under?.kind === 'future' ? { underlying: 'future' as const } : {}),
       ...(under?.kind === 'spot' && under.assetClass === 'fx' ? { underlying: { currency: under.base } } : {}),
-      ...(valuation.maxAge === undefined ? {} : { maxAge: valuation.maxAge }),
     })
     // A model prices in the money of the underlying, whatever the premium is paid in.
     const currency = under?.currency ?? option.currency
@@ -118,6 +121,25 @@ export function appraiser(base: Currency, now: EpochMs, valuation: Valuation): A
     return { exposure: greeks.delta * spot * factor, holes: noHoles, option: { greeks, spot, factor } }
   }
   return { base, mark, rate, unit, listing }
+}
+
+/** An expiry without a calendar of one's own is the same at every tick, and asking a clock in New York is what costs. */
+function remembered(settings: NonNullable<Valuation['settings']>): NonNullable<Valuation['settings']> {
+  if (settings.expiryOf !== undefined || settings.calendarOf !== undefined) return settings
+  return { ...settings, expiryOf: expiryKept }
+}
+
+const expiries = /* @__PURE__ */ new Map<string, EpochMs>()
+
+function expiryKept(option: ExpiringTerms): EpochMs {
+  const key = `${option.expiry} ${option.fixing} ${option.calendar}`
+  let known = expiries.get(key)
+  if (known === undefined) {
+    if (expiries.size > 10_000) expiries.clear()
+    known = expiryTime(option)
+    expiries.set(key, known)
+  }
+  return known
 }
 
 function defaultModel(option: Option, under: Instrument | undefined): PricingModel | undefined {

@@ -1,6 +1,7 @@
 import type { Instrument } from '@bourse/assets'
 import type { AccountId, InstrumentId } from '@bourse/core'
 import type { BookFilter, BookView } from '../book/bookView.js'
+import { looseCash } from '../exposure/looseCash.js'
 import { appraiser, type Valuation } from '../exposure/valuation.js'
 
 /** Units of an instrument, by account; coins and currencies are balances, counted for a spot listing. */
@@ -37,19 +38,17 @@ export function heldUnits(
     add(instrument, valuation.instruments.find(instrument), account, quantity)
   }
   const { listing } = appraiser(book.base, book.time, valuation)
-  const named = new Map<string, Instrument>()
-  for (const id of ids) {
+  const stands = new Map<string, Instrument>()
+  for (const id of [...ids, ...held.keys()]) {
     const instrument = valuation.instruments.find(id)
-    if (instrument?.kind === 'spot' && !named.has(instrument.base)) named.set(instrument.base, instrument)
+    if (instrument?.kind === 'spot' && !stands.has(instrument.base)) stands.set(instrument.base, instrument)
   }
-  const wanted = filter.account === undefined ? [...seen] : [filter.account]
-  for (const account of wanted)
-    for (const { currency, value } of book.cash({ ...filter, account })) {
-      const amount = value.toNumber()
+  for (const account of filter.account === undefined ? seen : [filter.account])
+    for (const [currency, amount] of looseCash(book, valuation.instruments, { ...filter, account })) {
       if (currency === book.base || amount === 0) continue
-      const spot = named.get(currency) ?? listing(currency)
-      if (spot !== undefined && (named.has(currency) || spot.assetClass === 'crypto'))
-        add(spot.id, spot, account, amount)
+      const spot = stands.get(currency) ?? listing(currency)
+      const named = spot !== undefined && ids.includes(spot.id)
+      if (spot !== undefined && (named || spot.assetClass === 'crypto')) add(spot.id, spot, account, amount)
     }
   return held
 }

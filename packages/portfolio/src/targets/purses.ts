@@ -1,5 +1,7 @@
+import type { Instruments } from '@bourse/assets'
 import type { AccountId } from '@bourse/core'
 import type { BookFilter, BookView } from '../book/bookView.js'
+import { looseCash } from '../exposure/looseCash.js'
 import type { Appraiser } from '../exposure/valuation.js'
 
 /** Money to spend by account, in base currency; orders without an account spend the whole book's. */
@@ -10,13 +12,19 @@ export type Purses = {
 }
 
 /** Balances in base currency and others of money; coins are holdings, not money. `flow` comes on top of all. */
-export function pursesOf(book: BookView, filter: BookFilter, flow: number, worth: Appraiser): Purses {
+export function pursesOf(
+  book: BookView,
+  instruments: Instruments,
+  filter: BookFilter,
+  flow: number,
+  worth: Appraiser,
+): Purses {
   const known = new Map<AccountId, number>()
   const moneyIn = (at: BookFilter): number => {
     let sum = 0
-    for (const { currency, value } of book.cash(at)) {
+    for (const [currency, loose] of looseCash(book, instruments, at)) {
       const spendable = currency === worth.base || worth.listing(currency)?.assetClass !== 'crypto'
-      const amount = spendable ? value.toNumber() * worth.rate(currency) : 0
+      const amount = spendable ? loose * worth.rate(currency) : 0
       if (!Number.isNaN(amount)) sum += amount
     }
     return sum

@@ -51,7 +51,7 @@ export function rebalanceOrders(
   const buyers = accountOf === undefined ? [] : named.map((id) => accountOf(valuation.instruments.find(id)!))
   const held = heldUnits(book, valuation, named, account === undefined ? buyers : [account], filter)
   const ids = [...new Set([...named, ...(others === 'sell' ? held.keys() : [])])]
-  const purses = pursesOf(book, filter, flow, worth)
+  const purses = pursesOf(book, valuation.instruments, filter, flow, worth)
   const skipped: SkippedTrade[] = []
   const wishes: Wish[] = []
   const terms: WishTerms = { equity, minTrade, worth, valuation, options }

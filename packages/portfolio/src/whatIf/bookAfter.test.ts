@@ -69,7 +69,8 @@ describe('the book after orders', () => {
     const after = bookAfter(empty, [buy('BTC/USD@coinbase', 0.5, 59_000)], valuation, { account })
     expect(texts(after)).toEqual(['70500 USD', '0.5 BTC'])
     expect(after.equity().value).toBe(100_500)
-    expect([...after.positions()]).toEqual([])
+    expect([...after.positions()]).toMatchObject([{ quantity: 0.5, averagePrice: 59_000, margined: false }])
+    expect(after.unrealized().value).toBe(500)
     const two = bookAfter(
       empty,
       [buy('BTC-PERPETUAL@deribit', 100, 50_000), buy('BTC-PERPETUAL@deribit', 100, 60_000)],
@@ -161,6 +162,7 @@ describe('the book after orders', () => {
               id: p.instrument,
               quantity: p.quantity,
               average: p.averagePrice,
+              margined: p.margined === true,
             })),
             cash: after.cash().map((sum) => formatMoney(sum)),
           })

@@ -1,5 +1,5 @@
 // A book with fills on top: positions by average price, cash by currency, worth by what each fill gains at the mark.
-import { contractPayoff, notionalOf, priceMovePnl } from '@bourse/assets'
+import { contractPayoff, type Instrument, notionalOf, priceMovePnl } from '@bourse/assets'
 import {
   type AccountId,
   type Amount,
@@ -10,7 +10,6 @@ import {
   money,
 } from '@bourse/core'
 import type { BookFilter, BookHole, BookView, Position } from '../book/bookView.js'
-import { isMargined } from '../exposure/exposureLines.js'
 import { appraiser, type Valuation } from '../exposure/valuation.js'
 import type { OrderLeg } from './orderLegs.js'
 
@@ -27,7 +26,7 @@ export function changedBook(
   valuation: Valuation,
 ): BookView {
   const worth = appraiser(book.base, book.time, valuation)
-  const changed = new Map<string, Position>()
+  const changed = new Map<string, Standing>()
   const moves: Move[] = []
   const gains: Gain[] = []
   const holes: BookHole[] = []
@@ -42,22 +41,16 @@ export function changedBook(
     const feeInBase = fee.value === 0 ? 0 : fee.value * worth.rate(fee.currency)
     const equity = priceMovePnl(instrument, quantity, price, mark) * rate - feeInBase
     if (fee.value !== 0) moves.push({ ...owner, currency: fee.currency, amount: -fee.value })
-    const key = `${account} ${strategy} ${instrument.id}`
-    const before = changed.get(key) ?? heldBefore(book, owner)
-    if (instrument.kind === 'spot' && before === undefined) {
-      moves.push({ ...owner, currency: instrument.base, amount: quantity })
-      moves.push({ ...owner, currency: instrument.quote, amount: -quantity * price })
-      gains.push({ ...owner, equity, worth: 0, unrealized: 0 })
-      continue
-    }
-    const { position, realized } = filled(before, leg, fee, book.time)
-    changed.set(key, position)
-    const paid = isMargined(instrument) ? realized : -notionalOf(instrument, quantity, price)
-    moves.push({ ...owner, currency: instrument.currency, amount: paid })
-    const open = (one: Position | undefined): number =>
-      one === undefined || one.quantity === 0 ? 0 : priceMovePnl(instrument, one.quantity, one.averagePrice, mark)
-    const unrealized = (open(position) - open(before)) * rate
-    const held = isMargined(instrument) ? unrealized : notionalOf(instrument, quantity, mark) * rate
+    const key = keyOf(owner)
+    const before = changed.get(key) ?? heldBefore(book, owner, rate)
+    const margined = before?.position.margined ?? isMargined(instrument, account, book, valuation)
+    const after = filled(before, leg, fee, { margined, mark, time: book.time })
+    changed.set(key, after)
+    const paid = margined ? after.gained : -notionalOf(instrument, quantity, price)
+    if (paid !== 0) moves.push({ ...owner, currency: instrument.currency, amount: paid })
+    if (instrument.kind === 'spot' && !margined) moves.push({ ...owner, currency: instrument.base, amount: quantity })
+    const unrealized = (after.open - (before?.open ?? 0)) * rate
+    const held = margined ? unrealized : notionalOf(instrument, quantity, mark) * rate
     gains.push({ ...owner, equity, worth: held, unrealized })
   }
   const fits = (one: Owner, filter?: BookFilter): boolean =>
@@ -79,13 +72,13 @@ export function changedBook(
     },
     *positions(filter) {
       const left = new Map(changed)
-      for (const position of book.positions(filter)) {
-        const key = `${position.account} ${position.strategy} ${position.instrument}`
-        const now = left.get(key) ?? position
+      for (const held of book.positions(filter)) {
+        const key = keyOf(held)
+        const position = left.get(key)?.position ?? held
         left.delete(key)
-        if (now.quantity !== 0) yield now
+        if (position.quantity !== 0) yield position
       }
-      for (const position of left.values()) if (position.quantity !== 0 && fits(position, filter)) yield position
+      for (const { position } of left.values()) if (position.quantity !== 0 && fits(position, filter)) yield position
     },
     cash: (filter) =>
       summed(
@@ -99,47 +92,79 @@ export function changedBook(
   }
 }
 
-function heldBefore(book: BookView, owner: Owner): Position | undefined {
-  for (const position of book.positions(owner)) return position
+/** A position and its profit not yet paid, in its currency, at the mark. */
+type Standing = { readonly position: Position; readonly open: number }
+
+function keyOf({ account, strategy, instrument }: Owner): string {
+  return `${account} ${strategy} ${instrument}`
+}
+
+function heldBefore(book: BookView, owner: Owner, rate: number): Standing | undefined {
+  // What has been settled is cash already: the book knows what of the profit is open, the average price does not.
+  for (const position of book.positions(owner)) return { position, open: book.unrealized(owner).value / rate }
   return undefined
 }
 
-/** The position after a fill, by average price, and what closing has realised, in the instrument's currency. */
+/** Contracts are; a currency pair is where the account holds another on margin. */
+function isMargined({ kind }: Instrument, account: AccountId, book: BookView, { instruments }: Valuation): boolean {
+  if (kind !== 'spot') return kind === 'future' || kind === 'perpetual'
+  for (const { instrument, margined } of book.positions({ account }))
+    if (margined === true && instruments.find(instrument)?.kind === 'spot') return true
+  return false
+}
+
+/** The position after a fill, by average price; `gained`: what closing pays out of its open profit, in the instrument's currency. */
 function filled(
-  before: Position | undefined,
+  before: Standing | undefined,
   { instrument, account, strategy, quantity, price }: OrderLeg,
   fee: Amount,
-  time: number,
-): { readonly position: Position; readonly realized: number } {
-  const had = before?.quantity ?? 0
-  const now = had + quantity
+  { margined, mark, time }: { readonly margined: boolean; readonly mark: number; readonly time: number },
+): Standing & { readonly gained: number } {
+  const held = before?.position
+  const had = held?.quantity ?? 0
+  const now = clean(had + quantity)
   const opens = had === 0 || Math.sign(had) === Math.sign(quantity)
+  const flips = !opens && Math.sign(now) === Math.sign(quantity)
   const closed = opens ? 0 : Math.sign(had) * Math.min(Math.abs(had), Math.abs(quantity))
-  const realized = closed === 0 ? 0 : priceMovePnl(instrument, closed, before!.averagePrice, price)
-  const flips = !opens && Math.sign(now) === Math.sign(quantity) && now !== 0
+  const share = closed === 0 ? 0 : closed / had
+  const openBefore = before?.open ?? 0
+  const known = Number.isFinite(openBefore) && Number.isFinite(mark)
+  const gained =
+    closed === 0
+      ? 0
+      : known
+        ? share * openBefore + priceMovePnl(instrument, closed, mark, price)
+        : priceMovePnl(instrument, closed, held!.averagePrice, price)
+  const added = quantity + closed
+  const open = (1 - share) * openBefore + (added === 0 ? 0 : priceMovePnl(instrument, added, price, mark))
   const averagePrice = opens
-    ? averageOf(instrument, had, before?.averagePrice ?? price, quantity, price)
+    ? averageOf(instrument, had, held?.averagePrice ?? price, quantity, price)
     : flips
       ? price
-      : before!.averagePrice
+      : held!.averagePrice
   const nothing = money(0, instrument.currency)
-  const start = { realized: nothing, fees: nothing, funding: nothing, openedAt: time, ...before }
-  const own = fee.currency === instrument.currency && Number.isFinite(fee.value)
+  const own = fee.currency === instrument.currency ? fee.value : 0
   return {
-    realized,
+    gained,
+    open,
     position: {
       account,
       strategy,
       instrument: instrument.id,
-      quantity: clean(now),
-      quantityText: `${clean(now)}`,
+      quantity: now,
+      quantityText: `${now}`,
       averagePrice,
-      openedAt: flips ? time : start.openedAt,
-      realized: summed([start.realized], [{ currency: instrument.currency, amount: realized }])[0]!,
-      fees: own ? summed([start.fees], [{ currency: fee.currency, amount: fee.value }])[0]! : start.fees,
-      funding: start.funding,
+      openedAt: flips ? time : (held?.openedAt ?? time),
+      realized: plusMoney(held?.realized ?? nothing, gained),
+      fees: plusMoney(held?.fees ?? nothing, own),
+      funding: held?.funding ?? nothing,
+      margined,
     },
   }
+}
+
+function plusMoney(sum: Money, amount: number): Money {
+  return Number.isFinite(amount) ? addMoney(sum, money(clean(amount), sum.currency)) : sum
 }
 
 /** Inverse contracts average their reciprocals: that is what keeps the profit. */
