@@ -197,7 +197,7 @@ export { maxCorrelatedExposure } from './rules/maxCorrelatedExposure.js'
 export { type DailyLossLimit, maxDailyLoss } from './rules/maxDailyLoss.js'
 export { maxHeat } from './rules/maxHeat.js'
 export { maxHoldingDays } from './rules/maxHoldingDays.js'
-export { type LeverageOptions, type LeverageScale, leverageScale, maxLeverage } from './rules/maxLeverage.js'
+export { type LeverageOptions, type LeverageScale, maxLeverage } from './rules/maxLeverage.js'
 export { maxOrderNotional } from './rules/maxOrderNotional.js'
 export { maxOrderRate } from './rules/maxOrderRate.js'
 export { maxPosition, type PositionLimit } from './rules/maxPosition.js'
@@ -221,3 +221,16 @@ export { phased25 } from './rules/presets/phased25.js'
 export { slots20 } from './rules/presets/slots20.js'
 // margin
 export type { MarginAnswer, MarginModel } from './margin/marginModel.js'
+// reports
+export type { AverageCorrelations } from './report/averageCorrelations.js'
+export type { AlertLimits, RiskAlert } from './report/riskAlert.js'
+export { type RiskAlertOptions, riskAlerts } from './report/riskAlerts.js'
+export {
+  type AccountMargin,
+  type BucketRisk,
+  type PositionRisk,
+  type RiskReport,
+  type RiskReportOptions,
+  riskReport,
+} from './report/riskReport.js'
+export { type WhatIf, type WhatIfOptions, whatIf } from './report/whatIf.js'

@@ -3,6 +3,7 @@ import { badArgument } from '@bourse/core'
 import { isReached, refuseMissing } from '../gate/answers.js'
 import { exposureSum, judgeCap } from '../gate/exposureSum.js'
 import type { Rule } from '../gate/rule.js'
+import { leverageAtDrawdown } from '../sizing/drawdownScale.js'
 import { equityPeak, type PeakSince } from './equityPeak.js'
 import { isReset } from './isReset.js'
 
@@ -63,7 +64,7 @@ export function maxLeverage(limit: number, options: LeverageOptions = {}): Rule 
       if (!(equity > 0)) return refuseMissing({ missing: 'equity', of: 'the book' })
       const drawdown = peak?.drawdown(equity) ?? 0
       if (Number.isNaN(drawdown)) return refuseMissing({ missing: 'equity', of: 'the book' })
-      const scaled = scale === undefined ? limit : limit * leverageScale(drawdown, scale)
+      const scaled = scale === undefined ? limit : limit * leverageLeft(drawdown, scale)
       const cap = scale?.unlevered !== undefined && isReached(drawdown, scale.unlevered) ? Math.min(1, scaled) : scaled
       return judgeCap(situation, sum, cap * equity, { name, code: 'risk/max-leverage', unit: 'share', per: equity })
     },
@@ -72,15 +73,7 @@ export function maxLeverage(limit: number, options: LeverageOptions = {}): Rule 
   }
 }
 
-/**
- * What share of its leverage a book keeps in a drawdown (a share > 0): 1 - slope x drawdown, never below 0, and nothing
- * from `none` on.
- *
- * @example
- * import { leverageScale } from '@bourse/risk'
- * leverageScale(0.1, { slope: 5, none: 0.15 }) // => 0.5
- * leverageScale(0.15, { slope: 5, none: 0.15 }) // => 0
- */
-export function leverageScale(drawdown: number, scale: { readonly slope: number; readonly none: number }): number {
-  return isReached(drawdown, scale.none) ? 0 : Math.max(0, 1 - scale.slope * drawdown)
+// A step that rounding has taken an ulp from is reached all the same.
+function leverageLeft(drawdown: number, scale: LeverageScale): number {
+  return isReached(drawdown, scale.none) ? 0 : leverageAtDrawdown(drawdown, scale)
 }

@@ -2,7 +2,7 @@ import type { Instrument } from '@bourse/assets'
 import { golden, relativeError } from '@bourse/proof'
 import { describe, expect, test } from 'vitest'
 import { desk, orderOf, spy } from '../gate/fixtures/desk.js'
-import { createGate, drawdownLadder, leverageScale, marginLevel, maxCorrelatedExposure } from '../index.js'
+import { createGate, drawdownLadder, leverageAtDrawdown, marginLevel, maxCorrelatedExposure } from '../index.js'
 
 type CorrelationRow = {
   correlations: number[]
@@ -66,7 +66,7 @@ describe.skipIf(!policy.rows)(policy.title, () => {
       expect(verdict.pass ? verdict.order.quantity / 100 : 0, JSON.stringify(row)).toBe(row.sizeMultiplier)
       const { value } = verdict.findings[0]!.answer.figures[0]!
       expect(Math.abs(value - row.drawdown)).toBeLessThan(1e-12)
-      expect(Math.abs(leverageScale(value, { slope: 5, none: 0.15 }) - row.leverageScaleLinear)).toBeLessThan(1e-12)
+      expect(Math.abs(leverageAtDrawdown(value) - row.leverageScaleLinear)).toBeLessThan(1e-12)
       state = { rules: [{ rule: 'drawdownLadder', state: { peak: { peak, period: '' }, killed: null } }], passed: [] }
     }
     expect(path.length).toBeGreaterThan(50)
