@@ -28,6 +28,7 @@ import { simulatedTail } from '../measures/monteCarlo.js'
 import { type MarginLevel, marginLevel } from '../rules/marginHeadroom.js'
 import { positionRisk } from '../rules/positionRisk.js'
 import type { TierOf } from '../rules/tierSlots.js'
+import { expiryKept } from '../scenario/expiryKept.js'
 import type { Repricing } from '../scenario/optionQuote.js'
 import type { PathProfits, PricePaths } from '../scenario/revaluePaths.js'
 import { averageCorrelations, type AverageCorrelations } from './averageCorrelations.js'
@@ -155,7 +156,7 @@ function valuationOf(context: RiskContext, { modelOf }: Repricing): Valuation {
     rates: context.rates,
     settings: {
       maxAge: { spot: always, vol: always, rate: always },
-      calendarOf: (id) => context.calendars.find(id),
+      expiryOf: expiryKept(context.calendars),
     },
     model: (option: Option): PricingModel => {
       const own = modelOf?.(option)

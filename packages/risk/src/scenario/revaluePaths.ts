@@ -5,7 +5,7 @@ import { checkReturns } from '../measures/returns.js'
 import type { Matrix } from '@bourse/math'
 import type { RiskContext } from '../gate/riskContext.js'
 import { rateToBase } from './currencies.js'
-import { optionQuote, type Repricing, shocked } from './optionQuote.js'
+import { optionQuote, type Repricing } from './optionQuote.js'
 
 /**
  * Simple returns of instruments (or of what their options are written on): one row per path, one column per id. `vols`,
@@ -73,7 +73,7 @@ export function revaluePaths(
         const vol = vols === undefined ? 0 : vols.data[p * cols + column]!
         // At -100 % the logarithm ends; a price of nothing to twelve digits is nothing.
         const move = Math.max(returns.data[p * cols + column]!, -1 + 1e-12)
-        into[p]! += scale * (quote.price(shocked(quote.market, move, vol, years)) - before)
+        into[p]! += scale * (quote.priceAfter(move, vol, years) - before)
       }
       continue
     }
