@@ -175,7 +175,7 @@ export { type KellyStakes, type KellyWeights, kellyOfReturns, kellyStakes, kelly
 
 // the gate
 export { createGate, type GateConfig } from './gate/createGate.js'
-export { explainVerdict } from './gate/explainVerdict.js'
+export { explainFindings, explainVerdict } from './gate/explainVerdict.js'
 export type { ExposureRow, ExposureTable, MissingFact } from './gate/exposureTable.js'
 export type { JudgedOrder, ExposureMove, OrderSituation } from './gate/orderSituation.js'
 export { reviewOrder } from './gate/reviewOrder.js'

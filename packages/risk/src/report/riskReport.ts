@@ -36,9 +36,12 @@ import { quotedShare } from './quotedShare.js'
 import { type AlertLimits, alertsOf, type RiskAlert } from './riskAlert.js'
 import { scenarioProfits } from './scenarioProfits.js'
 
-/** Exposure of a bucket, and what it alone would lose: `var` and `shortfall` do not add up to the book's. */
+/**
+ * Exposure of a bucket, and what it alone would lose: `var` and `shortfall` do not add up to the book's. What currencies do
+ * to balances and to positions that stand in them is a bucket of its own, `currencies`.
+ */
 export type BucketRisk = Exposure & { readonly var: number; readonly shortfall: number }
-/** `risk`: what is still to lose down to the stops that work, all that is exposed where none does. */
+/** `exposure` signed, by delta. `risk`: what is still to lose down to the stops that work, all that is exposed where none does. */
 export type PositionRisk = {
   readonly account: AccountId
   readonly instrument: InstrumentId
@@ -141,7 +144,7 @@ export function riskReport(context: RiskContext, options: RiskReportOptions): Re
     margin: marginsOf(context, lines, options.margins),
     correlation: averageCorrelations(scenarios, lines, options.recent ?? 20),
     liquidity: quotedShare(lines, context.market),
-    positions: positionsOf(context, options.tierOf),
+    positions: positionsOf(context, lines, options.tierOf),
   }
   return succeeded({ ...report, alerts: alertsOf(report, options.limits) })
 }
@@ -224,14 +227,18 @@ function useBy(models: readonly MarginModel[], context: RiskContext, account: Ac
   return undefined
 }
 
-function positionsOf(context: RiskContext, tierOf: TierOf | undefined): readonly PositionRisk[] {
-  return exposureTables()(context).rows.map((row) => ({
-    account: row.account,
-    instrument: row.instrument,
-    exposure: row.held * row.unit,
-    risk: positionRisk(row, context),
-    removed: tierOf !== undefined && row.terms !== undefined && tierOf(row.terms) === undefined,
-  }))
+function positionsOf(
+  context: RiskContext,
+  lines: readonly ExposureLine[],
+  tierOf: TierOf | undefined,
+): readonly PositionRisk[] {
+  const { byInstrument } = exposureTables()(context)
+  return lines.flatMap(({ account, instrument, exposure }) => {
+    const row = byInstrument.get(instrument?.id ?? '@')?.find((one) => one.account === account)
+    if (account === undefined || instrument === undefined || row === undefined) return []
+    const removed = tierOf !== undefined && tierOf(instrument) === undefined
+    return [{ account, instrument: instrument.id, exposure, risk: positionRisk(row, context), removed }]
+  })
 }
 
 function missingNames(
