@@ -41,6 +41,7 @@ export {
   isBourseError,
   type KnownErrorCode,
 } from './error.js'
+export { type TextDigest, textDigest } from './textDigest.js'
 export { isJson, type Json, numberFromJson, numberToJson } from './json.js'
 export { type Failure, failed, type Result, succeeded } from './result.js'
 // ids

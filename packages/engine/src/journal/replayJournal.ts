@@ -1,6 +1,7 @@
 import { BourseError, type Journal, type Json } from '@bourse/core'
 import type { Engine } from '../engine/engineTypes.js'
-import { commandText, textDigest } from './commandText.js'
+import { textDigest } from '@bourse/core'
+import { commandText } from './commandText.js'
 
 /** Commands of the journal against commands of the engine: equal, or the first that differs. `digest` is the engine's. */
 export type ReplayEnd = {
