@@ -56,6 +56,15 @@ export {
   type VarContributions,
 } from './measures/contributions.js'
 
+export {
+  type LabelRisk,
+  type PortfolioRisk,
+  type PortfolioRiskOptions,
+  type PositionRisk,
+  portfolioRisk,
+  type RiskPosition,
+} from './measures/portfolioRisk.js'
+
 // whether it was right
 export {
   acerbiSzekely,
@@ -228,7 +237,7 @@ export { type RiskAlertOptions, riskAlerts } from './report/riskAlerts.js'
 export {
   type AccountMargin,
   type BucketRisk,
-  type PositionRisk,
+  type RemainingRisk,
   type RiskReport,
   type RiskReportOptions,
   riskReport,

@@ -20,3 +20,9 @@ export {
   type StrategyPart,
   strategyMargin,
 } from './margin/strategyMargin.js'
+export { type MarginModelOptions, marginModel } from './margin/combinedModel.js'
+export { type LiquidityOf, quotedLiquidity } from './margin/liquidation.js'
+export type { MarginFailure, MarginHolding, MarginPart, MarginRules } from './margin/marginRules.js'
+export { type MarginLevel, type MarginUse, marginLevel, marginUseOf, marginViewOf } from './margin/marginUse.js'
+export { cashRules, futuresRules, perpetualRules, type RegTShares, regTRules } from './margin/rules.js'
+export { type PortfolioRange, portfolioRules, type SpanRanges, spanRules } from './margin/scanRules.js'

@@ -30,32 +30,32 @@ export function rollingCorrelations(count: number, window: number): Stepper<Floa
   if (!(Number.isInteger(window) && window >= 2)) throw badArgument(where, 'window', window, 'a whole number >= 2')
   const ring = new Float64Array(window * count)
   let seen = 0
-  const push = (row: ArrayLike<number>): void => {
-    ring.set(Array.from(row), (seen % window) * count)
-    seen++
-  }
   return {
     next(row) {
       checkRow(where, row, count)
-      push(row)
+      ring.set(row, (seen % window) * count)
+      seen++
       return seen < window ? unknownMatrix(count) : correlationsOf(ring, window, count)
     },
+    // Rows as they lie in the ring: another order would add up to other last digits.
     save(): Json {
       const held = Math.min(seen, window)
-      return Array.from({ length: held }, (_, k) => {
-        const at = ((seen - held + k) % window) * count
-        return Array.from(ring.subarray(at, at + count), numberToJson)
-      })
+      const rows = Array.from({ length: held }, (_, k) =>
+        Array.from(ring.subarray(k * count, (k + 1) * count), numberToJson),
+      )
+      return { slot: seen % window, rows }
     },
     load(state) {
-      if (!Array.isArray(state) || state.length > window)
+      const saved = state as { readonly slot?: Json; readonly rows?: Json } | null
+      const { slot, rows } = saved ?? {}
+      if (!Array.isArray(rows) || rows.length > window || typeof slot !== 'number')
         throw badArgument(`${where}.load`, 'state', 'something else', `what save gave, at most ${window} rows`)
-      seen = 0
-      for (const row of state as readonly (readonly Json[])[]) {
+      for (const [k, row] of (rows as readonly Json[]).entries()) {
         if (!Array.isArray(row) || row.length !== count)
           throw badArgument(`${where}.load`, 'state', 'something else', `rows of ${count} returns`)
-        push((row as readonly Json[]).map(numberFromJson))
+        ring.set((row as readonly Json[]).map(numberFromJson), k * count)
       }
+      seen = rows.length < window ? rows.length : window + slot
     },
   }
 }

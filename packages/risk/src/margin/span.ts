@@ -56,8 +56,7 @@ const scenarios: readonly (readonly [price: number, vol: number])[] = thirds.fla
  * @example
  * import { spanRisk } from '@bourse/risk/margin'
  * const es = { price: 5000, multiplier: 50, priceRange: 250, volRange: 0.06, extremeMultiple: 3, extremeCover: 0.33, rate: 0.04 }
- * const { risk, active } = spanRisk([{ type: 'future', quantity: 1 }], es)
- * [risk, active] // => [12500, 13]
+ * spanRisk([{ type: 'future', quantity: 1 }], es).risk // => 12500
  */
 export function spanRisk(positions: readonly SpanPosition[], product: SpanProduct): SpanRisk {
   const where = 'spanRisk'

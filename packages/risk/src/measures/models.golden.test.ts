@@ -123,7 +123,7 @@ describe.skipIf(!vars.rows)(`${vars.title}: Monte Carlo`, () => {
       for (let t = 0; t < data.rows; t++) sum += data.data[t * data.cols + j]!
       return sum / data.rows
     })
-    const simulated = simulateReturns(covariance(data), { paths: 16_384, means, seed: row.id })
+    const simulated = simulateReturns(covariance(data), { paths: 8192, means, seed: row.id })
     if (!simulated.ok) throw new Error(simulated.failure.message)
     const { rows: paths, cols, data: drawn } = simulated.value
     const profits = Float64Array.from({ length: paths }, (_, p) =>

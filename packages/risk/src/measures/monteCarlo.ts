@@ -16,8 +16,8 @@ import type { TailEstimate } from './parametric.js'
 import { checkConfidence, checkReturns, checkSameLength } from './returns.js'
 
 /**
- * Where chance comes from: `rng`, or `seed` for scrambled Sobol' points, whose means are exact to about 1 / paths instead
- * of 1 / sqrt(paths) where the loss is smooth (at most 1500 series; take powers of two).
+ * Where chance comes from: `rng`, or `seed` for scrambled Sobol' points, which fill space more evenly: with 4,096 paths of
+ * three series the squared error of a 99 % VaR is about a quarter (at most 1499 series; take powers of two).
  */
 export type Draws = { readonly rng: Rng } | { readonly seed: number | string }
 
@@ -78,36 +78,20 @@ export function simulateReturns(
 
 function normalShocks(paths: number, n: number, draws: Draws, freedom: number | undefined): Float64Array {
   const out = new Float64Array(paths * n)
-  if ('rng' in draws) {
-    const { rng } = draws
-    for (let k = 0; k < out.length; k++) out[k] = rng.normal()
-  } else {
-    const sobol = createSobol({ dimensions: n, seed: draws.seed })
-    const point = new Float64Array(n)
-    for (let p = 0; p < paths; p++) {
-      sobol.next(point)
-      // Points are multiples of 2^-32 from 0: the middle of the cell has a quantile.
-      for (let i = 0; i < n; i++) out[p * n + i] = normQuantile(point[i]! + 2 ** -33)
-    }
-  }
-  if (freedom !== undefined) scaleToStudent(out, n, draws, freedom)
-  return out
-}
-
-/** Multiplies every path by sqrt((freedom - 2) / chi-square), so that the covariance stays. */
-function scaleToStudent(shocks: Float64Array, n: number, draws: Draws, freedom: number): void {
-  const paths = shocks.length / n
-  const scales = 'rng' in draws ? draws.rng.fork('student') : undefined
-  const sobol =
-    scales === undefined
-      ? createSobol({ dimensions: 1, seed: `${(draws as { seed: unknown }).seed}/student` })
-      : undefined
-  const one = new Float64Array(1)
+  // The scale of Student's t is a dimension of the same sequence: two sequences are not independent of each other.
+  const dimensions = freedom === undefined ? n : n + 1
+  const sobol = 'rng' in draws ? undefined : createSobol({ dimensions, seed: draws.seed })
+  const rng = 'rng' in draws ? draws.rng : undefined
+  const point = new Float64Array(dimensions)
   for (let p = 0; p < paths; p++) {
-    const u = scales?.next() ?? sobol!.next(one)[0]!
-    const scale = Math.sqrt((freedom - 2) / chiSquareQuantile(Math.max(u, 2 ** -53), freedom))
-    for (let i = 0; i < n; i++) shocks[p * n + i]! *= scale
+    if (sobol !== undefined) sobol.next(point)
+    else for (let d = 0; d < dimensions; d++) point[d] = rng!.next()
+    // Points are multiples of 2^-32 (of 2^-53 by chance) from 0: inside the cell there is a quantile.
+    const inside = sobol === undefined ? 2 ** -54 : 2 ** -33
+    const scale = freedom === undefined ? 1 : Math.sqrt((freedom - 2) / chiSquareQuantile(point[n]! + inside, freedom))
+    for (let i = 0; i < n; i++) out[p * n + i] = scale * normQuantile(point[i]! + inside)
   }
+  return out
 }
 
 /** `standardError` of the VaR: what another seed would move it by, for independent draws. */

@@ -42,7 +42,7 @@ import { scenarioProfits } from './scenarioProfits.js'
  */
 export type BucketRisk = Exposure & { readonly var: number; readonly shortfall: number }
 /** `exposure` signed, by delta. `risk`: what is still to lose down to the stops that work, all that is exposed where none does. */
-export type PositionRisk = {
+export type RemainingRisk = {
   readonly account: AccountId
   readonly instrument: InstrumentId
   readonly exposure: number
@@ -70,7 +70,7 @@ export type RiskReport = {
   readonly margin: readonly AccountMargin[]
   readonly correlation: AverageCorrelations
   readonly liquidity: number
-  readonly positions: readonly PositionRisk[]
+  readonly positions: readonly RemainingRisk[]
   readonly alerts: readonly RiskAlert[]
 }
 
@@ -231,7 +231,7 @@ function positionsOf(
   context: RiskContext,
   lines: readonly ExposureLine[],
   tierOf: TierOf | undefined,
-): readonly PositionRisk[] {
+): readonly RemainingRisk[] {
   const { byInstrument } = exposureTables()(context)
   return lines.flatMap(({ account, instrument, exposure }) => {
     const row = byInstrument.get(instrument?.id ?? '@')?.find((one) => one.account === account)

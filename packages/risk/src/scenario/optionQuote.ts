@@ -1,6 +1,5 @@
-// What an option is worth as the market stands, ready to be asked again under other prices.
+// What options are worth as the market stands, ready to be asked again under other prices.
 import type { Option } from '@bourse/assets'
-import type { EpochMs } from '@bourse/core'
 import { blackScholes, bsm, marketAt, type OptionMarket, type PricingModel } from '@bourse/pricing'
 import type { RiskContext } from '../gate/riskContext.js'
 import { expiryKept } from './expiryKept.js'
@@ -15,60 +14,61 @@ export type Repricing = {
   readonly years?: number
 }
 
-/** What it takes to price an option anywhere. */
+/** Today's market and price, and the price per unit under another one. */
 export type OptionQuote = {
-  readonly option: Option
   readonly market: OptionMarket
-  readonly price: (market: OptionMarket) => number
-  /** After a shock, as `shocked` says: asked once per path, so that it makes nothing. */
-  readonly priceAfter: (move: number, vol: number, years: number) => number
+  readonly price: number
+  /** After the underlying moved by a share, volatility by points (not below a tenth of a point), and time passed. */
+  after(move: number, volMove: number): number
 }
 
-/** The option under today's market, or what is not known of it. Ages are the affair of other rules. */
-export function optionQuote(
-  option: Option,
+/**
+ * A function from an option to its quote, or to what is not known of it. Ages are the affair of other rules.
+ */
+export function optionQuotes(
   context: RiskContext,
-  repricing: Repricing,
-): OptionQuote | { readonly missing: readonly string[] } {
-  const kind = context.instruments.find(option.underlying)?.kind
-  const found = marketAt(option, context.now as EpochMs, context.market, {
-    underlying: kind === 'future' || kind === 'perpetual' ? 'future' : 'spot',
-    maxAge: { spot: Number.POSITIVE_INFINITY, vol: Number.POSITIVE_INFINITY, rate: Number.POSITIVE_INFINITY },
-    expiryOf: expiryKept(context.calendars),
-  })
-  if (!found.ok) {
-    const { missing } = found.failure.details
-    return { missing: Array.isArray(missing) ? (missing as string[]) : [`${found.failure.code}/${option.id}`] }
-  }
-  const model = repricing.modelOf?.(option)
-  const { value: market } = found
-  const terms = { right: option.right, strike: option.strike, exercise: option.exercise } as const
-  const european = { ...terms, exercise: 'european' } as const
-  const price = (at: OptionMarket): number =>
-    model === undefined ? blackScholes.price(european, at) : model.price(terms, at)
-  if (model !== undefined || market.dividends !== undefined)
-    return { option, market, price, priceAfter: (move, vol, years) => price(shocked(market, move, vol, years)) }
-  const { spot, rate, vol, years, yield: carry = 0 } = market
-  const sign = option.right === 'call' ? 1 : -1
-  return {
-    option,
-    market,
-    price,
-    priceAfter: (move, more, passed) =>
-      bsm(spot * (1 + move), option.strike, Math.max(0, years - passed), rate, carry, shockedVol(vol, more), sign),
+  repricing: Repricing = {},
+): (option: Option) => OptionQuote | { readonly missing: readonly string[] } {
+  const expiryOf = expiryKept(context.calendars)
+  const anyAge = Number.POSITIVE_INFINITY
+  return (option) => {
+    const kind = context.instruments.find(option.underlying)?.kind
+    const found = marketAt(option, context.now, context.market, {
+      underlying: kind === 'future' || kind === 'perpetual' ? 'future' : 'spot',
+      maxAge: { spot: anyAge, vol: anyAge, rate: anyAge },
+      expiryOf,
+    })
+    if (!found.ok) {
+      const { missing } = found.failure.details
+      return { missing: Array.isArray(missing) ? (missing as string[]) : [`${found.failure.code}/${option.id}`] }
+    }
+    const market = found.value
+    const priceAt = pricerOf(option, market, repricing.modelOf?.(option))
+    const left = Math.max(0, market.years - (repricing.years ?? 0))
+    const floor = Math.min(market.vol, 0.001)
+    return {
+      market,
+      price: priceAt(market.spot, market.vol, market.years),
+      after: (move, volMove) => priceAt(market.spot * (1 + move), Math.max(market.vol + volMove, floor), left),
+    }
   }
 }
 
-/** The market after a shock: the underlying moves by a share, volatility by points (not below a point's tenth), time passes. */
-export function shocked(market: OptionMarket, price: number, vol: number, years: number): OptionMarket {
-  return {
-    ...market,
-    spot: market.spot * (1 + price),
-    vol: shockedVol(market.vol, vol),
-    years: Math.max(0, market.years - years),
+/** The kernel itself where nothing but spot, volatility and time matters: paths ask it millions of times. */
+function pricerOf(
+  option: Option,
+  market: OptionMarket,
+  model: PricingModel | undefined,
+): (spot: number, vol: number, years: number) => number {
+  const { strike, right } = option
+  const { rate, yield: carry = 0, dividends } = market
+  if (model === undefined && dividends === undefined) {
+    const sign = right === 'call' ? 1 : -1
+    return (spot, vol, years) =>
+      spot > 0 ? bsm(spot, strike, years, rate, carry, vol, sign) : sign === 1 ? 0 : strike * Math.exp(-rate * years)
   }
-}
-
-function shockedVol(vol: number, more: number): number {
-  return Math.max(vol + more, Math.min(vol, 0.001))
+  const exercise = model === undefined ? 'european' : option.exercise
+  const terms = { right, strike, exercise } as const
+  const by = model ?? blackScholes
+  return (spot, vol, years) => by.price(terms, { ...market, spot, vol, years })
 }

@@ -1,9 +1,9 @@
 // A book under a scenario, position by position, by full revaluation.
-import { contractPayoff, type Instrument, multiplierOf, notionalOf, priceMovePnl } from '@bourse/assets'
+import { contractPayoff, type Instrument, multiplierOf, notionalOf, type Option, priceMovePnl } from '@bourse/assets'
 import { type AccountId, type Amount, failed, type InstrumentId, type Result, succeeded } from '@bourse/core'
 import type { Position } from '@bourse/portfolio'
 import type { RiskContext } from '../gate/riskContext.js'
-import { optionQuote, type Repricing, shocked } from './optionQuote.js'
+import { optionQuotes, type Repricing } from './optionQuote.js'
 import { currencyMove, looseCash, rateToBase } from './currencies.js'
 import type { RiskScenario } from './riskScenario.js'
 
@@ -73,10 +73,11 @@ export function stressBook(
   const missing = new Set<string>()
   const failedAccounts = new Set(scenario.failure?.accounts ?? [])
   const lines: ScenarioLine[] = []
+  const quoteOf = optionQuotes(context, options)
   for (const position of book.positions()) {
     if (failedAccounts.has(position.account)) continue
     const { account, instrument } = position
-    lines.push({ account, instrument, pnl: positionPnl(position, context, scenario, options, missing) })
+    lines.push({ account, instrument, pnl: positionPnl(position, context, scenario, quoteOf, missing) })
   }
   const cash = cashPnl(context, scenario, failedAccounts, missing)
   if (missing.size > 0) {
@@ -105,7 +106,7 @@ function positionPnl(
   { instrument: id, quantity, averagePrice }: Position,
   context: RiskContext,
   scenario: RiskScenario,
-  options: Repricing,
+  quoteOf: ReturnType<typeof optionQuotes>,
   missing: Set<string>,
 ): number {
   const instrument = context.instruments.find(id)
@@ -116,7 +117,7 @@ function positionPnl(
   const rate = rateToBase(instrument.currency, context, missing)
   const move =
     instrument.kind === 'option'
-      ? optionMove(instrument, context, scenario, options, missing)
+      ? optionMove(instrument, context, scenario, quoteOf, missing)
       : markMove(instrument, context, scenario, missing)
   if (move === undefined) return Number.NaN
   const { from, to } = move
@@ -150,15 +151,15 @@ function markMove(
 }
 
 function optionMove(
-  option: Instrument & { readonly kind: 'option' },
+  option: Option,
   context: RiskContext,
   scenario: RiskScenario,
-  options: Repricing,
+  quoteOf: ReturnType<typeof optionQuotes>,
   missing: Set<string>,
 ): Move | undefined {
   const underlying = context.instruments.find(option.underlying)
   if (underlying === undefined) missing.add(`instrument/${option.underlying}`)
-  const quote = optionQuote(option, context, options)
+  const quote = quoteOf(option)
   if ('missing' in quote) for (const name of quote.missing) missing.add(name)
   if (underlying === undefined || 'missing' in quote) return undefined
   const { price, vol } = scenario.shock(underlying)
@@ -166,15 +167,7 @@ function optionMove(
     missing.add(`shock/${underlying.id}`)
     return undefined
   }
-  const after = shocked(quote.market, price, vol, options.years ?? 0)
-  // A price of nothing has no logarithm: the option is then worth its payoff.
-  const to =
-    after.spot > 0
-      ? quote.price(after)
-      : option.right === 'put'
-        ? option.strike * Math.exp(-after.rate * after.years)
-        : 0
-  return { from: quote.price(quote.market), to }
+  return { from: quote.price, to: quote.after(price, vol) }
 }
 
 /** Half spread times multiple, in the instrument's currency; of an inverse contract at its mid. */

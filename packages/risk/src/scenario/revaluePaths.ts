@@ -5,7 +5,7 @@ import { checkReturns } from '../measures/returns.js'
 import type { Matrix } from '@bourse/math'
 import type { RiskContext } from '../gate/riskContext.js'
 import { rateToBase } from './currencies.js'
-import { optionQuote, type Repricing } from './optionQuote.js'
+import { optionQuotes, type Repricing } from './optionQuote.js'
 
 /**
  * Simple returns of instruments (or of what their options are written on): one row per path, one column per id. `vols`,
@@ -48,6 +48,7 @@ export function revaluePaths(
   const columns = new Map(ids.map((id, column) => [id, column]))
   const missing = new Set<string>()
   const byBucket = new Map<string, Float64Array>()
+  const quoteOf = optionQuotes(context, options)
   for (const { instrument: id, quantity } of context.book.positions()) {
     const instrument = context.instruments.find(id)
     if (instrument === undefined) {
@@ -63,17 +64,13 @@ export function revaluePaths(
     byBucket.set(bucket, into)
     const cols = returns.cols
     if (instrument.kind === 'option') {
-      const quote = optionQuote(instrument, context, options)
+      const quote = quoteOf(instrument)
       if ('missing' in quote) for (const name of quote.missing) missing.add(name)
       if ('missing' in quote || column === undefined) continue
-      const before = quote.price(quote.market)
       const scale = quantity * instrument.multiplier * rate
-      const years = options.years ?? 0
       for (let p = 0; p < returns.rows; p++) {
         const vol = vols === undefined ? 0 : vols.data[p * cols + column]!
-        // At -100 % the logarithm ends; a price of nothing to twelve digits is nothing.
-        const move = Math.max(returns.data[p * cols + column]!, -1 + 1e-12)
-        into[p]! += scale * (quote.priceAfter(move, vol, years) - before)
+        into[p]! += scale * (quote.after(returns.data[p * cols + column]!, vol) - quote.price)
       }
       continue
     }

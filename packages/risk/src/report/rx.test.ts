@@ -4,7 +4,7 @@ import { matrixFromRows } from '@bourse/math'
 import { createLedger } from '@bourse/portfolio'
 import { from, Subject } from 'rxjs'
 import { expect, test } from 'vitest'
-import { type RiskContext, type RiskReport, riskContext } from './index.js'
+import { type RiskContext, type RiskReport, riskContext } from '../index.js'
 import { riskAlerts$, riskReport$ } from './rx.js'
 
 const instruments = createRegistry([])
