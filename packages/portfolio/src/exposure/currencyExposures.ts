@@ -10,9 +10,21 @@ import { appraiser, noHoles, type Valuation } from './valuation.js'
  * alone, not its notional), and both sides of contracts on a currency: long EUR/USD on margin or 6E is long euros and short
  * as many dollars. The nets add up to equity, but for what is receivable on a later day. A position that misses a mark or
  * rate makes its currency NaN and is named.
+ * @example
+ * import { createRegistry } from '@bourse/assets'
+ * import { createMarketRecord, money } from '@bourse/core'
+ * import { createLedger, currencyExposures } from '@bourse/portfolio'
+ * const instruments = createRegistry([{ kind: 'etf', id: 'SPY@ARCX', assetClass: 'equity', currency: 'USD', tick: 0.01, lot: 1, calendar: 'XNYS' }])
+ * const market = createMarketRecord()
+ * market.observe({ kind: 'mark', id: 'SPY@ARCX', price: 600, seq: 0, time: 0, at: 0, source: 'feed' })
+ * const fill = { kind: 'fill', account: 'paper', orderId: 'o', strategy: 's', tradeId: 't', instrument: 'SPY@ARCX', side: 'buy', quantity: 10,
+ *   price: 590, quantityText: '10', priceText: '590', liquidity: 'taker', fee: money(0, 'USD'), seq: 1, time: 1, at: 1, source: 'paper' } as const
+ * const book = createLedger({ base: 'USD', instruments, market, cash: [{ account: 'paper', money: money('10000', 'USD') }] })
+ * book.apply(fill)
+ * currencyExposures(book, { instruments, market }) // => [{ bucket: 'USD', gross: 10100, net: 10100 }]
  */
 export function currencyExposures(book: BookView, valuation: Valuation, filter?: BookFilter): readonly Exposure[] {
-  const { mark, rate } = appraiser(book.base, book.time, valuation)
+  const { mark, rate } = appraiser(book, valuation)
   const sums: BucketSums = new Map()
   for (const line of exposureLines(book, valuation, filter)) {
     const { of, account, instrument, margined, exposure, quantity, holes } = line

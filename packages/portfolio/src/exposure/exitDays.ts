@@ -12,6 +12,18 @@ export type ExitDays = { readonly instrument: InstrumentId; readonly quantity: n
  * @param dailyVolume in units of the instrument, per day; undefined where not known
  * @param options.share of the volume that may be taken, default 0.1
  * @throws BourseError where the share is not in (0, 1], or a volume is negative
+ * @example
+ * import { createRegistry } from '@bourse/assets'
+ * import { createMarketRecord, money } from '@bourse/core'
+ * import { createLedger, exitDays } from '@bourse/portfolio'
+ * const instruments = createRegistry([{ kind: 'etf', id: 'SPY@ARCX', assetClass: 'equity', currency: 'USD', tick: 0.01, lot: 1, calendar: 'XNYS' }])
+ * const market = createMarketRecord()
+ * market.observe({ kind: 'mark', id: 'SPY@ARCX', price: 600, seq: 0, time: 0, at: 0, source: 'feed' })
+ * const fill = { kind: 'fill', account: 'paper', orderId: 'o', strategy: 's', tradeId: 't', instrument: 'SPY@ARCX', side: 'buy', quantity: 10,
+ *   price: 590, quantityText: '10', priceText: '590', liquidity: 'taker', fee: money(0, 'USD'), seq: 1, time: 1, at: 1, source: 'paper' } as const
+ * const book = createLedger({ base: 'USD', instruments, market, cash: [{ account: 'paper', money: money('10000', 'USD') }] })
+ * book.apply(fill)
+ * exitDays(book, () => 50) // => [{ instrument: 'SPY@ARCX', quantity: 10, days: 2 }]
  */
 export function exitDays(
   book: BookView,

@@ -148,6 +148,9 @@ describe('exposures', () => {
     expect(exposuresOf(late, byClass, valuation)[0]!.holes).toEqual([{ missing: 'stale', of: 'mark/SPX@CBOE' }])
     const settings = { maxAge: { spot: '2h' } } as const
     expect(exposuresOf(late, byClass, { ...valuation, settings })[0]!.holes).toBeUndefined()
+    const sleeping = testBook({ ...parts, rows: [{ id: 'SPXC@CBOE', quantity: 1, average: 1 }], cash: [] })
+    const clock = { ...valuation, now: at + 3_600_000 }
+    expect(exposuresOf(sleeping, byClass, clock)[0]!.holes).toEqual([{ missing: 'stale', of: 'mark/SPX@CBOE' }])
     const dead = testBook({
       ...parts,
       time: Date.parse('2026-12-19'),

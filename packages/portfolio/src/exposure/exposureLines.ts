@@ -26,9 +26,21 @@ export type ExposureLine = {
  * currency is an exposure, one in the base currency is none; coins that were bought are counted once, as a position.
  *
  * @param filter one account, one strategy
+ * @example
+ * import { createRegistry } from '@bourse/assets'
+ * import { createMarketRecord, money } from '@bourse/core'
+ * import { createLedger, exposureLines } from '@bourse/portfolio'
+ * const instruments = createRegistry([{ kind: 'etf', id: 'SPY@ARCX', assetClass: 'equity', currency: 'USD', tick: 0.01, lot: 1, calendar: 'XNYS' }])
+ * const market = createMarketRecord()
+ * market.observe({ kind: 'mark', id: 'SPY@ARCX', price: 600, seq: 0, time: 0, at: 0, source: 'feed' })
+ * const fill = { kind: 'fill', account: 'paper', orderId: 'o', strategy: 's', tradeId: 't', instrument: 'SPY@ARCX', side: 'buy', quantity: 10,
+ *   price: 590, quantityText: '10', priceText: '590', liquidity: 'taker', fee: money(0, 'USD'), seq: 1, time: 1, at: 1, source: 'paper' } as const
+ * const book = createLedger({ base: 'USD', instruments, market, cash: [{ account: 'paper', money: money('10000', 'USD') }] })
+ * book.apply(fill)
+ * exposureLines(book, { instruments, market }).map(({ of, exposure }) => `${of} ${exposure}`) // => ['SPY@ARCX 6000', 'USD 0']
  */
 export function exposureLines(book: BookView, valuation: Valuation, filter?: BookFilter): readonly ExposureLine[] {
-  const worth = appraiser(book.base, book.time, valuation)
+  const worth = appraiser(book, valuation)
   const nets = new Map<AccountId, Map<InstrumentId, { quantity: number; readonly margined: boolean }>>()
   for (const { account, instrument, quantity, margined = false } of book.positions(filter)) {
     let own = nets.get(account)

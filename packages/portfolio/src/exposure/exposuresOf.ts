@@ -40,7 +40,24 @@ export function exposuresOf(
   return exposuresBy(exposureLines(book, valuation, filter), by, valuation.instruments)
 }
 
-/** The same from lines that were valued before, so that many tables cost one valuation. */
+/**
+ * The same from lines that were valued before, so that many tables cost one valuation.
+ *
+ * @example
+ * import { createRegistry } from '@bourse/assets'
+ * import { createMarketRecord, money } from '@bourse/core'
+ * import { createLedger, exposureLines, exposuresBy } from '@bourse/portfolio'
+ * const instruments = createRegistry([{ kind: 'etf', id: 'SPY@ARCX', assetClass: 'equity', currency: 'USD', tick: 0.01, lot: 1, calendar: 'XNYS' }])
+ * const market = createMarketRecord()
+ * market.observe({ kind: 'mark', id: 'SPY@ARCX', price: 600, seq: 0, time: 0, at: 0, source: 'feed' })
+ * const fill = { kind: 'fill', account: 'paper', orderId: 'o', strategy: 's', tradeId: 't', instrument: 'SPY@ARCX', side: 'buy', quantity: 10,
+ *   price: 590, quantityText: '10', priceText: '590', liquidity: 'taker', fee: money(0, 'USD'), seq: 1, time: 1, at: 1, source: 'paper' } as const
+ * const book = createLedger({ base: 'USD', instruments, market, cash: [{ account: 'paper', money: money('10000', 'USD') }] })
+ * book.apply(fill)
+ * const lines = exposureLines(book, { instruments, market })
+ * exposuresBy(lines, 'underlying', instruments) // => [{ bucket: 'SPY@ARCX', gross: 6000, net: 6000 }]
+ * exposuresBy(lines, ({ of }) => (of === 'SPY@ARCX' ? 'index funds' : 'rest'), instruments)[0]?.bucket // => 'index funds'
+ */
 export function exposuresBy(
   lines: readonly ExposureLine[],
   by: ExposureKey,

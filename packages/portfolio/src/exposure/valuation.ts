@@ -1,7 +1,7 @@
 // What a book is valued with: instruments, marks and rates, each asked once per valuation and named when it is missing.
 import { type Instrument, type Instruments, notionalOf, type Option, type Spot } from '@bourse/assets'
 import { type Currency, type EpochMs, type InstrumentId, isBourseError, type MarketView } from '@bourse/core'
-import { type FxRates, noRates } from '@bourse/fx'
+import type { FxRates } from '@bourse/fx'
 import {
   black76,
   blackScholes,
@@ -13,17 +13,20 @@ import {
   optionGreeks,
   type PricingModel,
 } from '@bourse/pricing'
+import type { BookView } from '../book/bookView.js'
 import type { ExposureHole } from './exposure.js'
 
 /**
  * What a book is valued with; a risk context is one. Without `rates`, the mark of a spot listing converts, else only
- * the base currency is known. `model`: of an option, by default Black-Scholes, Black-76 on futures, and none for American
+ * the base currency is known. `now`: as of when options and the age of their facts are counted, default the book's time,
+ * which stands still while nothing is applied to it. `model`: of an option, by default Black-Scholes, Black-76 on futures, and none for American
  * options (a hole). `settings`: how options are read from the market, as in `marketAt` (ages, calendars, closed days).
  */
 export type Valuation = {
   readonly instruments: Instruments
   readonly market: MarketView
   readonly rates?: FxRates
+  readonly now?: EpochMs
   readonly model?: (option: Option) => PricingModel
   readonly settings?: Omit<MarketAtSettings, 'underlying' | 'yield'>
 }
@@ -49,9 +52,10 @@ export type Appraiser = {
 
 export const noHoles: readonly ExposureHole[] = []
 
-/** Looks up marks, rates and Greeks as of `now`, in `base`. */
-export function appraiser(base: Currency, now: EpochMs, valuation: Valuation): Appraiser {
-  const { instruments, market, rates = noRates } = valuation
+/** Looks up marks, rates and Greeks of a book, in its base currency. */
+export function appraiser(book: Pick<BookView, 'base' | 'time'>, valuation: Valuation): Appraiser {
+  const { base } = book
+  const { instruments, market, rates, now = book.time } = valuation
   const marks = new Map<InstrumentId, number>()
   const toBase = new Map<Currency, number>()
   const units = new Map<InstrumentId, UnitExposure>()
@@ -70,7 +74,7 @@ export function appraiser(base: Currency, now: EpochMs, valuation: Valuation): A
     if (currency === base) return 1
     let known = toBase.get(currency)
     if (known === undefined) {
-      known = rates.mid(currency, base)
+      known = rates === undefined ? Number.NaN : rates.mid(currency, base)
       if (Number.isNaN(known)) {
         toBase.set(currency, Number.NaN) // a circle of listings ends here
         const spot = listing(currency)

@@ -15,8 +15,8 @@ export type CrossHedge = { readonly ratios: Float64Array; readonly effectiveness
  * const jet = Float64Array.of(0.02, -0.01, 0.015, -0.02, 0.005)
  * const oil = Float64Array.of(0.025, -0.015, 0.015, -0.02, 0.01)
  * const { ratios, effectiveness } = crossHedge(jet, [oil])
- * ratios[0] // => 0.8669725
- * effectiveness // => 0.9636697
+ * ratios[0] // => 0.8464052
+ * effectiveness // => 0.9699954
  */
 export function crossHedge(exposure: Float64Array, hedges: readonly Float64Array[]): CrossHedge {
   if (hedges.length === 0) throw badArgument('crossHedge', 'hedges', 'empty', 'at least one column')

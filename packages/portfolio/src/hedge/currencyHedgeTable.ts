@@ -35,8 +35,8 @@ export type CurrencyHedgeTable = {
  * const held = [{ share: 0.5, currency: 'EUR', local: column(0.02, -0.02, 0.01, 0) }, { share: 0.5, currency: 'USD', local: column(0, 0.01, 0, 0.01) }]
  * const table = currencyHedgeTable(held, { EUR: column(0.03, -0.01, 0.01, -0.02) }, { currency: 'EUR', ratios: [0, 1] })
  * table.exposure // => 0.5
- * table.outcomes.map(({ volatility }) => volatility.toFixed(5)) // => ['0.01663', '0.00615']
- * table.least // => 1.3684
+ * table.outcomes.map(({ volatility }) => volatility.toFixed(5)) // => ['0.01591', '0.00635']
+ * table.least // => 1.3659322
  */
 export function currencyHedgeTable(
   holdings: readonly CurrencyHolding[],

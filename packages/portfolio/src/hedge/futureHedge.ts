@@ -72,6 +72,18 @@ export function futureHedge(request: FutureHedgeRequest): FutureHedge {
  * what the hedge itself holds. NaN where a beta or an exposure is missing: `holes` and `unknown` name them.
  *
  * @param betaOf beta of what a line holds to the index; undefined where not known
+ * @example
+ * import { createRegistry } from '@bourse/assets'
+ * import { createMarketRecord, money } from '@bourse/core'
+ * import { betaExposure, createLedger } from '@bourse/portfolio'
+ * const instruments = createRegistry([{ kind: 'etf', id: 'SPY@ARCX', assetClass: 'equity', currency: 'USD', tick: 0.01, lot: 1, calendar: 'XNYS' }])
+ * const market = createMarketRecord()
+ * market.observe({ kind: 'mark', id: 'SPY@ARCX', price: 600, seq: 0, time: 0, at: 0, source: 'feed' })
+ * const fill = { kind: 'fill', account: 'paper', orderId: 'o', strategy: 's', tradeId: 't', instrument: 'SPY@ARCX', side: 'buy', quantity: 10,
+ *   price: 590, quantityText: '10', priceText: '590', liquidity: 'taker', fee: money(0, 'USD'), seq: 1, time: 1, at: 1, source: 'paper' } as const
+ * const book = createLedger({ base: 'USD', instruments, market, cash: [{ account: 'paper', money: money('10000', 'USD') }] })
+ * book.apply(fill)
+ * betaExposure(book, ({ of }) => (of === 'SPY@ARCX' ? 1.1 : 0), { instruments, market }).value // => 6600
  */
 export function betaExposure(
   book: BookView,

@@ -41,6 +41,20 @@ export type GreekHedgeFailure = 'unknown' | 'infeasible'
  *
  * @param options.underlying hedges what is on this alone (as `underlyingOf` names it): deltas of different things do not cancel
  * @throws BourseError where no target or candidate is given, a target is not finite, or a candidate is unknown
+ * @example
+ * import { createRegistry } from '@bourse/assets'
+ * import { createMarketRecord, money } from '@bourse/core'
+ * import { createLedger, hedgeGreeks } from '@bourse/portfolio'
+ * const instruments = createRegistry([{ kind: 'etf', id: 'SPY@ARCX', assetClass: 'equity', currency: 'USD', tick: 0.01, lot: 1, calendar: 'XNYS' }])
+ * const market = createMarketRecord()
+ * market.observe({ kind: 'mark', id: 'SPY@ARCX', price: 600, seq: 0, time: 0, at: 0, source: 'feed' })
+ * const fill = { kind: 'fill', account: 'paper', orderId: 'o', strategy: 's', tradeId: 't', instrument: 'SPY@ARCX', side: 'buy', quantity: 10,
+ *   price: 590, quantityText: '10', priceText: '590', liquidity: 'taker', fee: money(0, 'USD'), seq: 1, time: 1, at: 1, source: 'paper' } as const
+ * const book = createLedger({ base: 'USD', instruments, market, cash: [{ account: 'paper', money: money('10000', 'USD') }] })
+ * book.apply(fill)
+ * const hedge = hedgeGreeks(book, { delta: 20 }, ['SPY@ARCX'], { instruments, market })
+ * hedge.ok && hedge.value.orders // => [{ instrument: 'SPY@ARCX', side: 'sell', quantity: 7, type: 'market' }]
+ * hedge.ok && hedge.value.after.delta // => 18
  */
 export function hedgeGreeks(
   book: BookView,
@@ -134,7 +148,7 @@ function candidateOf(id: InstrumentId, book: BookView, valuation: Valuation): Ca
       details: { id },
       remedy: 'pass instruments that hold it',
     })
-  const { unit, rate, mark } = appraiser(book.base, book.time, valuation)
+  const { unit, rate, mark } = appraiser(book, valuation)
   const { exposure, holes, option } = unit(instrument)
   if (Number.isNaN(exposure))
     return { instrument: id, why: holes.map(({ missing, of }) => `no ${missing} of ${of}`).join(', ') }

@@ -1,4 +1,5 @@
 // Whole lots around an exact hedge.
+import { roundQuantity } from '@bourse/assets'
 
 /** Fewer than this share of the largest part is nothing: what a solver leaves of a zero. */
 const NOTHING = 1e-7
@@ -30,6 +31,7 @@ export function wholeHedge(
   if (used.length === 0) return whole
   const weight = need.map((_, k) => 1 / (used.reduce((sum, i) => sum + Math.abs(moves[i]![k]!) * lots[i]!, 0) || 1))
   const last = used[used.length - 1]!
+  const onGrid = (i: number, count: number): number => roundQuantity({ lot: lots[i]! }, count * lots[i]!, 'nearest')
   let best = Number.POSITIVE_INFINITY
   const tried = new Float64Array(exact.length)
   for (let choice = 0; choice < 2 ** (used.length - 1); choice++) {
@@ -40,7 +42,7 @@ export function wholeHedge(
     }
     for (let u = 0; u < used.length - 1; u++) {
       const i = used[u]!
-      take(i, lotsOf(Math.floor(exact[i]! / lots[i]!) + ((choice >> u) & 1), lots[i]!))
+      take(i, onGrid(i, Math.floor(exact[i]! / lots[i]!) + ((choice >> u) & 1)))
     }
     // Least squares in one unknown.
     let [above, below] = [0, 0]
@@ -48,7 +50,7 @@ export function wholeHedge(
       above += weight[k]! ** 2 * left[k]! * moves[last]![k]!
       below += weight[k]! ** 2 * moves[last]![k]! ** 2
     }
-    take(last, lotsOf(Math.round(above / below / lots[last]!), lots[last]!))
+    take(last, onGrid(last, Math.round(above / below / lots[last]!)))
     const off = left.reduce((sum, one, k) => sum + (weight[k]! * one) ** 2, 0)
     if (off >= best) continue
     best = off
@@ -60,10 +62,4 @@ export function wholeHedge(
 /** Greeks that an instrument moves. */
 function busy(moves: readonly number[]): number {
   return moves.filter((move) => move !== 0).length
-}
-
-/** On the grid by division, so that 3 lots of 0.1 are 0.3. */
-function lotsOf(count: number, lot: number): number {
-  const perUnit = Math.round(1 / lot)
-  return lot < 1 && Math.abs(perUnit * lot - 1) < 1e-9 ? count / perUnit : count * lot
 }

@@ -1,3 +1,4 @@
+import { roundQuantity } from '@bourse/assets'
 import type { AccountId } from '@bourse/core'
 import type { HeldUnits } from './heldUnits.js'
 import type { RebalanceOptions } from './rebalanceOptions.js'
@@ -27,5 +28,9 @@ export function accountsFor(
     const at = account ?? accountOf?.(instrument) ?? own[0]?.[0]
     parts.set(at, (parts.get(at) ?? 0) + left)
   }
-  return [...parts]
+  // Subtraction leaves the last digits of doubles, which no venue takes.
+  return Array.from(
+    parts,
+    ([at, part]) => [at, roundQuantity(instrument, part, own.length > 1 ? 'down' : 'nearest')] as const,
+  )
 }

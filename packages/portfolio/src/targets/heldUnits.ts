@@ -1,5 +1,5 @@
-import type { Instrument } from '@bourse/assets'
-import type { AccountId, InstrumentId } from '@bourse/core'
+import type { Instrument, Instruments } from '@bourse/assets'
+import type { AccountId, Currency, InstrumentId } from '@bourse/core'
 import type { BookFilter, BookView } from '../book/bookView.js'
 import { looseCash } from '../exposure/looseCash.js'
 import { appraiser, type Valuation } from '../exposure/valuation.js'
@@ -8,7 +8,7 @@ import { appraiser, type Valuation } from '../exposure/valuation.js'
 export type HeldUnits = {
   readonly instrument: Instrument | undefined
   quantity: number
-  readonly accounts: Map<AccountId, number>
+  readonly accounts: Map<AccountId | undefined, number>
 }
 
 /**
@@ -23,7 +23,12 @@ export function heldUnits(
   filter: BookFilter,
 ): Map<InstrumentId, HeldUnits> {
   const held = new Map<InstrumentId, HeldUnits>()
-  const add = (id: InstrumentId, instrument: Instrument | undefined, account: AccountId, quantity: number): void => {
+  const add = (
+    id: InstrumentId,
+    instrument: Instrument | undefined,
+    account: AccountId | undefined,
+    quantity: number,
+  ): void => {
     let own = held.get(id)
     if (own === undefined) {
       own = { instrument, quantity: 0, accounts: new Map() }
@@ -37,18 +42,38 @@ export function heldUnits(
     seen.add(account)
     add(instrument, valuation.instruments.find(instrument), account, quantity)
   }
-  const { listing } = appraiser(book.base, book.time, valuation)
+  const { listing } = appraiser(book, valuation)
   const stands = new Map<string, Instrument>()
   for (const id of [...ids, ...held.keys()]) {
     const instrument = valuation.instruments.find(id)
     if (instrument?.kind === 'spot' && !stands.has(instrument.base)) stands.set(instrument.base, instrument)
   }
+  const money = paidIn([...ids, ...held.keys()], valuation.instruments)
+  const addCoins = (account: AccountId | undefined, currency: Currency, amount: number): void => {
+    if (currency === book.base || amount === 0) return
+    // What something is paid in (a stablecoin, the margin of an inverse contract) is money, unless it is named.
+    const spot = stands.get(currency) ?? listing(currency)
+    const named = spot !== undefined && ids.includes(spot.id)
+    if (spot !== undefined && (named || (spot.assetClass === 'crypto' && !money.has(currency))))
+      add(spot.id, spot, account, amount)
+  }
+  const rest = looseCash(book, valuation.instruments, filter)
   for (const account of filter.account === undefined ? seen : [filter.account])
     for (const [currency, amount] of looseCash(book, valuation.instruments, { ...filter, account })) {
-      if (currency === book.base || amount === 0) continue
-      const spot = stands.get(currency) ?? listing(currency)
-      const named = spot !== undefined && ids.includes(spot.id)
-      if (spot !== undefined && (named || spot.assetClass === 'crypto')) add(spot.id, spot, account, amount)
+      rest.set(currency, (rest.get(currency) ?? 0) - amount)
+      addCoins(account, currency, amount)
     }
+  // Coins of an account that holds no position and that nobody named.
+  for (const [currency, amount] of rest) if (Math.abs(amount) > 1e-9) addCoins(undefined, currency, amount)
   return held
+}
+
+/** The currencies that these instruments are paid or settled in. */
+export function paidIn(ids: Iterable<InstrumentId>, instruments: Instruments): ReadonlySet<Currency> {
+  const money = new Set<Currency>()
+  for (const id of ids) {
+    const instrument = instruments.find(id)
+    if (instrument !== undefined) money.add(instrument.currency)
+  }
+  return money
 }

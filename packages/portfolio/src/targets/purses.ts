@@ -1,5 +1,5 @@
 import type { Instruments } from '@bourse/assets'
-import type { AccountId } from '@bourse/core'
+import type { AccountId, Currency } from '@bourse/core'
 import type { BookFilter, BookView } from '../book/bookView.js'
 import { looseCash } from '../exposure/looseCash.js'
 import type { Appraiser } from '../exposure/valuation.js'
@@ -11,19 +11,21 @@ export type Purses = {
   readonly total: () => number
 }
 
-/** Balances in base currency and others of money; coins are holdings, not money. `flow` comes on top of all. */
+/** Balances in base currency and others of money; coins are holdings, unless `money` says that something is paid in them. `flow` comes on top of all. */
 export function pursesOf(
   book: BookView,
   instruments: Instruments,
   filter: BookFilter,
   flow: number,
+  money: ReadonlySet<Currency>,
   worth: Appraiser,
 ): Purses {
   const known = new Map<AccountId, number>()
   const moneyIn = (at: BookFilter): number => {
     let sum = 0
     for (const [currency, loose] of looseCash(book, instruments, at)) {
-      const spendable = currency === worth.base || worth.listing(currency)?.assetClass !== 'crypto'
+      const coin = worth.listing(currency)?.assetClass === 'crypto' && !money.has(currency)
+      const spendable = currency === worth.base || !coin
       const amount = spendable ? loose * worth.rate(currency) : 0
       if (!Number.isNaN(amount)) sum += amount
     }

@@ -12,7 +12,7 @@ import {
 import type { BookFilter, BookView } from '../book/bookView.js'
 import { type Appraiser, appraiser, type Valuation } from '../exposure/valuation.js'
 import type { OrderPlan, SkippedTrade } from '../orders/orderPlan.js'
-import { heldUnits } from './heldUnits.js'
+import { heldUnits, paidIn } from './heldUnits.js'
 import { termsAt } from './orderTerms.js'
 import { type Purses, pursesOf } from './purses.js'
 import type { RebalanceOptions } from './rebalanceOptions.js'
@@ -30,6 +30,20 @@ import { paidInCash, type Wish, type WishTerms, wishOf } from './wish.js'
  * Cash counts in base currency: a purchase in another currency supposes that it can be exchanged.
  *
  * @throws BourseError for an unknown instrument, a weight that is not finite, an option out of its domain
+ * @example
+ * import { createRegistry } from '@bourse/assets'
+ * import { createMarketRecord, money } from '@bourse/core'
+ * import { createLedger, rebalanceOrders } from '@bourse/portfolio'
+ * const instruments = createRegistry([{ kind: 'etf', id: 'SPY@ARCX', assetClass: 'equity', currency: 'USD', tick: 0.01, lot: 1, calendar: 'XNYS' }])
+ * const market = createMarketRecord()
+ * market.observe({ kind: 'mark', id: 'SPY@ARCX', price: 600, seq: 0, time: 0, at: 0, source: 'feed' })
+ * const fill = { kind: 'fill', account: 'paper', orderId: 'o', strategy: 's', tradeId: 't', instrument: 'SPY@ARCX', side: 'buy', quantity: 10,
+ *   price: 590, quantityText: '10', priceText: '590', liquidity: 'taker', fee: money(0, 'USD'), seq: 1, time: 1, at: 1, source: 'paper' } as const
+ * const book = createLedger({ base: 'USD', instruments, market, cash: [{ account: 'paper', money: money('10000', 'USD') }] })
+ * book.apply(fill)
+ * const plan = rebalanceOrders(book, new Map([['SPY@ARCX', 0.8]]), { instruments, market })
+ * plan.orders // => [{ instrument: 'SPY@ARCX', account: 'paper', side: 'buy', quantity: 3, type: 'market' }]
+ * plan.residualCash.value // => 2300
  */
 export function rebalanceOrders(
   book: BookView,
@@ -43,7 +57,7 @@ export function rebalanceOrders(
     ...(account === undefined ? {} : { account }),
     ...(strategy === undefined ? {} : { strategy }),
   }
-  const worth = appraiser(book.base, book.time, valuation)
+  const worth = appraiser(book, valuation)
   const flow = inBase(options.cashFlow, 'cashFlow', book, worth)
   const minTrade = inBase(options.minTrade, 'minTrade', book, worth)
   const equity = book.equity(filter).value + flow
@@ -51,7 +65,7 @@ export function rebalanceOrders(
   const buyers = accountOf === undefined ? [] : named.map((id) => accountOf(valuation.instruments.find(id)!))
   const held = heldUnits(book, valuation, named, account === undefined ? buyers : [account], filter)
   const ids = [...new Set([...named, ...(others === 'sell' ? held.keys() : [])])]
-  const purses = pursesOf(book, valuation.instruments, filter, flow, worth)
+  const purses = pursesOf(book, valuation.instruments, filter, flow, paidIn(ids, valuation.instruments), worth)
   const skipped: SkippedTrade[] = []
   const wishes: Wish[] = []
   const terms: WishTerms = { equity, minTrade, worth, valuation, options }

@@ -53,8 +53,9 @@ export function targetOrder(request: TargetRequest): TargetAnswer {
   const none = (why: string): TargetAnswer => ({ wanted, target, order: undefined, why })
   if (Number.isNaN(wanted) || !(Math.abs(unit) > 0)) return none(unknownFigure(request))
   if (share !== 0 && equity <= 0) return none(`equity is ${told(equity)}`)
-  const trade = roundQuantity(instrument, target - held, 'nearest')
-  if (trade === 0) return none(target === held ? 'is there' : `${told(target - held)} is less than half a lot`)
+  // What is held may lie between lots: leaving never sells more than there is.
+  const trade = roundQuantity(instrument, target - held, share === 0 ? 'down' : 'nearest')
+  if (trade === 0) return none(target === held ? 'is there' : `${told(target - held)} is less than a lot`)
   const must = share === 0 || Math.sign(target) * Math.sign(held) < 0
   const drift = (held * unit) / equity - share
   if (!must && Math.abs(drift) <= band) return none(`${percent(drift)} off is within the band of ${percent(band)}`)

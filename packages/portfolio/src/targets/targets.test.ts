@@ -1,4 +1,4 @@
-import { notionalOf } from '@bourse/assets'
+import { createRegistry, type Instrument, notionalOf } from '@bourse/assets'
 import { fxRatesOf } from '@bourse/fx'
 import { matrixFromRows } from '@bourse/math'
 import fc from 'fast-check'
@@ -7,6 +7,7 @@ import { testBook, testMarket } from '../fixtures/testBook.js'
 import { testInstruments as instruments } from '../fixtures/testInstruments.js'
 import { bookAfter } from '../whatIf/bookAfter.js'
 import { bookWeights } from './bookWeights.js'
+import { listedFee } from './listedFee.js'
 import { rebalanceDue } from './rebalanceDue.js'
 import { rebalanceOrders } from './rebalanceOrders.js'
 import { targetOrder } from './targetOrder.js'
@@ -191,6 +192,42 @@ describe('rebalancing', () => {
     expect([patient.orders[0], patient.costs.value]).toMatchObject([{ type: 'limit', limit: 599 }, 0])
   })
 
+  test('a coin that something is paid in is money', () => {
+    const tether = createRegistry<readonly Instrument[]>([
+      ...instruments.all(),
+      { ...instruments.get('BTC/USD@coinbase'), id: 'USDT/USD@x', base: 'USDT' } as Instrument,
+      { ...instruments.get('BTC/USD@coinbase'), id: 'BTC/USDT@binance', currency: 'USDT', quote: 'USDT' } as Instrument,
+    ])
+    const quoted = {
+      instruments: tether,
+      market: testMarket({ marks: { 'BTC/USDT@binance': 60_000, 'USDT/USD@x': 1 } }),
+    }
+    const stable = testBook({
+      ...quoted,
+      rates: fxRatesOf([{ ...quote, id: 'USDT/USD@x', bid: 1, ask: 1 }]),
+      cash: ['60000 USDT'],
+    })
+    const plan = rebalanceOrders(stable, new Map([['BTC/USDT@binance', 0.5]]), quoted)
+    expect(short(plan)).toEqual(['buy 0.5 BTC/USDT@binance'])
+    expect(plan.residualCash.value).toBe(30_000)
+  })
+
+  test('what lies between lots is not oversold', () => {
+    const odd = testBook({ ...valuation, cash: ['1000 USD', '0.499968 BTC'] })
+    const plan = rebalanceOrders(odd, weights(['BTC/USD@coinbase', 0]), valuation)
+    expect(short(plan)).toEqual(['sell 0.49996 BTC/USD@coinbase'])
+    const btc = instruments.find('BTC/USD@coinbase')!
+    const one = targetOrder({ instrument: btc, share: 0, equity: 1000, held: 0.499968, price: 60_000 })
+    expect(one.order).toMatchObject({ side: 'sell', quantity: 0.49996 })
+  })
+
+  test('the money of a short sale is not spent', () => {
+    const plan = rebalanceOrders(cash, weights(['SPY@ARCX', -0.5], ['TLT@XNAS', 1.5]), valuation)
+    expect(short(plan)).toEqual(['sell 83 SPY@ARCX', 'buy 1111 TLT@XNAS'])
+    expect(plan.skipped[0]!.why).toBe('bought 1111 of 1667: the book has 100000 USD left')
+    expect(plan.residualCash.value).toBe(10)
+  })
+
   test('holes stop what they touch', () => {
     const plan = rebalanceOrders(
       cash,
@@ -264,6 +301,24 @@ describe('rebalancing', () => {
       ['BTC/USD@coinbase', 0.06],
     ])
   })
+})
+
+test('a listed fee: shares of notional and money per unit add up, at least the minimum', () => {
+  const fees = {
+    asOf: '2026-01-01',
+    source: 'test',
+    currency: 'USD',
+    maker: 0.0001,
+    taker: 0.0005,
+    perUnit: 0.01,
+    minimum: 1,
+  } as const
+  const spy = { ...instruments.find('SPY@ARCX')!, fees }
+  expect(listedFee(spy, 100, 600).value).toBe(0.0005 * 60_000 + 1)
+  expect(listedFee(spy, -100, 600, 'maker').value).toBe(0.0001 * 60_000 + 1)
+  expect(listedFee(spy, 1, 600).value).toBe(1)
+  expect(listedFee(spy, 0, 600).value).toBe(0)
+  expect(listedFee(instruments.find('SAP@XETR')!, 5, 100)).toEqual({ currency: 'EUR', value: 0 })
 })
 
 describe('when to rebalance', () => {

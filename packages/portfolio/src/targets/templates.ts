@@ -82,7 +82,7 @@ function isGold(instrument: Instrument): boolean {
  * const fund = { kind: 'etf', assetClass: 'equity', currency: 'USD', tick: 0.01, lot: 1, calendar: 'XNYS' } as const
  * const instruments = createRegistry([{ ...fund, id: 'VTI@ARCX' }, { ...fund, id: 'VXUS@XNAS' }])
  * const mine = { equities: 0.9, bonds: 0, gold: 0, crypto: 0, commodities: 0, cash: 0.1 }
- * [...templateWeights(mine, { 'VTI@ARCX': 2, 'VXUS@XNAS': 1 }, instruments)] // => [['VTI@ARCX', 0.6], ['VXUS@XNAS', 0.3]]
+ * templateWeights(mine, { 'VTI@ARCX': 2, 'VXUS@XNAS': 1 }, instruments).get('VXUS@XNAS') // => 0.3
  */
 export function templateWeights(
   template: { readonly [bucket: string]: number },

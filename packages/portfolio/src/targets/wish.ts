@@ -51,7 +51,8 @@ export function wishOf(
   if (band > 0 && Math.abs(gap) <= band) return none(`${percent(now)} is within ${percent(band)} of ${percent(weight)}`)
   const aim = options.to === 'band' ? weight + Math.sign(gap) * band : weight
   const target = roundQuantity(instrument, (aim * equity) / unit, 'nearest')
-  const trade = roundQuantity(instrument, target - quantity, 'nearest')
+  // What is left may lie between lots: never more is sold than there is.
+  const trade = roundQuantity(instrument, target - quantity, weight === 0 ? 'down' : 'nearest')
   if (trade === 0) return none(atTarget(gap, instrument, unit, equity, weight))
   const value = Math.abs(trade) * unit
   if (value < minTrade) return none(`a trade of ${told(value)} ${worth.base} is below ${told(minTrade)}`)

@@ -25,7 +25,7 @@ export function changedBook(
   feeOf: (leg: OrderLeg) => Amount,
   valuation: Valuation,
 ): BookView {
-  const worth = appraiser(book.base, book.time, valuation)
+  const worth = appraiser(book, valuation)
   const changed = new Map<string, Standing>()
   const moves: Move[] = []
   const gains: Gain[] = []

@@ -151,6 +151,20 @@ test('currencies add up to the equity of the ledger, settled profit and bought c
   expect(exposuresOf(ledger, byClass, valuation).find(({ bucket }) => bucket === 'crypto')!.gross).toBe(90_000)
 })
 
+test('a pair on margin is a position and no balance, before and after an order', () => {
+  const cash = [{ account, money: money('100000', 'USD') }] as const
+  const ledger = createLedger({ base: 'USD', marginedSpot: [account], cash, ...valuation })
+  fill(ledger, 'EUR/USD@oanda', 20_000, 1.05)
+  const fx = (book: Ledger | ReturnType<typeof bookAfter>): unknown => exposuresOf(book, byClass, valuation)
+  expect(fx(ledger)).toEqual([{ bucket: 'fx', gross: 22_000, net: 22_000 }])
+  const order = { instrument: 'EUR/USD@oanda', side: 'sell', quantity: 5000, type: 'market' } as const
+  const after = bookAfter(ledger.snapshot(), [order], valuation)
+  expect(fx(after)).toEqual([{ bucket: 'fx', gross: 16_500, net: 16_500 }])
+  // 5,000 euros sold five cents up
+  expect(after.cash().map(({ value }) => value.toNumber())).toEqual([100_250])
+  expect(after.equity().value).toBeCloseTo(ledger.equity().value, 6)
+})
+
 test('orders of a rebalancing bring the ledger to its weights', () => {
   const ledger = opened()
   fill(ledger, 'SPY@ARCX', 700, 550)

@@ -13,7 +13,7 @@ const TIED = 12
 
 /** The fills that make gross delta-adjusted exposure largest; what cannot be valued counts by its own quantity. */
 export function worstFills(orders: readonly FilledWays[], book: BookView, valuation: Valuation): readonly OrderLeg[] {
-  const { unit } = appraiser(book.base, book.time, valuation)
+  const { unit } = appraiser(book, valuation)
   const deltas = orders.map((ways) => ways.map((legs) => deltasOf(legs, unit, valuation)))
   const held = heldDeltas(book, valuation)
   const filled: OrderLeg[] = []
