@@ -24,8 +24,8 @@ import { black76, blackScholes, type PricingModel } from '@bourse/pricing'
 import { exposureTables } from '../gate/exposureTable.js'
 import type { RiskContext } from '../gate/riskContext.js'
 import type { MarginModel } from '../margin/marginModel.js'
+import { type MarginLevel, marginLevel, marginUseOf } from '../margin/marginUse.js'
 import { simulatedTail } from '../measures/monteCarlo.js'
-import { type MarginLevel, marginLevel } from '../rules/marginHeadroom.js'
 import { positionRisk } from '../rules/positionRisk.js'
 import type { TierOf } from '../rules/tierSlots.js'
 import { expiryKept } from '../scenario/expiryKept.js'
@@ -124,7 +124,9 @@ export function riskReport(context: RiskContext, options: RiskReportOptions): Re
   const lines = exposureLines(book, valuation)
   const byCurrency = currencyExposures(book, valuation)
   const equity = book.equity()
-  const holes = missingNames(lines, byCurrency, Number.isNaN(equity.value) ? book.holes() : [])
+  const holes = [...missingNames(lines, byCurrency, Number.isNaN(equity.value) ? book.holes() : [])]
+  const margin = marginsOf(context, lines, options.margins)
+  for (const { account, use } of margin) if (Number.isNaN(use)) holes.push(`margin/${account}`)
   if (!profits.ok) return missingOf([...holes, ...(profits.failure.details['missing'] as readonly string[])])
   if (holes.length > 0) return missingOf(holes)
 
@@ -141,7 +143,7 @@ export function riskReport(context: RiskContext, options: RiskReportOptions): Re
     leverage:
       lines.reduce((sum, { exposure, account }) => sum + (account === undefined ? 0 : Math.abs(exposure)), 0) /
       equity.value,
-    margin: marginsOf(context, lines, options.margins),
+    margin,
     correlation: averageCorrelations(scenarios, lines, options.recent ?? 20),
     liquidity: quotedShare(lines, context.market),
     positions: positionsOf(context, lines, options.tierOf),
@@ -217,12 +219,8 @@ function marginsOf(
 /** By the first model that has an answer for the account, as an engine asks them. */
 function useBy(models: readonly MarginModel[], context: RiskContext, account: AccountId): number | undefined {
   for (const model of models) {
-    const margin = model.margin(context.book, context, account)
-    if (!margin.ok) continue
-    const { currency, value } = margin.value.initial
-    const equity = context.book.equity({ account })
-    const rate = equity.currency === currency ? 1 : context.rates.mid(equity.currency, currency)
-    return value / (equity.value * rate)
+    const found = marginUseOf(context, model, account)
+    if (found.ok) return found.value.use
   }
   return undefined
 }

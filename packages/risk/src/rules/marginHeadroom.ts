@@ -42,22 +42,3 @@ export function marginHeadroom(most: number, share: MarginShare = () => 1): Rule
     return trimTo(quantityAt(situation, room / added), situation, 'risk/margin', figure)
   })
 }
-
-/** How full an account's margin is. Reached at >=: 0.8, 0.9, 1 and, where positions are closed by force, 1.1; `unknown` for NaN. */
-export type MarginLevel = 'unknown' | 'ok' | 'alert80' | 'alert90' | 'alert100' | 'liquidate'
-
-/**
- * The level of a margin use (required / equity).
- *
- * @example
- * import { marginLevel } from '@bourse/risk'
- * marginLevel(0.8) // => 'alert80'
- * marginLevel(1.1) // => 'liquidate'
- */
-export function marginLevel(use: number): MarginLevel {
-  if (use >= 1.1) return 'liquidate'
-  if (use >= 1) return 'alert100'
-  if (use >= 0.9) return 'alert90'
-  if (use >= 0.8) return 'alert80'
-  return Number.isNaN(use) ? 'unknown' : 'ok'
-}

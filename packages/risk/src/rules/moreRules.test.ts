@@ -12,7 +12,6 @@ import {
   type Gate,
   ladder15,
   marginHeadroom,
-  marginLevel,
   maxAssetDailyLoss,
   maxContracts,
   maxCorrelatedExposure,
@@ -377,7 +376,6 @@ describe('margin', () => {
     expect(left(gateOf(marginHeadroom(0.8)), orderOf(SPY, 'buy', 2000), d)).toBe(100)
     d.margin = { of: () => ({ required: amount(90_000), equity: amount(100_000), use: 0.9 }) }
     expect(left(gateOf(marginHeadroom(0.8)), orderOf(SPY, 'buy', 1), d)).toBe(0)
-    expect(marginLevel(Number.NaN)).toBe('unknown')
     lettingOut(marginHeadroom(0.8))
   })
   test('a bucket that comes first', () => {

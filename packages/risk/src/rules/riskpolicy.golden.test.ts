@@ -2,7 +2,7 @@ import type { Instrument } from '@bourse/assets'
 import { golden, relativeError } from '@bourse/proof'
 import { describe, expect, test } from 'vitest'
 import { desk, orderOf, spy } from '../gate/fixtures/desk.js'
-import { createGate, drawdownLadder, leverageAtDrawdown, marginLevel, maxCorrelatedExposure } from '../index.js'
+import { createGate, drawdownLadder, leverageAtDrawdown, maxCorrelatedExposure } from '../index.js'
 
 type CorrelationRow = {
   correlations: number[]
@@ -12,7 +12,6 @@ type CorrelationRow = {
   ratio: number
   allowed: boolean
 }
-type MarginRow = { equity: string; marginUsed: string; level: string }
 type DrawdownRow = {
   value: number
   drawdown: number
@@ -22,7 +21,6 @@ type DrawdownRow = {
 }
 type Rows = {
   correlationLimit: { cases: CorrelationRow[] }
-  marginLadder: { cases: MarginRow[] }
   drawdownLadder: { path: DrawdownRow[] }
 }
 
@@ -44,11 +42,6 @@ describe.skipIf(!policy.rows)(policy.title, () => {
       expect(verdict.pass && verdict.trimmed === undefined, JSON.stringify(row)).toBe(row.allowed)
       expect(relativeError(verdict.findings[0]!.answer.figures[0]!.value, row.ratio)).toBeLessThan(1e-12)
     }
-  })
-
-  test('margin levels', () => {
-    for (const { equity, marginUsed, level } of policy.rows!.marginLadder.cases)
-      expect(marginLevel(Number(marginUsed) / Number(equity)), marginUsed).toBe(level)
   })
 
   test('drawdown ladder and leverage, day by day', () => {
