@@ -138,6 +138,26 @@ describe('exposures', () => {
     expect([delta.value, vega.value, holes!.length]).toEqual([Number.NaN, Number.NaN, 7])
   })
 
+  test('no number hides a hole: a bucket is NaN exactly where something in it is missing, and says so', () => {
+    const plain = ['SPY@ARCX', 'AAPL@XNAS', 'SAP@XETR', 'ESZ26@CME', 'FED-YES@kalshi', 'BTC-PERPETUAL@deribit'] as const
+    const kept = fc.subarray([...plain])
+    fc.assert(
+      fc.property(fc.subarray([...plain]), kept, fc.boolean(), (held, seen, withRates) => {
+        const marks = Object.fromEntries(seen.map((id) => [id, 100]))
+        const some = { instruments, market: testMarket({ marks }, at), ...(withRates ? { rates } : {}) }
+        const one = testBook({ ...some, rows: held.map((id) => ({ id, quantity: 3, average: 1 })) })
+        const lacks = (id: (typeof plain)[number]): boolean =>
+          !seen.includes(id) || (instruments.find(id)!.currency !== 'USD' && !withRates)
+        for (const { bucket, gross, net, holes } of exposuresOf(one, byClass, some)) {
+          const members = held.filter((id) => instruments.find(id)!.assetClass === bucket)
+          const hidden = members.some(lacks)
+          expect([Number.isNaN(gross), Number.isNaN(net), holes !== undefined]).toEqual([hidden, hidden, hidden])
+        }
+      }),
+      { seed: 6, numRuns: 200 },
+    )
+  })
+
   test('an old mark and an expired option are holes of their own', () => {
     const late = testBook({
       ...parts,
