@@ -38,7 +38,7 @@ export type SpanRisk = { readonly losses: Float64Array; readonly active: number;
 
 // Price in ranges, volatility in ranges, share that counts; 15 and 16 in extreme multiples.
 const thirds = [0, 1 / 3, -1 / 3, 2 / 3, -2 / 3, 1, -1]
-const scenarios: readonly (readonly [price: number, vol: number])[] = thirds.flatMap(
+const scenarios: readonly (readonly [price: number, vol: number])[] = /* @__PURE__ */ thirds.flatMap(
   (price) =>
     [
       [price, 1],

@@ -123,14 +123,27 @@ function bestShape(
       lowest = k
     }
   }
-  const isEdge = lowest === 0 || lowest === steps || at(from + (lowest - 1) * step) === Number.POSITIVE_INFINITY
-  if (isEdge) return undefined
+  if (lowest === 0 || lowest === steps) return undefined
   const middle = from + lowest * step
-  const found = brentMinimum(at, middle - step, middle + step, { tolerance: 1e-9 })
+  const left = at(middle - step) < Number.POSITIVE_INFINITY ? middle - step : domainEnd(at, middle - step, middle)
+  const found = brentMinimum(at, left, middle + step, { tolerance: 1e-9 })
+  // A likelihood that still rises at xi = -0.5 has its maximum outside.
+  if (!(shapeAt(Math.expm1(found.x) / largest) > -0.5 + 1e-6)) return undefined
   const theta = polished(y, Math.expm1(found.x) / largest)
   const xi = shapeAt(theta)
   const scale = Math.abs(theta) < 1e-9 ? 1 : xi / theta
   return { xi, beta: scale * mean, logLikelihood: -count * (Math.log(scale * mean) + xi + 1) }
+}
+
+/** The last place, from `inside` towards `outside`, at which the cost is finite. */
+function domainEnd(cost: (u: number) => number, outside: number, inside: number): number {
+  let [a, b] = [outside, inside]
+  for (let k = 0; k < 50; k++) {
+    const middle = (a + b) / 2
+    if (cost(middle) < Number.POSITIVE_INFINITY) b = middle
+    else a = middle
+  }
+  return b
 }
 
 /** Secant steps on the slope of the cost: a minimizer alone knows the place to 1e-8. */

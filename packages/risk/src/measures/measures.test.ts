@@ -477,6 +477,30 @@ describe('models of one series', () => {
   })
 })
 
+test('a Pareto tail is found up to the end of its domain, and not beyond', () => {
+  const rng = createRng('edge')
+  for (let k = 0; k < 120; k++) {
+    const xi = -0.52 + 0.1 * rng.next()
+    const losses = Float64Array.from({ length: 400 }, () => Math.expm1(-xi * Math.log(1 - rng.next())) / xi)
+    const fit = fitTail(losses, 0.8)
+    if (!fit.ok) {
+      expect(fit.failure.code).toBe('risk/no-fit')
+      continue
+    }
+    const { threshold, logLikelihood, xi: shape, beta } = fit.value
+    const excesses = [...losses].filter((x) => x > threshold).map((x) => x - threshold)
+    const at = (x: number, b: number) =>
+      excesses.reduce((total, y) => total - Math.log(b) - (1 / x + 1) * Math.log1p((x * y) / b), 0)
+    // Along the ridge theta = xi / beta too, where the likelihood is flattest.
+    for (const d of [-1e-4, 1e-4]) expect(at(shape * (1 + d), beta * (1 + d))).toBeLessThanOrEqual(logLikelihood + 1e-9)
+    for (const d of [-1e-3, 1e-3]) {
+      const theta = (shape / beta) * (1 + d)
+      const best = excesses.reduce((total, y) => total + Math.log1p(theta * y), 0) / excesses.length
+      if (best > -0.5) expect(at(best, best / theta)).toBeLessThanOrEqual(logLikelihood + 1e-9)
+    }
+  }
+})
+
 describe('backtests', () => {
   test('a right VaR passes about as often as it should, a wrong one does not', () => {
     const rng = createRng('backtest')

@@ -34,7 +34,7 @@ export type DeltaGammaTail = CornishFisherTail & {
  * const linear = deltaGammaTail({ delta: Float64Array.of(1000), gamma: matrixFromRows([[0]]) }, covariance, 0.99)
  * linear.valueAtRisk.toFixed(2) // => '23.26'
  * const short = deltaGammaTail({ delta: Float64Array.of(1000), gamma: matrixFromRows([[-20_000]]) }, covariance, 0.99)
- * short.valueAtRisk.toFixed(2) // => '28.78'
+ * short.valueAtRisk.toFixed(2) // => '28.65'
  */
 export function deltaGammaTail(
   sensitivities: GreekSensitivities,
