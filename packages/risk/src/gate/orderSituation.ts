@@ -82,7 +82,10 @@ export function situationOf(
   let repriced = false
   if ('replace' in order) {
     const target = findWorking(order.replace, context.working, reserved)
-    if (target === undefined) return { unfit: 'order', of: order.replace, value: Number.NaN }
+    // The legs of a combo cannot be judged from one of them: only its price may change.
+    const legs = (reserved.get(order.replace)?.legs.length ?? 0) > 1 || target?.legs === true
+    if (target === undefined || (legs && order.quantity !== undefined))
+      return { unfit: 'order', of: order.replace, value: Number.NaN }
     const { order: now, filled } = target
     const changed = changedOrder(now, order)
     quantity = changed.quantity
@@ -108,9 +111,11 @@ export function situationOf(
     quantity = order.quantity
     lead = order
     const signed = order.side === 'buy' ? quantity : -quantity
-    const { account, legs } = order
     alternatives.push(
-      legs.map(({ instrument, ratio }) => ({ row: rowFor(board, account, instrument), quantity: signed * ratio })),
+      order.legs.map(({ instrument, ratio }) => ({
+        row: rowFor(board, order.account, instrument),
+        quantity: signed * ratio,
+      })),
     )
   }
   const unfit = unfitOf(order, quantity, judged, combo, alternatives)
@@ -173,22 +178,21 @@ function allReduce(alternatives: readonly (readonly ExposureMove[])[], repriced:
   return true
 }
 
-// A move cannot open or turn a position when everything that works on its side, itself included, fits into what is held.
-function isReduction({ row, quantity }: ExposureMove, repriced: boolean): boolean {
+/** Whether everything that works on a move's side, itself included, fits into what is held: it cannot open or turn it. */
+export function isReduction({ row, quantity }: ExposureMove, repriced = false): boolean {
   const { held, buys, sells } = row
   if (quantity === 0) return !repriced || (held > 0 ? sells <= held : held < 0 && buys <= -held)
   return quantity < 0 ? held > 0 && sells - quantity <= held : held < 0 && buys + quantity <= -held
 }
 
-/** What each group has reserved so far, by row and side. */
+/** What each group has reserved so far, by row and side: it fills once, so that its largest order counts. */
 type Rivals = Map<string, number>
 
-// Per side; of a group that fills once only its largest. Orders that can only reduce add nothing.
+// Per side. Orders that can only reduce add nothing.
 function reserve(board: Board, reserved: ReadonlyMap<OrderId, Reserved>): void {
-  const { working } = board.context
   const rivals: Rivals = new Map()
   let listed: Set<OrderId> | undefined
-  for (const { order, state, filled, groupId } of working) {
+  for (const { order, state, filled, groupId } of board.context.working) {
     const own = reserved.size === 0 ? undefined : reserved.get(order.orderId)
     if (own !== undefined) {
       if (own.legs.length > 1) continue
@@ -222,16 +226,20 @@ function addWorking(row: OpenRow, side: Side, left: number, groupId: string | un
   else row.sells += more
 }
 
-/** The order that a replacement changes: as the venue works it, else as it was passed. */
+/** The order that a replacement changes: as the venue works it, else as it was passed. `legs`: one of a combo's. */
 export function findWorking(
   id: OrderId,
   working: readonly WorkingOrder[],
   reserved: ReadonlyMap<OrderId, Reserved>,
-): { readonly order: Order; readonly filled: number } | undefined {
-  const listed = working.find((one) => one.order.orderId === id)
-  if (listed !== undefined) return isOpenOrder(listed.state) ? listed : undefined
+): { readonly order: Order; readonly filled: number; readonly legs: boolean } | undefined {
+  const at = working.findIndex((one) => one.order.orderId === id)
+  const listed = working[at]
+  if (listed !== undefined) {
+    const { order, filled, state } = listed
+    return isOpenOrder(state) ? { order, filled, legs: working[at + 1]?.order.orderId === id } : undefined
+  }
   const own = reserved.get(id)
-  return own?.order === undefined ? undefined : { order: own.order, filled: own.legs[0]!.filled }
+  return own?.order === undefined ? undefined : { order: own.order, filled: own.legs[0]!.filled, legs: false }
 }
 
 function changedOrder(order: Order, { quantity, limit, stop }: Replace): Order {
@@ -254,6 +262,8 @@ function unfitOf(
       if (row.terms === undefined) return { unfit: 'instrument', of: row.instrument, value: Number.NaN }
       if (!Number.isFinite(change)) return { unfit: 'quantity', of: row.instrument, value: change }
     }
+  if (combo !== undefined && new Set(alternatives[0]!.map(({ row }) => row)).size < combo.legs.length)
+    return { unfit: 'instrument', of: `${of}, which names one twice`, value: Number.NaN }
   for (const { order: one, stopLoss } of judged) {
     // An OCO's other orders have quantities of their own.
     if (!(one.quantity >= 0)) return { unfit: 'quantity', of: one.orderId, value: one.quantity }

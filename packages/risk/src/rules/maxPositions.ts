@@ -15,10 +15,15 @@ export function maxPositions(count: number): Rule {
   if (!(Number.isInteger(count) && count >= 0)) throw badArgument('maxPositions', 'count', count, 'a whole number >= 0')
   return ruleOf('maxPositions', 'exposure', (_, __, situation) => {
     const held = openInstruments(situation)
-    const before = held.size
-    for (const moves of situation.alternatives) for (const { row } of moves) held.add(row.instrument)
+    // An instrument that only works may have lost its place since: it is asked again.
+    let opens = false
+    for (const moves of situation.alternatives)
+      for (const { row } of moves) {
+        held.add(row.instrument)
+        opens ||= row.held === 0
+      }
     const figure = { name: 'positions', value: held.size, limit: count, unit: 'count' as const }
-    return held.size > count && held.size > before ? refuseWith('risk/positions', figure) : passWith(figure)
+    return held.size > count && opens ? refuseWith('risk/positions', figure) : passWith(figure)
   })
 }
 
