@@ -142,10 +142,11 @@ export {
 export { averageCorrelation, ewmaCorrelations, rollingCorrelations } from './correlation/rollingMatrix.js'
 
 // scenarios
+export { bookSensitivities } from './scenario/bookSensitivities.js'
 export { type DeltaGammaTail, deltaGammaTail, type GreekSensitivities } from './scenario/deltaGamma.js'
 export { type HistoricalShock, historicalScenario, historicalShocks } from './scenario/historicalShocks.js'
 export type { Repricing } from './scenario/optionQuote.js'
-export { pnlOf, type ScenarioLine, type ScenarioResult, stressBook } from './scenario/pnlOf.js'
+export { scenarioPnl, type ScenarioLine, type ScenarioResult, stressBook } from './scenario/scenarioPnl.js'
 export { type PathProfits, type PricePaths, revaluePaths } from './scenario/revaluePaths.js'
 export {
   assetBreaks,

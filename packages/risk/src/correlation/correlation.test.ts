@@ -203,6 +203,8 @@ describe('a new position', () => {
     const short = ask(like(0.99), -0.1)
     expect(short.ok && short.value).toMatchObject({ recommendation: 'proceed' })
     expect(short.ok && short.value.diversification).toBeGreaterThan(0.2)
+    const beside = fitPosition({ series: 'NEW', returns: like(0.99), weight: 0.1 }, [{ ...held[0]!, weight: -0.6 }])
+    expect(beside.ok && beside.value.max).toBeLessThan(-0.9)
     const twin = ask(spy)
     expect(twin.ok && twin.value.with).toBe('SPY')
     const first = fitPosition({ series: 'NEW', returns: spy, weight: 1 }, [])

@@ -58,6 +58,7 @@ describe('futures by table', () => {
     expect(maintenance(held(['ES', -3], ['NQ', 2]))).toBeCloseTo(20_000 + 2 * 50_000 * 0.3, 6)
     // The larger credit takes the contracts first, what it leaves goes to the next.
     expect(maintenance(held(['ES', 2], ['NQ', -1], ['ZB', -2]))).toBeCloseTo(50_000 * 0.3 + (20_000 + 8_000) * 0.5, 6)
+    expect(maintenance(held(['ES', 1], ['NQ', -1], ['ZB', -2]))).toBeCloseTo(50_000 * 0.3 + 8_000, 6)
     expect(maintenance(held(['ES', 1], ['NQ', 1]))).toBe(50_000)
   })
 

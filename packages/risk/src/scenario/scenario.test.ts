@@ -6,6 +6,7 @@ import { describe, expect, test } from 'vitest'
 import { btc, dax, es, esCall, inverse, now, perp, put, qqq, spy, testBook, vote } from '../fixtures/book.js'
 import {
   assetBreaks,
+  bookSensitivities,
   classScenario,
   correlationsToOne,
   crashTogether,
@@ -15,7 +16,7 @@ import {
   historicalScenario,
   historicalShocks,
   liquidityVanishes,
-  pnlOf,
+  scenarioPnl,
   type RiskScenario,
   revaluePaths,
   simulatedTail,
@@ -28,7 +29,8 @@ const answer = <T>(result: { ok: true; value: T } | { ok: false; failure: { mess
   if (!result.ok) throw new Error(result.failure.message)
   return result.value
 }
-const missingOf = (result: ReturnType<typeof pnlOf>) => (result.ok ? [] : result.failure.details.missing)
+const missingOf = (result: ReturnType<typeof scenarioPnl> | ReturnType<typeof bookSensitivities>) =>
+  result.ok ? [] : result.failure.details.missing
 
 function everything() {
   const book = testBook([
@@ -119,7 +121,7 @@ describe('a book of every kind under one scenario', () => {
   test('parts add up', () => {
     const sum = result.lines.reduce((total, { pnl }) => total + pnl, result.cash)
     expect(relativeError(result.pnl.value, sum)).toBeLessThan(1e-14)
-    expect(answer(pnlOf(context, scenario)).value).toBe(result.pnl.value)
+    expect(answer(scenarioPnl(context, scenario)).value).toBe(result.pnl.value)
   })
 })
 
@@ -129,10 +131,10 @@ describe('named scenarios', () => {
     book.mark(spy.id, 600)
     book.vol(put.id, 0.2)
     book.buy(spy.id, 100, 600)
-    const bare = answer(pnlOf(book.context(), crashTogether())).value
+    const bare = answer(scenarioPnl(book.context(), crashTogether())).value
     expect(bare).toBeCloseTo(-12_000, 8)
     book.buy(put.id, 1, 4)
-    const hedged = answer(pnlOf(book.context(), crashTogether())).value
+    const hedged = answer(scenarioPnl(book.context(), crashTogether())).value
     expect(hedged).toBeGreaterThan(bare + 5_000)
   })
 
@@ -143,10 +145,10 @@ describe('named scenarios', () => {
     book.buy(spy.id, 100, 600)
     book.buy(qqq.id, -10, 500)
     const context = book.context()
-    expect(answer(pnlOf(context, assetBreaks(qqq.id, 0.5))).value).toBeCloseTo(-2_500, 8)
-    expect(answer(pnlOf(context, liquidityVanishes(10))).value).toBeCloseTo(-10 * (100 * 0.01 + 10 * 0.05), 8)
+    expect(answer(scenarioPnl(context, assetBreaks(qqq.id, 0.5))).value).toBeCloseTo(-2_500, 8)
+    expect(answer(scenarioPnl(context, liquidityVanishes(10))).value).toBeCloseTo(-10 * (100 * 0.01 + 10 * 0.05), 8)
     const crash = flashCrash({ equity: -0.1 })
-    expect(answer(pnlOf(context, crash)).value).toBeCloseTo(-6_000 + 500 - 20 * 1.5, 8)
+    expect(answer(scenarioPnl(context, crash)).value).toBeCloseTo(-6_000 + 500 - 20 * 1.5, 8)
   })
 
   test('with correlations at one nothing diversifies', () => {
@@ -157,11 +159,11 @@ describe('named scenarios', () => {
     book.buy(qqq.id, 10, 600)
     const context = book.context()
     const one = correlationsToOne(4, () => 0.01)
-    expect(answer(pnlOf(context, one)).value).toBeCloseTo(-480, 8)
-    expect(answer(pnlOf(context, { ...one, correlation: 0 })).value).toBeCloseTo(-240 * Math.SQRT2, 8)
+    expect(answer(scenarioPnl(context, one)).value).toBeCloseTo(-480, 8)
+    expect(answer(scenarioPnl(context, { ...one, correlation: 0 })).value).toBeCloseTo(-240 * Math.SQRT2, 8)
     expect(
       missingOf(
-        pnlOf(
+        scenarioPnl(
           context,
           correlationsToOne(4, ({ id }) => (id === qqq.id ? Number.NaN : 0.01)),
         ),
@@ -177,9 +179,9 @@ describe('named scenarios', () => {
     book.mark(perp.id, 50_000)
     book.buy(perp.id, 0.1, 49_000, 'binance/main')
     const context = book.context()
-    expect(answer(pnlOf(context, exchangeFails(['binance/main']))).value).toBeCloseTo(-5100, 8)
-    expect(answer(pnlOf(context, exchangeFails(['binance/main'], 0.5))).value).toBeCloseTo(-2550, 8)
-    expect(answer(pnlOf(context, exchangeFails(['paper']))).value).toBeCloseTo(-1000, 8)
+    expect(answer(scenarioPnl(context, exchangeFails(['binance/main']))).value).toBeCloseTo(-5100, 8)
+    expect(answer(scenarioPnl(context, exchangeFails(['binance/main'], 0.5))).value).toBeCloseTo(-2550, 8)
+    expect(answer(scenarioPnl(context, exchangeFails(['paper']))).value).toBeCloseTo(-1000, 8)
   })
 
   test('history moves classes, and says where it has that from', () => {
@@ -189,7 +191,7 @@ describe('named scenarios', () => {
     for (const shock of historicalShocks) {
       expect(shock.source).toMatch(/S&P 500/)
       expect(shock.from < shock.to).toBe(true)
-      const loss = answer(pnlOf(book.context(), historicalScenario(shock))).value
+      const loss = answer(scenarioPnl(book.context(), historicalScenario(shock))).value
       expect(loss).toBeCloseTo(600 * shock.moves.equity!, 8)
     }
   })
@@ -210,14 +212,14 @@ describe('what is not known is named, all of it', () => {
     const book = testBook()
     book.buy(spy.id, 1, 600)
     book.buy(qqq.id, 1, 500)
-    expect(missingOf(pnlOf(book.context(), crashTogether()))).toEqual([`mark/${qqq.id}`, `mark/${spy.id}`])
+    expect(missingOf(scenarioPnl(book.context(), crashTogether()))).toEqual([`mark/${qqq.id}`, `mark/${spy.id}`])
     book.mark(spy.id, 600)
     book.mark(qqq.id, 500)
-    expect(missingOf(pnlOf(book.context(), liquidityVanishes()))).toEqual([`quote/${qqq.id}`, `quote/${spy.id}`])
+    expect(missingOf(scenarioPnl(book.context(), liquidityVanishes()))).toEqual([`quote/${qqq.id}`, `quote/${spy.id}`])
     book.buy(put.id, 1, 4)
-    expect(missingOf(pnlOf(book.context(), crashTogether()))).toEqual([`vol/${put.id}`])
+    expect(missingOf(scenarioPnl(book.context(), crashTogether()))).toEqual([`vol/${put.id}`])
     book.vol(put.id, 0.2)
-    expect(pnlOf(book.context(), crashTogether()).ok).toBe(true)
+    expect(scenarioPnl(book.context(), crashTogether()).ok).toBe(true)
     const paths = { ids: [spy.id], returns: matrixFromRows([[-0.01]]) }
     const profits = revaluePaths(book.context(), paths)
     expect(profits.ok ? [] : profits.failure.details.missing).toEqual([`returns/${qqq.id}`])
@@ -228,7 +230,7 @@ describe('what is not known is named, all of it', () => {
     book.mark(spy.id, 600)
     book.buy(spy.id, 1, 600)
     const context = book.context({ instruments: { find: () => undefined, all: () => [] } })
-    expect(missingOf(pnlOf(context, crashTogether()))).toEqual([`instrument/${spy.id}`])
+    expect(missingOf(scenarioPnl(context, crashTogether()))).toEqual([`instrument/${spy.id}`])
   })
 
   test('impossible shocks are refused at once', () => {
@@ -254,7 +256,7 @@ describe('along paths', () => {
         shock: ({ id }) => ({ price: row[ids.indexOf(id as (typeof ids)[number])] ?? 0, vol: 0 }),
         currency: () => 0,
       }
-      expect(relativeError(total[p]!, answer(pnlOf(context, scenario)).value)).toBeLessThan(1e-10)
+      expect(relativeError(total[p]!, answer(scenarioPnl(context, scenario)).value)).toBeLessThan(1e-10)
     }
     for (let p = 0; p < rows.length; p++) {
       let sum = 0
@@ -286,6 +288,19 @@ describe('along paths', () => {
     const near = deltaGammaTail(book, covariance, 0.99)
     expect(near.inDomain).toBe(true)
     expect(near.mean).toBeCloseTo(mean, 1)
+    const moment = (k: number) => profits.reduce((sum, x) => sum + (x - mean) ** k, 0) / profits.length
+    expect(near.deviation / Math.sqrt(moment(2))).toBeCloseTo(1, 2)
+    expect(near.skewness).toBeCloseTo(moment(3) / moment(2) ** 1.5, 1)
+    // 12 d^2 s (s g)^2 + 3 (s g)^4 over the square of the variance, of one underlying.
+    const [d, g, v] = [1000, -30_000, 4e-4]
+    const single = deltaGammaTail(
+      { delta: Float64Array.of(d), gamma: matrixFromRows([[g]]) },
+      matrixFromRows([[v]]),
+      0.95,
+    )
+    const variance = d * d * v + (v * g) ** 2 / 2
+    expect(single.excessKurtosis).toBeCloseTo((12 * d * d * v * (v * g) ** 2 + 3 * (v * g) ** 4) / variance ** 2, 10)
+    expect(single.skewness).toBeCloseTo((3 * d * d * v * v * g + (v * g) ** 3) / variance ** 1.5, 10)
     const full = simulatedTail(profits, 0.99)
     expect(Math.abs(near.valueAtRisk / full.valueAtRisk - 1)).toBeLessThan(0.02)
     expect(Math.abs(near.shortfall / full.shortfall - 1)).toBeLessThan(0.03)
@@ -303,6 +318,26 @@ describe('along paths', () => {
     expect(naked.excessKurtosis).toBeCloseTo(12, 10)
     expect(Math.abs(naked.valueAtRisk / 132.698 - 1)).toBeLessThan(0.06)
   })
+})
+
+test('sensitivities are the slopes and bends of revalued paths', () => {
+  const book = everything()
+  const context = book.context()
+  const ids = [spy.id, dax.id, es.id, perp.id, btc.id, vote.id, inverse.id]
+  const found = answer(bookSensitivities(context, ids, { years: 1 / 365 }))
+  const h = 1e-3
+  for (let i = 0; i < ids.length; i++) {
+    const rows = [h, -h].map((move) => ids.map((_, j) => (i === j ? move : 0)))
+    const { total } = answer(revaluePaths(context, { ids, returns: matrixFromRows(rows) }))
+    const [up, down] = total as unknown as [number, number]
+    const scale = Math.abs(found.delta[i]!) + Math.abs(found.gamma.data[i * ids.length + i]!)
+    expect(Math.abs((up - down) / (2 * h) - found.delta[i]!)).toBeLessThan(1e-4 * scale)
+    expect(Math.abs((up + down) / (h * h) - found.gamma.data[i * ids.length + i]!)).toBeLessThan(1e-3 * scale)
+  }
+  const still = matrixFromRows([ids.map(() => 0)])
+  const passed = answer(revaluePaths(context, { ids, returns: still }, { years: 1 / 365 })).total[0]!
+  expect(Math.abs(passed / found.theta - 1)).toBeLessThan(0.05)
+  expect(missingOf(bookSensitivities(context, ids.slice(1)))).toEqual([`returns/${spy.id}`])
 })
 
 test('a tail hedge covers what is asked, or says that the budget ended', () => {

@@ -2,7 +2,7 @@ import { badArgument } from '@bourse/core'
 
 /**
  * `loss` of the book in the scenario, > 0; `tolerated` of it that may stay, default 0. `payoff`: what one hedge gains in
- * the same scenario (`pnlOf` of a book that holds one); `price` what it costs. `budget` for all hedges, default none.
+ * the same scenario (`scenarioPnl` of a book that holds one); `price` what it costs. `budget` for all hedges, default none.
  */
 export type TailHedgeRequest = {
   readonly loss: number

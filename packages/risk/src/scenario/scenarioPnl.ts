@@ -28,7 +28,7 @@ export type ScenarioResult = {
  * import { createRegistry, type Instrument } from '@bourse/assets'
  * import { createMarketRecord, type InputOf, money } from '@bourse/core'
  * import { createLedger } from '@bourse/portfolio'
- * import { crashTogether, pnlOf, riskContext } from '@bourse/risk'
+ * import { crashTogether, scenarioPnl, riskContext } from '@bourse/risk'
  * const spy: Instrument = { kind: 'etf', id: 'SPY@ARCX', assetClass: 'equity', currency: 'USD', tick: 0.01, lot: 1, calendar: 'XNYS' }
  * const instruments = createRegistry([spy])
  * const market = createMarketRecord()
@@ -39,10 +39,10 @@ export type ScenarioResult = {
  *   liquidity: 'taker', fee: money('0', 'USD') }
  * book.apply(fill)
  * market.observe({ ...stamp, kind: 'mark', id: 'SPY@ARCX', price: 600 })
- * pnlOf(riskContext({ now: 0, book, market, instruments }), crashTogether())
+ * scenarioPnl(riskContext({ now: 0, book, market, instruments }), crashTogether())
  * // => { ok: true, value: { currency: 'USD', value: -12000 } }
  */
-export function pnlOf(
+export function scenarioPnl(
   context: RiskContext,
   scenario: RiskScenario,
   options: Repricing = {},
@@ -54,7 +54,7 @@ export function pnlOf(
 /**
  * The same with every position's part.
  *
- * @returns failure as `pnlOf`
+ * @returns failure as `scenarioPnl`
  *
  * @example
  * import { flashCrash, type RiskContext, stressBook } from '@bourse/risk'
