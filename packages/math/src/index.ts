@@ -15,6 +15,7 @@ export { incompleteBeta, inverseIncompleteBeta } from './incompleteBeta.js'
 export { gammaP, gammaQ, inverseGammaP, inverseGammaQ } from './incompleteGamma.js'
 export { logOf } from './log.js'
 export { millsRatio, normCdf, normPdf } from './normal.js'
+export { portableExp, portableLog } from './portable.js'
 export { normQuantile } from './normalQuantile.js'
 export { studentCdf, studentPdf, studentQuantile } from './student.js'
 

@@ -127,6 +127,9 @@ test('every split is the best one: against all cuts tried one by one', () => {
       depth: 1,
       objective: 'squared',
     })
+    const set = { features: { rows, cols: 2, data }, labels }
+    const js = trainBoosted(set, rng, { rounds: 1, depth: 3, objective: 'squared', backend: 'js' })
+    expect(trainBoosted(set, rng, { rounds: 1, depth: 3, objective: 'squared' }).hash).toBe(js.hash)
     const mean = Math.fround(labels.reduce((a, b) => a + b, 0) / rows)
     const total = labels.reduce((a, y) => a + (mean - y), 0)
     const scoreOf = (g: number, h: number): number => (g * g) / (h + 1)
