@@ -5,10 +5,7 @@ export * from '@bourse/optimizer/rx'
 export * from '@bourse/pricing/rx'
 export * from '@bourse/futures/rx'
 export * from '@bourse/fx/rx'
-<<<<<<< HEAD
-export * from '@bourse/scoring/rx'
-=======
 export * from '@bourse/portfolio/rx'
 export * from '@bourse/risk/rx'
+export * from '@bourse/scoring/rx'
 export * from '@bourse/engine/rx'
->>>>>>> main
