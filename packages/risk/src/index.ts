@@ -1,7 +1,7 @@
 // @bourse/risk: what the book can cost us, and the gate no order gets around. A loss is positive.
 
 // returns
-export { equityOf, returnsOf } from './measures/returns.js'
+export { equityOf, equityReturns } from './measures/returns.js'
 
 // value at risk, expected shortfall
 export {

@@ -26,11 +26,11 @@ export function checkSameLength(where: string, argument: string, length: number,
  * @throws BourseError where equity is not a finite number > 0: a return on nothing is none
  *
  * @example
- * import { returnsOf } from '@bourse/risk'
- * returnsOf(Float64Array.of(100, 125, 100)) // => Float64Array [0.25, -0.2]
+ * import { equityReturns } from '@bourse/risk'
+ * equityReturns(Float64Array.of(100, 125, 100)) // => Float64Array [0.25, -0.2]
  */
-export function returnsOf(equity: ArrayLike<number>): Float64Array {
-  for (let t = 0; t < equity.length; t++) checkPositive('returnsOf', `equity[${t}]`, equity[t]!)
+export function equityReturns(equity: ArrayLike<number>): Float64Array {
+  for (let t = 0; t < equity.length; t++) checkPositive('equityReturns', `equity[${t}]`, equity[t]!)
   const out = new Float64Array(Math.max(0, equity.length - 1))
   for (let t = 0; t < out.length; t++) out[t] = equity[t + 1]! / equity[t]! - 1
   return out

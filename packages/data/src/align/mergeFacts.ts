@@ -1,0 +1,192 @@
+import {
+  type Bar,
+  type Bars,
+  BourseError,
+  compareInputs,
+  type Input,
+  type MarketFact,
+  type Sourced,
+  type Stamp,
+} from '@bourse/core'
+
+/** `reuse`: bars out of columns are written into one object per source, for loops that keep none. Default false. */
+export type MergeOptions = { readonly reuse?: boolean }
+
+/**
+ * One ordered line out of many sources, for a driver to step through. `time` is when a fact could be known: its `at`, for
+ * observations `knownAt` where that is later. Equal times are ordered by `compareInputs`, then by position of the source;
+ * within a source order is kept. `seq` counts from 0. Sources are read one fact ahead and may be endless.
+ *
+ * A source whose times go back throws `input/backwards` with its position and row; equal times pass.
+ *
+ * With `reuse` a bar is overwritten when the next of its source is asked for: no allocation per bar, but nothing to collect.
+ *
+ * @example
+ * import { mergeFacts, parseCsv } from '@bourse/data'
+ * const spy = parseCsv('date,close\n2026-01-02,600\n2026-01-05,606', { id: 'SPY@ARCX', span: '1d' })
+ * const qqq = parseCsv('date,close\n2026-01-02,500', { id: 'QQQ@XNAS', span: '1d' })
+ * const line = [...mergeFacts([qqq, spy])]
+ * line.map((input) => (input.kind === 'bar' ? `${input.seq} ${input.id}` : input.kind)) // => ['0 QQQ@XNAS', '1 SPY@ARCX', '2 SPY@ARCX']
+ */
+export function mergeFacts(
+  sources: readonly (Bars | Iterable<Sourced<MarketFact>>)[],
+  options: MergeOptions = {},
+): Iterable<Input> {
+  return { [Symbol.iterator]: () => mergeOf(sources.map((source, i) => headOf(source, i, options.reuse === true))) }
+}
+
+/** A source and the input it offers next; undefined when it is dry. */
+type Head = {
+  readonly position: number
+  readonly isColumns: boolean
+  input: Input | undefined
+  time: number
+  advance(): Input | undefined
+  stop(): void
+}
+type Stamped = MarketFact & { -readonly [K in keyof Stamp]: Stamp[K] }
+
+function mergeOf(heads: readonly Head[]): Iterator<Input> {
+  // A binary heap, earliest on top.
+  const heap = heads.filter((head) => step(head))
+  for (let i = (heap.length >> 1) - 1; i >= 0; i--) sift(heap, i)
+  let seq = 0
+  let given = false
+  return {
+    next() {
+      if (given) {
+        // Only now is the consumer done with the input of the top, which its source may overwrite.
+        given = false
+        if (!step(heap[0]!)) {
+          const lastHead = heap.pop()!
+          if (heap.length > 0) heap[0] = lastHead
+        }
+        if (heap.length > 1) sift(heap, 0)
+      }
+      const top = heap[0]
+      if (top === undefined) return { done: true, value: undefined }
+      given = true
+      ;(top.input as Stamped).seq = seq++
+      return { done: false, value: top.input! }
+    },
+    return() {
+      for (const head of heads) head.stop()
+      heap.length = 0
+      given = false
+      return { done: true, value: undefined }
+    },
+  }
+}
+
+function step(head: Head): boolean {
+  const before = head.time
+  head.input = head.advance()
+  if (head.input === undefined) return false
+  head.time = head.input.time
+  if (head.time >= before) return true
+  throw new BourseError(
+    'input/backwards',
+    `mergeFacts: a ${head.input.kind} of source ${head.position} (${head.input.source}) is dated ${head.time}, the one before it ${before}`,
+    {
+      details: {
+        where: 'mergeFacts',
+        position: head.position,
+        source: head.input.source,
+        at: String(head.time),
+        before: String(before),
+      },
+      remedy: 'sort each source by when it was known (at, for observations knownAt)',
+    },
+  )
+}
+
+function sift(heap: Head[], from: number): void {
+  const head = heap[from]!
+  let at = from
+  for (;;) {
+    let child = 2 * at + 1
+    if (child >= heap.length) break
+    if (child + 1 < heap.length && isEarlier(heap[child + 1]!, heap[child]!)) child++
+    if (!isEarlier(heap[child]!, head)) break
+    heap[at] = heap[child]!
+    at = child
+  }
+  heap[at] = head
+}
+
+function isEarlier(a: Head, b: Head): boolean {
+  if (a.time !== b.time) return a.time < b.time
+  if (a.isColumns && b.isColumns) return a.position < b.position // one kind, one source
+  const order = compareInputs(a.input!, b.input!) // their seq is 0 until they are given out
+  return order < 0 || (order === 0 && a.position < b.position)
+}
+
+function headOf(source: Bars | Iterable<Sourced<MarketFact>>, position: number, reuse: boolean): Head {
+  const isColumns = isBars(source)
+  const start = { position, isColumns, input: undefined, time: Number.NEGATIVE_INFINITY }
+  if (isBars(source)) return { ...start, advance: barsHead(source, reuse), stop: () => undefined }
+  const iterator = source[Symbol.iterator]()
+  return {
+    ...start,
+    advance() {
+      const { done, value } = iterator.next()
+      if (done === true) return undefined
+      const time = value.kind === 'observation' ? Math.max(value.at, value.knownAt) : value.at
+      return { ...value, time, seq: 0 }
+    },
+    stop: () => void iterator.return?.(),
+  }
+}
+
+function isBars(source: Bars | Iterable<Sourced<MarketFact>>): source is Bars {
+  return 'time' in source && source.time instanceof Float64Array
+}
+
+type BarInput = { -readonly [K in keyof (Bar & Stamp)]: (Bar & Stamp)[K] }
+
+// A literal, not a spread: this is made or written once per bar of a backtest.
+function barInput(bars: Bars): BarInput {
+  const input: BarInput = {
+    kind: 'bar',
+    id: bars.id,
+    span: bars.span,
+    open: Number.NaN,
+    high: Number.NaN,
+    low: Number.NaN,
+    close: Number.NaN,
+    volume: Number.NaN,
+    adjusted: Number.NaN,
+    at: Number.NaN,
+    source: 'bars',
+    time: Number.NaN,
+    seq: 0,
+  }
+  if (bars.openInterest !== undefined) input.openInterest = Number.NaN
+  if (bars.settlement !== undefined) input.settlement = Number.NaN
+  if (bars.trades !== undefined) input.trades = Number.NaN
+  return input
+}
+
+function barsHead(bars: Bars, reuse: boolean): Head['advance'] {
+  const { time, open, high, low, close, volume, adjusted, openInterest, settlement, trades } = bars
+  const kept = barInput(bars)
+  let row = 0
+  return () => {
+    if (row >= time.length) return undefined
+    const input = reuse ? kept : barInput(bars)
+    input.time = time[row]!
+    input.at = time[row]!
+    input.seq = 0
+    input.open = open[row]!
+    input.high = high[row]!
+    input.low = low[row]!
+    input.close = close[row]!
+    input.volume = volume[row]!
+    input.adjusted = adjusted[row]!
+    if (openInterest !== undefined) input.openInterest = openInterest[row]!
+    if (settlement !== undefined) input.settlement = settlement[row]!
+    if (trades !== undefined) input.trades = trades[row]!
+    row++
+    return input
+  }
+}
