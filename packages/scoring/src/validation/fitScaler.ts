@@ -39,8 +39,10 @@ export function fitScaler(rows: TrainingRows, method: 'standard' | 'robust' | 'r
         : method === 'robust'
           ? at(0.75) - at(0.25)
           : sorted.at(-1)! - sorted[0]!
-    if (sorted[0] === sorted.at(-1) || !(scale[j]! > 0))
+    if (sorted[0] === sorted.at(-1))
       throw badArgument('fitScaler', `column ${j}`, `constant at ${sorted[0]}`, 'a column that varies')
+    if (!(scale[j]! > 0))
+      throw badArgument('fitScaler', `column ${j}`, `equal at both quartiles, ${at(0.25)}`, 'one that varies between them')
   }
   return {
     centre,
