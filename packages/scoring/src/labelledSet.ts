@@ -23,7 +23,11 @@ export function checkLabelledSet(where: string, set: LabelledSet, allow: { reado
   const { rows, cols, data } = features
   if (rows === 0 || cols === 0) throw badArgument(where, 'features', `${rows} x ${cols}`, 'at least one row and column')
   if (data.length !== rows * cols) throw badArgument(where, 'features.data.length', data.length, String(rows * cols))
-  for (const [name, column] of [['labels', labels], ['weights', weights], ['times', times]] as const) {
+  for (const [name, column] of [
+    ['labels', labels],
+    ['weights', weights],
+    ['times', times],
+  ] as const) {
     if (column === undefined) continue
     if (column.length !== rows) throw badArgument(where, `${name}.length`, column.length, `${rows}, one for each row`)
     for (let i = 0; i < rows; i++)

@@ -23,7 +23,11 @@ export function scoreRows(where: string, rows: TrainingRows, isProbability: bool
   return { scores: features.data, labels, weights: weights ?? new Float64Array(labels.length).fill(1) }
 }
 
-export function mapScores(scores: Float64Array, out: Float64Array | undefined, of: (x: number) => number): Float64Array {
+export function mapScores(
+  scores: Float64Array,
+  out: Float64Array | undefined,
+  of: (x: number) => number,
+): Float64Array {
   const result = out ?? new Float64Array(scores.length)
   if (result.length < scores.length) throw badArgument('calibrate', 'out.length', result.length, `${scores.length}`)
   for (let i = 0; i < scores.length; i++) result[i] = of(scores[i]!)

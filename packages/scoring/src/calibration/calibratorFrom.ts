@@ -36,8 +36,12 @@ export function calibratorFrom(kept: Pick<Calibrator, 'calibration' | 'figures'>
 }
 
 function refused({ calibration }: Pick<Calibrator, 'calibration'>, name: string): BourseError {
-  return new BourseError('input/parse', `calibratorFrom: ${name} of ${String(calibration)} is not what a calibrator keeps`, {
-    details: { calibration: String(calibration), name },
-    remedy: 'pass calibration and figures as a calibrator wrote them',
-  })
+  return new BourseError(
+    'input/parse',
+    `calibratorFrom: ${name} of ${String(calibration)} is not what a calibrator keeps`,
+    {
+      details: { calibration: String(calibration), name },
+      remedy: 'pass calibration and figures as a calibrator wrote them',
+    },
+  )
 }

@@ -22,9 +22,18 @@ export function fitIsotonic(rows: TrainingRows): Calibrator {
   const close = (): void => {
     if (open === undefined || open.weight === 0) return
     blocks.push({ first: open.at, last: open.at, mean: open.sum / open.weight, weight: open.weight })
-    for (let top = blocks.at(-1)!, below = blocks.at(-2); below !== undefined && below.mean >= top.mean; below = blocks.at(-2)) {
+    for (
+      let top = blocks.at(-1)!, below = blocks.at(-2);
+      below !== undefined && below.mean >= top.mean;
+      below = blocks.at(-2)
+    ) {
       const weight = below.weight + top.weight
-      top = { first: below.first, last: top.last, mean: (below.mean * below.weight + top.mean * top.weight) / weight, weight }
+      top = {
+        first: below.first,
+        last: top.last,
+        mean: (below.mean * below.weight + top.mean * top.weight) / weight,
+        weight,
+      }
       blocks.splice(-2, 2, top)
     }
   }
@@ -37,7 +46,14 @@ export function fitIsotonic(rows: TrainingRows): Calibrator {
     open.weight += weights[row]!
   }
   close()
-  const corners = blocks.flatMap(({ first, last, mean }) => (first === last ? [[first, mean]] : [[first, mean], [last, mean]]))
+  const corners = blocks.flatMap(({ first, last, mean }) =>
+    first === last
+      ? [[first, mean]]
+      : [
+          [first, mean],
+          [last, mean],
+        ],
+  )
   return isotonicOf(
     Float64Array.from(corners, ([x]) => x!),
     Float64Array.from(corners, ([, y]) => y!),

@@ -41,7 +41,8 @@ export function plattFigures({ scores, labels, weights }: ScoreRows): { readonly
     for (let i = 0; i < z.length; i++) {
       const f = a * z[i]! + b
       const target = labels[i] === 1 ? high : low
-      loss += weights[i]! * (f >= 0 ? target * f + Math.log1p(Math.exp(-f)) : (target - 1) * f + Math.log1p(Math.exp(f)))
+      loss +=
+        weights[i]! * (f >= 0 ? target * f + Math.log1p(Math.exp(-f)) : (target - 1) * f + Math.log1p(Math.exp(f)))
     }
     return loss
   }

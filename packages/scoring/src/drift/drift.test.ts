@@ -36,7 +36,22 @@ test('decay wants both size and certainty', () => {
 })
 
 test('a feature never seen is outside as soon as it is there', () => {
-  const set = { features: matrixFromRows([[1, Number.NaN], [2, Number.NaN]]), labels: Float64Array.of(0, 1) }
+  const set = {
+    features: matrixFromRows([
+      [1, Number.NaN],
+      [2, Number.NaN],
+    ]),
+    labels: Float64Array.of(0, 1),
+  }
   const range = trainingRange(trainingRows(set, liveFold(2)))
-  expect([...range.outside(matrixFromRows([[1, 5], [3, 5], [Number.NaN, Number.NaN], [1, Number.NaN]]))]).toEqual([0.5, 1, Number.NaN, 0])
+  expect([
+    ...range.outside(
+      matrixFromRows([
+        [1, 5],
+        [3, 5],
+        [Number.NaN, Number.NaN],
+        [1, Number.NaN],
+      ]),
+    ),
+  ]).toEqual([0.5, 1, Number.NaN, 0])
 })

@@ -1,5 +1,13 @@
 import { badArgument } from '@bourse/core'
-import { energyDistance, jeffreysDivergence, jsDivergence, klDivergence, ksTest, quantileOfSorted, wassersteinDistance } from '@bourse/math'
+import {
+  energyDistance,
+  jeffreysDivergence,
+  jsDivergence,
+  klDivergence,
+  ksTest,
+  quantileOfSorted,
+  wassersteinDistance,
+} from '@bourse/math'
 import { checkCount } from '../validation/fold.js'
 
 /** How far a feature has moved from where the model learned it. Divergences in nats. */

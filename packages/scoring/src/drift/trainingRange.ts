@@ -36,7 +36,8 @@ export function trainingRange(rows: TrainingRows): TrainingRange {
     low,
     high,
     outside(features) {
-      if (features.cols !== cols) throw badArgument('outside', 'features.cols', features.cols, `${cols}, as in training`)
+      if (features.cols !== cols)
+        throw badArgument('outside', 'features.cols', features.cols, `${cols}, as in training`)
       return Float64Array.from({ length: features.rows }, (_, i) => {
         let [out, present] = [0, 0]
         for (let j = 0; j < cols; j++) {

@@ -57,7 +57,11 @@ export function fromBar<O>(machine: Stepper<Bar, O>, then: (output: O, bar: Bar)
   return through(machine, (bar) => bar, then)
 }
 
-function through<I, O>(machine: Stepper<I, O>, of: (bar: Bar) => I, then: (output: O, bar: Bar) => number): Stepper<Bar, number> {
+function through<I, O>(
+  machine: Stepper<I, O>,
+  of: (bar: Bar) => I,
+  then: (output: O, bar: Bar) => number,
+): Stepper<Bar, number> {
   return {
     next: (bar) => then(machine.next(of(bar)), bar),
     save: () => machine.save(),

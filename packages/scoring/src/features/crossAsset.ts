@@ -40,7 +40,13 @@ export function btcDivergence(
  * sectorMomentum(['AAVE@X', 'UNI@X']).feature // => 'sector momentum'
  */
 export function sectorMomentum(sector: readonly InstrumentId[], length: number = 24): Feature {
-  const moved = barFeature(`return ${length}`, length + 1, () => ofBar(({ close }) => close, rocp(length), (x) => x))
+  const moved = barFeature(`return ${length}`, length + 1, () =>
+    ofBar(
+      ({ close }) => close,
+      rocp(length),
+      (x) => x,
+    ),
+  )
   return combineFeatures('sector momentum', [moved, ...sector.map((id) => featureOf(id, moved))], (own, ...others) => {
     const present = others.filter((x) => !Number.isNaN(x))
     return present.reduce((sum, x) => sum + x, 0) / present.length - own
@@ -77,7 +83,11 @@ export function correlationBreakdown(
       },
       save: () => ({ waiting, usual: usual.save(), lately: lately.save() }),
       load(state) {
-        const saved = state as { readonly waiting: readonly (readonly [number, number])[]; readonly usual: Json; readonly lately: Json }
+        const saved = state as {
+          readonly waiting: readonly (readonly [number, number])[]
+          readonly usual: Json
+          readonly lately: Json
+        }
         waiting = [...saved.waiting]
         usual.load(saved.usual)
         lately.load(saved.lately)
@@ -87,7 +97,10 @@ export function correlationBreakdown(
   })
 }
 
-function together<I>(machines: readonly { save(): Json; load(state: Json): void }[], next: (input: I) => number): Stepper<I, number> {
+function together<I>(
+  machines: readonly { save(): Json; load(state: Json): void }[],
+  next: (input: I) => number,
+): Stepper<I, number> {
   return {
     next,
     save: () => machines.map((machine) => machine.save()),

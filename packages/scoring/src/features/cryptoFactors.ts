@@ -30,18 +30,40 @@ export type CoinFactors = {
   readonly sentiment: number
   readonly network: number
   /** Of each factor among the coins: 0 lowest, 1 highest, NaN where the factor is. */
-  readonly ranks: { readonly value: number; readonly momentum: number; readonly quality: number; readonly sentiment: number; readonly network: number }
+  readonly ranks: {
+    readonly value: number
+    readonly momentum: number
+    readonly quality: number
+    readonly sentiment: number
+    readonly network: number
+  }
   /** Weighted mean of the factors that are there. */
   readonly score: number
 }
 
 type Factor = keyof CoinFactors['ranks']
 const factors: { readonly [factor in Factor]: readonly (readonly [Exclude<keyof CoinFigures, 'id'>, 1 | -1])[] } = {
-  value: [['nvt', -1], ['mvrv', -1]],
-  momentum: [['return30', 1], ['return90', 1]],
-  quality: [['developers', 1], ['tvlRatio', 1], ['volatility', -1]],
-  sentiment: [['socialDominance', 1], ['mood', 1]],
-  network: [['addressGrowth', 1], ['transactionGrowth', 1]],
+  value: [
+    ['nvt', -1],
+    ['mvrv', -1],
+  ],
+  momentum: [
+    ['return30', 1],
+    ['return90', 1],
+  ],
+  quality: [
+    ['developers', 1],
+    ['tvlRatio', 1],
+    ['volatility', -1],
+  ],
+  sentiment: [
+    ['socialDominance', 1],
+    ['mood', 1],
+  ],
+  network: [
+    ['addressGrowth', 1],
+    ['transactionGrowth', 1],
+  ],
 }
 
 /**
@@ -69,7 +91,8 @@ export function cryptoFactors(
         zScores(
           coins.map((coin) => {
             const value = coin[figure]
-            if (Math.abs(value) === Number.POSITIVE_INFINITY) throw badArgument(`cryptoFactors ${coin.id}`, figure, value, 'a number or NaN')
+            if (Math.abs(value) === Number.POSITIVE_INFINITY)
+              throw badArgument(`cryptoFactors ${coin.id}`, figure, value, 'a number or NaN')
             return sign * value
           }),
         ),
@@ -80,7 +103,13 @@ export function cryptoFactors(
   const ranks = new Map(names.map((factor) => [factor, ranksOfPresent(columns.get(factor)!)] as const))
   const of = (table: ReadonlyMap<Factor, readonly number[]>, i: number): { readonly [factor in Factor]: number } => {
     const at = (factor: Factor): number => table.get(factor)![i]!
-    return { value: at('value'), momentum: at('momentum'), quality: at('quality'), sentiment: at('sentiment'), network: at('network') }
+    return {
+      value: at('value'),
+      momentum: at('momentum'),
+      quality: at('quality'),
+      sentiment: at('sentiment'),
+      network: at('network'),
+    }
   }
   return coins.map(({ id }, i) => {
     const own = of(columns, i)
@@ -109,5 +138,7 @@ function ranksOfPresent(values: readonly number[]): number[] {
   const present = values.filter((x) => !Number.isNaN(x))
   const ranks = ranksOf(Float64Array.from(present))
   let k = 0
-  return values.map((x) => (Number.isNaN(x) ? x : present.length === 1 ? 0.5 : (ranks[k++]! - 1) / (present.length - 1)))
+  return values.map((x) =>
+    Number.isNaN(x) ? x : present.length === 1 ? 0.5 : (ranks[k++]! - 1) / (present.length - 1),
+  )
 }

@@ -77,7 +77,8 @@ export function cryptoFeatures(terms: {
     readingFeature({
       feature: 'funding per year',
       series: ['funding'],
-      read: (input, id) => (input.kind === 'funding' && input.id === id ? (input.rate * 8760) / input.hours : undefined),
+      read: (input, id) =>
+        input.kind === 'funding' && input.id === id ? (input.rate * 8760) / input.hours : undefined,
     }),
     funding('funding less 30 d mean', fundings, () =>
       overWindow(fundings, (values) => values.at(-1)! - values.reduce((sum, x) => sum + x, 0) / values.length),
@@ -106,6 +107,7 @@ function bookFeature(feature: string, of: (bids: Float64Array, asks: Float64Arra
   return readingFeature({
     feature,
     series: ['book'],
-    read: (input, id) => (input.kind === 'book' && input.id === id && input.snapshot ? of(input.bids, input.asks) : undefined),
+    read: (input, id) =>
+      input.kind === 'book' && input.id === id && input.snapshot ? of(input.bids, input.asks) : undefined,
   })
 }

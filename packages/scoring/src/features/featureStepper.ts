@@ -32,7 +32,11 @@ export function featureStepper(features: readonly Feature[], id: InstrumentId): 
 }
 
 /** Rows of features and the time each was known. */
-export type FeatureRows = { readonly times: Float64Array; readonly features: Matrix; readonly columns: readonly string[] }
+export type FeatureRows = {
+  readonly times: Float64Array
+  readonly features: Matrix
+  readonly columns: readonly string[]
+}
 
 /**
  * The features over a history: what `featureStepper` says at each bar of the instrument, in columns ready to learn from.
@@ -58,7 +62,8 @@ export function featureRows(
   const data: number[] = []
   let now = Number.NEGATIVE_INFINITY
   for (const input of inputs) {
-    if (!(input.time >= now)) throw badArgument('featureRows', `time of input ${input.seq}`, input.time, `${now} or later`)
+    if (!(input.time >= now))
+      throw badArgument('featureRows', `time of input ${input.seq}`, input.time, `${now} or later`)
     now = input.time
     const row = machine.next(input)
     if (!at(input)) continue

@@ -15,7 +15,11 @@ export type LateRead = { readonly feature: string; readonly reads: EpochMs; read
  * const early = { kind: 'observation', series: 'nvt', value: 40, knownAt: 9, seq: 0, time: 1, at: 1, source: 's' }
  * findLateReads([hasty, observationFeature('nvt')], 'BTC@X', [early]) // => [{ feature: 'hasty', reads: 9, at: 1 }]
  */
-export function findLateReads(features: readonly Feature[], id: InstrumentId, inputs: Iterable<Input>): readonly LateRead[] {
+export function findLateReads(
+  features: readonly Feature[],
+  id: InstrumentId,
+  inputs: Iterable<Input>,
+): readonly LateRead[] {
   const history = [...inputs]
   const early = history.filter(isEarly)
   return features.flatMap((feature) => {
@@ -32,6 +36,8 @@ export function findLateReads(features: readonly Feature[], id: InstrumentId, in
   })
 }
 
-function isEarly(input: Input): input is Input & { readonly kind: 'observation'; readonly value: number; readonly knownAt: EpochMs } {
+function isEarly(
+  input: Input,
+): input is Input & { readonly kind: 'observation'; readonly value: number; readonly knownAt: EpochMs } {
   return input.kind === 'observation' && input.knownAt > input.time
 }

@@ -1,6 +1,22 @@
-import { type Bar, dayNumber, type EpochMs, type InstrumentId, type IsoDate, toIsoDate, zoneOffsetMs } from '@bourse/core'
+import {
+  type Bar,
+  dayNumber,
+  type EpochMs,
+  type InstrumentId,
+  type IsoDate,
+  toIsoDate,
+  zoneOffsetMs,
+} from '@bourse/core'
 import type { Calendars } from '@bourse/assets'
-import { type ContractMonth, daysToExpiry, type FutureSpec, impliedCarry, lastTradeDate, rollDate, rollYield } from '@bourse/futures'
+import {
+  type ContractMonth,
+  daysToExpiry,
+  type FutureSpec,
+  impliedCarry,
+  lastTradeDate,
+  rollDate,
+  rollYield,
+} from '@bourse/futures'
 import { momentum, movingCorrelation, rocp, sma, volumeProfile } from '@bourse/indicators'
 import { barFeature, fromBar, ofBar } from './barFeature.js'
 import { clockFeature } from './clockFeature.js'
@@ -42,7 +58,10 @@ const price: Feature = /* @__PURE__ */ barFeature('close', 1, () => fromBar(asIt
  */
 export function futuresFeatures(terms: FuturesTerms): readonly Feature[] {
   const { spec, month, farMonth, calendars, far, spot, tick } = terms
-  const days = clockFeature('days', daily((on) => daysToExpiry(spec, month, on, calendars).calendar))
+  const days = clockFeature(
+    'days',
+    daily((on) => daysToExpiry(spec, month, on, calendars).calendar),
+  )
   const [next, cash] = [featureOf(far, price), featureOf(spot, price)]
   const between = dayNumber(lastTradeDate(spec, farMonth, calendars)) - dayNumber(lastTradeDate(spec, month, calendars))
   const profile = (feature: string, of: (poc: number, high: number, low: number, bar: Bar) => number): Feature =>
@@ -55,8 +74,16 @@ export function futuresFeatures(terms: FuturesTerms): readonly Feature[] {
     combineFeatures('curve slope', [price, next], (n, f) => impliedCarry(f, n, between / 365)),
     combineFeatures('roll yield', [price, next], (n, f) => rollYield(n, f, between).log),
     combineFeatures('basis', [price, cash], (f, s) => f - s),
-    combineFeatures('basis per year', [price, cash, days], (f, s, d) => (d > 0 ? impliedCarry(f, s, d / 365) : Number.NaN)),
-    barFeature('volume over 20 d', 20, () => ofBar(({ volume }) => volume, sma(20), (mean, { volume }) => volume / mean)),
+    combineFeatures('basis per year', [price, cash, days], (f, s, d) =>
+      d > 0 ? impliedCarry(f, s, d / 365) : Number.NaN,
+    ),
+    barFeature('volume over 20 d', 20, () =>
+      ofBar(
+        ({ volume }) => volume,
+        sma(20),
+        (mean, { volume }) => volume / mean,
+      ),
+    ),
     ...[1, 5].map((n) => interestFeature(`interest change ${n} d`, n)),
     observationFeature('cot/large', { feature: 'cot large' }),
     observationFeature('cot/commercial', { feature: 'cot commercial' }),
@@ -69,13 +96,32 @@ export function futuresFeatures(terms: FuturesTerms): readonly Feature[] {
     profile('value area place', (_, high, low, bar) => (bar.close - low) / (high - low)),
     pairFeature('ratio', terms.ratioTo, 1, () => overPair((own, other) => own / other)),
     pairFeature('correlation 30', terms.correlationWith, 31, () => ofReturns(movingCorrelation(30))),
-    featureOf(terms.dollar, barFeature('dollar 5 d', 6, () => ofBar(({ close }) => close, rocp(5), (x) => x))),
-    combineFeatures('rates slope', [observationFeature('rate/USD/10'), observationFeature('rate/USD/2')], (ten, two) => ten - two),
+    featureOf(
+      terms.dollar,
+      barFeature('dollar 5 d', 6, () =>
+        ofBar(
+          ({ close }) => close,
+          rocp(5),
+          (x) => x,
+        ),
+      ),
+    ),
+    combineFeatures(
+      'rates slope',
+      [observationFeature('rate/USD/10'), observationFeature('rate/USD/2')],
+      (ten, two) => ten - two,
+    ),
     clockFeature('session', sessionBucket),
     clockFeature('weekday', (time) => (Math.floor(time / 86_400_000) + 3) % 7),
-    clockFeature('rollover week', daily((on) => (roll.ok ? inWeekBefore(on, roll.value) : Number.NaN))),
+    clockFeature(
+      'rollover week',
+      daily((on) => (roll.ok ? inWeekBefore(on, roll.value) : Number.NaN)),
+    ),
     days,
-    clockFeature('business days', daily((on) => daysToExpiry(spec, month, on, calendars).business)),
+    clockFeature(
+      'business days',
+      daily((on) => daysToExpiry(spec, month, on, calendars).business),
+    ),
   ]
 }
 

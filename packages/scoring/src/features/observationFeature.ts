@@ -20,7 +20,11 @@ type Waiting = { readonly knownAt: number; readonly value: number }
  */
 export function observationFeature(
   series: string,
-  options: { readonly feature?: string; readonly through?: () => Stepper<number, number>; readonly warmUp?: number } = {},
+  options: {
+    readonly feature?: string
+    readonly through?: () => Stepper<number, number>
+    readonly warmUp?: number
+  } = {},
 ): Feature {
   return {
     feature: options.feature ?? series,
@@ -66,7 +70,11 @@ class Observed {
   }
 
   load(state: Json): void {
-    const saved = state as { readonly value: Json; readonly waiting: readonly (readonly [number, Json])[]; readonly machine: Json }
+    const saved = state as {
+      readonly value: Json
+      readonly waiting: readonly (readonly [number, Json])[]
+      readonly machine: Json
+    }
     this.value = numberFromJson(saved.value)
     this.waiting = saved.waiting.map(([knownAt, value]) => ({ knownAt, value: numberFromJson(value) }))
     this.machine?.load(saved.machine)

@@ -17,7 +17,11 @@ import { overWindow } from './overWindow.js'
  */
 export function optionFeatures(year: number = 252): readonly Feature[] {
   const last = (values: readonly number[]): number => values.at(-1)!
-  const [put, call, vol] = [observationFeature('vol/put25'), observationFeature('vol/call25'), observationFeature('vol')]
+  const [put, call, vol] = [
+    observationFeature('vol/put25'),
+    observationFeature('vol/call25'),
+    observationFeature('vol'),
+  ]
   return [
     observationFeature('vol', {
       feature: 'iv rank',
@@ -31,7 +35,11 @@ export function optionFeatures(year: number = 252): readonly Feature[] {
     }),
     combineFeatures('skew', [put, call], (p, c) => c - p),
     combineFeatures('smile', [put, call, vol], (p, c, atm) => (c + p) / 2 - atm),
-    combineFeatures('term structure', [observationFeature('vol/near'), observationFeature('vol/far')], (n, f) => f / n - 1),
+    combineFeatures(
+      'term structure',
+      [observationFeature('vol/near'), observationFeature('vol/far')],
+      (n, f) => f / n - 1,
+    ),
     ratioOf('put/call volume', 'options/putVolume', 'options/callVolume'),
     ratioOf('put/call interest', 'options/putInterest', 'options/callInterest'),
     observationFeature('vol', {
@@ -43,5 +51,7 @@ export function optionFeatures(year: number = 252): readonly Feature[] {
 }
 
 export function ratioOf(feature: string, above: string, below: string): Feature {
-  return combineFeatures(feature, [observationFeature(above), observationFeature(below)], (a, b) => (b > 0 ? a / b : Number.NaN))
+  return combineFeatures(feature, [observationFeature(above), observationFeature(below)], (a, b) =>
+    b > 0 ? a / b : Number.NaN,
+  )
 }

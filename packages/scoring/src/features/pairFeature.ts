@@ -65,7 +65,9 @@ export function overPair(of: (own: number, other: number) => number): Stepper<re
 }
 
 /** Feeds log returns of both to a stepper over pairs. */
-export function ofReturns(machine: Stepper<readonly [number, number], number>): Stepper<readonly [number, number], number> {
+export function ofReturns(
+  machine: Stepper<readonly [number, number], number>,
+): Stepper<readonly [number, number], number> {
   let [own, other] = [Number.NaN, Number.NaN]
   return {
     next(pair) {

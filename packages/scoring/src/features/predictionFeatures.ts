@@ -45,7 +45,13 @@ export function predictionFeatures(terms: PredictionTerms): readonly Feature[] {
   const sum = (values: readonly number[]): number => values.reduce((total, x) => total + x, 0)
   const alone = exclusive.length === 0
   const close = (feature: string, warmUp: number, make: () => ReturnType<typeof momentum>): Feature =>
-    barFeature(feature, warmUp, () => ofBar((bar) => bar.close, make(), (x) => x))
+    barFeature(feature, warmUp, () =>
+      ofBar(
+        (bar) => bar.close,
+        make(),
+        (x) => x,
+      ),
+    )
   return [
     mid,
     quoted('bid', (bid) => bid),
@@ -57,7 +63,11 @@ export function predictionFeatures(terms: PredictionTerms): readonly Feature[] {
     close('momentum 1', 2, () => momentum(1)),
     close('momentum 24', 25, () => momentum(24)),
     close('volatility 24', 25, () => changes(24)),
-    combineFeatures('range 24', [close('high', 24, () => highest(24)), close('low', 24, () => lowest(24))], (h, l) => h - l),
+    combineFeatures(
+      'range 24',
+      [close('high', 24, () => highest(24)), close('low', 24, () => lowest(24))],
+      (h, l) => h - l,
+    ),
     clockFeature('days to close', (time) => Math.max(0, (closes - time) / 86_400_000)),
     clockFeature('category', () => category),
     clockFeature('base rate', () => baseRate),
@@ -111,10 +121,12 @@ function tradeFeature(feature: string, length: number, of: (trades: readonly Pri
         },
         save: () => trades.map(({ size, sign }) => ({ size: Number.isFinite(size) ? size : null, sign })),
         load(state) {
-          trades = (state as readonly { readonly size: number | null; readonly sign: number }[]).map(({ size, sign }) => ({
-            size: size ?? Number.NaN,
-            sign,
-          }))
+          trades = (state as readonly { readonly size: number | null; readonly sign: number }[]).map(
+            ({ size, sign }) => ({
+              size: size ?? Number.NaN,
+              sign,
+            }),
+          )
         },
       }
     },

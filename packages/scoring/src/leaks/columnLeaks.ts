@@ -18,15 +18,27 @@ export function columnLeaks({ set, columns }: Pipeline): Leak[] {
     const own = Float64Array.from(rows, (i) => labels[i]!)
     const name = nameOf(columns, column)
     if (isEncoding(present, own)) {
-      found.push({ leak: 'target-encoding', column, says: `${name} is the mean label of its group, own label included` })
+      found.push({
+        leak: 'target-encoding',
+        column,
+        says: `${name} is the mean label of its group, own label included`,
+      })
       continue
     }
     const closeness = Math.max(closenessOf(present, own), missingCloseness(values, labels))
     if (closeness > tooGood)
-      found.push({ leak: 'label-in-feature', column, says: `${name} alone orders the labels at ${closeness.toFixed(3)}` })
+      found.push({
+        leak: 'label-in-feature',
+        column,
+        says: `${name} alone orders the labels at ${closeness.toFixed(3)}`,
+      })
     const scaled = scaledHow(present)
     if (scaled !== undefined)
-      found.push({ leak: 'fitted-on-test', column, says: `${name} has ${scaled} over all rows: scaled before the folds` })
+      found.push({
+        leak: 'fitted-on-test',
+        column,
+        says: `${name} has ${scaled} over all rows: scaled before the folds`,
+      })
   }
   return found
 }
@@ -91,5 +103,8 @@ function isEncoding(values: Float64Array, labels: Float64Array): boolean {
   const excess = ([value, { rows, sum }]: (typeof large)[number]): number => sum - value * rows
   const strength = (excess(one) - excess(two)) / (one[0] - two[0])
   const weighted = strength * one[0] - excess(one)
-  return strength > -1e-9 && large.every((group) => Math.abs(strength * group[0] - weighted - excess(group)) < 1e-7 * values.length)
+  return (
+    strength > -1e-9 &&
+    large.every((group) => Math.abs(strength * group[0] - weighted - excess(group)) < 1e-7 * values.length)
+  )
 }

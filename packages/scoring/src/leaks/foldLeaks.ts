@@ -9,11 +9,21 @@ export function foldLeaks(pipeline: Pipeline): Leak[] {
   folds.forEach((fold, k) => {
     const row = overlapping(set.times, horizons, fold)
     if (row !== undefined)
-      found.push({ leak: 'overlapping-labels', fold: k, row, says: `the label of training row ${row} lives on in the test of fold ${k}` })
+      found.push({
+        leak: 'overlapping-labels',
+        fold: k,
+        row,
+        says: `the label of training row ${row} lives on in the test of fold ${k}`,
+      })
     const tested = new Set(Array.from(fold.test, (i) => twins[i]!))
     const twin = fold.train.find((i) => twins[i]! >= 0 && tested.has(twins[i]!))
     if (twin !== undefined)
-      found.push({ leak: 'duplicates', fold: k, row: twin, says: `training row ${twin} stands in the test of fold ${k} too` })
+      found.push({
+        leak: 'duplicates',
+        fold: k,
+        row: twin,
+        says: `training row ${twin} stands in the test of fold ${k} too`,
+      })
   })
   return found
 }

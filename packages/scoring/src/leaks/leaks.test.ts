@@ -82,7 +82,9 @@ function makeClean(seed: number): Pipeline {
 const withColumn = (pipeline: Pipeline, of: (row: number) => number): Pipeline => {
   const { features } = pipeline.set
   const rows = [...pipeline.set.times.keys()]
-  const columns = Array.from({ length: features.cols }, (_, j) => rows.map((i) => features.data[i * features.cols + j]!))
+  const columns = Array.from({ length: features.cols }, (_, j) =>
+    rows.map((i) => features.data[i * features.cols + j]!),
+  )
   const { knownAt: _, prepare: __, ...rest } = pipeline
   return { ...rest, set: { ...pipeline.set, features: matrixOf([...columns, rows.map(of)]) } }
 }
@@ -102,8 +104,13 @@ const planted: { readonly [name: string]: readonly [LeakKind, (clean: Pipeline, 
     (clean) => ({
       ...clean,
       prepare(set, fold) {
-        const everything = fitScaler(trainingRows(set, { train: rangeOf(0, set.labels.length), test: new Int32Array(0) }))
-        return { training: everything.apply(trainingRows(set, fold)), test: everything.apply({ ...testRows(set, fold) }) }
+        const everything = fitScaler(
+          trainingRows(set, { train: rangeOf(0, set.labels.length), test: new Int32Array(0) }),
+        )
+        return {
+          training: everything.apply(trainingRows(set, fold)),
+          test: everything.apply({ ...testRows(set, fold) }),
+        }
       },
     }),
   ],
@@ -164,15 +171,26 @@ const planted: { readonly [name: string]: readonly [LeakKind, (clean: Pipeline, 
   ],
   'survivors only': [
     'survivors-only',
-    (clean) => ({ ...clean, universe: { ...clean.universe!, ids: clean.universe!.ids.map((id) => id.replace('3', '2')) } }),
+    (clean) => ({
+      ...clean,
+      universe: { ...clean.universe!, ids: clean.universe!.ids.map((id) => id.replace('3', '2')) },
+    }),
   ],
   'target encoding, before': [
     'target-encoding',
-    (clean) => withColumn(clean, groupMeans(clean.set.labels, (i) => clean.set.features.data[i * 6 + 2]!, 0)),
+    (clean) =>
+      withColumn(
+        clean,
+        groupMeans(clean.set.labels, (i) => clean.set.features.data[i * 6 + 2]!, 0),
+      ),
   ],
   'target encoding with a prior, before': [
     'target-encoding',
-    (clean) => withColumn(clean, groupMeans(clean.set.labels, (i) => clean.set.features.data[i * 6 + 2]!, 10)),
+    (clean) =>
+      withColumn(
+        clean,
+        groupMeans(clean.set.labels, (i) => clean.set.features.data[i * 6 + 2]!, 10),
+      ),
   ],
   'target encoding, in the fold': [
     'target-encoding',
@@ -196,7 +214,10 @@ describe('findLeaks', () => {
   test.each(Object.entries(planted))('catches: %s', (_, [kind, plant]) => {
     for (let seed = 0; seed < 20; seed++) {
       const { leaks } = findLeaks(plant(cleanPipeline(seed), seed))
-      expect(leaks.map(({ leak }) => leak), `pipeline ${seed}`).toContain(kind)
+      expect(
+        leaks.map(({ leak }) => leak),
+        `pipeline ${seed}`,
+      ).toContain(kind)
     }
   })
 

@@ -50,7 +50,12 @@ export function multiclassMetrics(predicted: Matrix, actual: Float64Array): Mult
       right[best]!++
     }
   }
-  const auc = Array.from({ length: cols }, (_, k) => rocAuc(columnOf(predicted, k), actual.map((y) => (y === k ? 1 : 0))))
+  const auc = Array.from({ length: cols }, (_, k) =>
+    rocAuc(
+      columnOf(predicted, k),
+      actual.map((y) => (y === k ? 1 : 0)),
+    ),
+  )
   let pairs = 0
   for (let a = 0; a < cols; a++) for (let b = 0; b < a; b++) pairs += pairAuc(predicted, actual, a, b)
   const sum = (of: (k: number) => number): number => auc.reduce((total, _, k) => total + of(k), 0)

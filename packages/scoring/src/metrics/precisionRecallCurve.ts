@@ -26,7 +26,10 @@ export function precisionRecallCurve(
   const { hits, misses, thresholds } = countsByThreshold(predicted, actual, weights)
   const all = hits.at(-1)!
   return {
-    precision: Float64Array.of(...hits.map((hit, k) => (hit + misses[k]! > 0 ? hit / (hit + misses[k]!) : 0)).reverse(), 1),
+    precision: Float64Array.of(
+      ...hits.map((hit, k) => (hit + misses[k]! > 0 ? hit / (hit + misses[k]!) : 0)).reverse(),
+      1,
+    ),
     recall: Float64Array.of(...hits.map((hit) => hit / all).reverse(), 0),
     thresholds: Float64Array.from(thresholds.reverse()),
   }

@@ -56,14 +56,16 @@ describe('search', () => {
   })
 
   test('a loss that is no number never wins', async () => {
-    const steps = await all(searchTpe(space, ({ kind }) => (kind === 'a' ? Number.NaN : 1), { trials: 40, rng: createRng(5) }))
+    const steps = await all(
+      searchTpe(space, ({ kind }) => (kind === 'a' ? Number.NaN : 1), { trials: 40, rng: createRng(5) }),
+    )
     expect(steps.at(-1)!.best.loss).toBe(1)
   })
 
   test('refuses a space that is none', async () => {
-    await expect(all(searchRandom({ x: { low: 1, high: 1 } }, () => 0, { trials: 1, rng: createRng(1) }))).rejects.toThrow(
-      /space.x is 1 to 1/,
-    )
+    await expect(
+      all(searchRandom({ x: { low: 1, high: 1 } }, () => 0, { trials: 1, rng: createRng(1) })),
+    ).rejects.toThrow(/space.x is 1 to 1/)
     await expect(
       all(searchTpe({ x: { low: 0, high: 1, log: true } }, () => 0, { trials: 1, rng: createRng(1) })),
     ).rejects.toThrow(/space.x.low is 0/)

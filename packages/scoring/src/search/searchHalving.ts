@@ -2,7 +2,15 @@ import { badArgument } from '@bourse/core'
 import type { Rng } from '@bourse/math'
 import { checkCount } from '../validation/fold.js'
 import { checkResume } from './searchRandom.js'
-import { better, checkSpace, type Parameters, randomParameters, type SearchSpace, type SearchStep, type Trial } from './searchSpace.js'
+import {
+  better,
+  checkSpace,
+  type Parameters,
+  randomParameters,
+  type SearchSpace,
+  type SearchStep,
+  type Trial,
+} from './searchSpace.js'
 
 /**
  * Successive halving (Jamieson & Talwalkar, AISTATS 2016): many parameters on a small budget (rows, rounds), the best of them on

@@ -1,7 +1,15 @@
 import { badArgument } from '@bourse/core'
 import type { Rng } from '@bourse/math'
 import { checkCount } from '../validation/fold.js'
-import { better, checkSpace, type Parameters, randomParameters, type SearchSpace, type SearchStep, type Trial } from './searchSpace.js'
+import {
+  better,
+  checkSpace,
+  type Parameters,
+  randomParameters,
+  type SearchSpace,
+  type SearchStep,
+  type Trial,
+} from './searchSpace.js'
 
 /** Settings of `searchRandom` and `searchTpe`. */
 export type SearchSettings = {

@@ -12,7 +12,12 @@ export type SearchSpace = { readonly [parameter: string]: SearchRange }
 export type Parameters = { readonly [parameter: string]: string | number | boolean }
 
 /** One trial; the least `loss` is best. What is kept of it resumes a search. */
-export type Trial = { readonly trial: number; readonly parameters: Parameters; readonly loss: number; readonly budget: number }
+export type Trial = {
+  readonly trial: number
+  readonly parameters: Parameters
+  readonly loss: number
+  readonly budget: number
+}
 /** A trial as it ends: the best so far, and how far the search has come, 0 to 1. */
 export type SearchStep = Trial & { readonly best: Trial; readonly progress: number }
 

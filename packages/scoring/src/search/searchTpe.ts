@@ -46,7 +46,8 @@ function suggest(space: SearchSpace, done: readonly Trial[], rng: Rng): Paramete
   const chosen: { [parameter: string]: string | number | boolean } = {}
   for (const [name, range] of Object.entries(space)) {
     const of = (trials: readonly Trial[]) => trials.map(({ parameters }) => parameters[name]!)
-    chosen[name] = 'choices' in range ? bestChoice(range.choices, of(good), of(bad), rng) : bestPlace(range, of(good), of(bad), rng)
+    chosen[name] =
+      'choices' in range ? bestChoice(range.choices, of(good), of(bad), rng) : bestPlace(range, of(good), of(bad), rng)
   }
   return chosen
 }

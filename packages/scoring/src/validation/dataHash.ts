@@ -14,7 +14,8 @@ export function dataHash(set: LabelledSet): string {
   const digest = textDigest()
   const { rows, cols, data } = set.features
   digest.add(`${rows} ${cols}`)
-  for (const column of [data, set.labels, set.times, set.weights]) digest.add(column === undefined ? 'none' : lettersOf(column))
+  for (const column of [data, set.labels, set.times, set.weights])
+    digest.add(column === undefined ? 'none' : lettersOf(column))
   return digest.digest()
 }
 

@@ -24,7 +24,8 @@ export type Experiment = {
  */
 export function experimentLine(experiment: Experiment): string {
   const { experiment: name, time, seed, parameters, data, model, metrics } = experiment
-  if (!Number.isFinite(time) || !isJson(parameters) || !isJson(seed)) throw refused(`${name}: time, seed or parameters`, 0)
+  if (!Number.isFinite(time) || !isJson(parameters) || !isJson(seed))
+    throw refused(`${name}: time, seed or parameters`, 0)
   return `${JSON.stringify({ experiment: name, time, seed, parameters, data, model, metrics })}\n`
 }
 

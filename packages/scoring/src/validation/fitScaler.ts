@@ -42,7 +42,12 @@ export function fitScaler(rows: TrainingRows, method: 'standard' | 'robust' | 'r
     if (sorted[0] === sorted.at(-1))
       throw badArgument('fitScaler', `column ${j}`, `constant at ${sorted[0]}`, 'a column that varies')
     if (!(scale[j]! > 0))
-      throw badArgument('fitScaler', `column ${j}`, `equal at both quartiles, ${at(0.25)}`, 'one that varies between them')
+      throw badArgument(
+        'fitScaler',
+        `column ${j}`,
+        `equal at both quartiles, ${at(0.25)}`,
+        'one that varies between them',
+      )
   }
   return {
     centre,

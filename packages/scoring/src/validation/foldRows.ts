@@ -70,7 +70,8 @@ export function checkFold(where: string, fold: Fold, count: number): void {
   ] as const)
     rows.forEach((row, i) => {
       if (!(row >= 0 && row < count)) throw badArgument(where, `fold.${name}[${i}]`, row, `a row, 0 to ${count - 1}`)
-      if (seen[row] === 1) throw badArgument(where, `fold.${name}[${i}]`, row, 'a row that the fold has not named before')
+      if (seen[row] === 1)
+        throw badArgument(where, `fold.${name}[${i}]`, row, 'a row that the fold has not named before')
       seen[row] = 1
     })
 }

@@ -18,7 +18,12 @@ export function checkSpans(where: string, times: Float64Array, horizons: Float64
 }
 
 /** First time and last horizon of a block of rows. */
-export function spanOf(times: Float64Array, horizons: Float64Array, from: number, to: number): readonly [number, number] {
+export function spanOf(
+  times: Float64Array,
+  horizons: Float64Array,
+  from: number,
+  to: number,
+): readonly [number, number] {
   let last = Number.NEGATIVE_INFINITY
   for (let i = from; i < to; i++) last = Math.max(last, horizons[i]!)
   return [times[from]!, last]

@@ -40,7 +40,8 @@ export function overfitProbability(trials: readonly Float64Array[], blocks: numb
       sums[t]![block]! += x - mean
       squares[t]![block]! += (x - mean) ** 2
     })
-    if (returns.every((x) => x === returns[0])) throw badArgument(where, `trials[${t}]`, 'constant', 'returns that vary')
+    if (returns.every((x) => x === returns[0]))
+      throw badArgument(where, `trials[${t}]`, 'constant', 'returns that vary')
     means[t] = mean
   })
   const half = (blocks / 2) * size

@@ -40,7 +40,12 @@ type Rows = {
     readonly pt: number
     readonly sl: number
     readonly vertical: number
-    readonly labels: readonly { readonly t0: number; readonly t1: number; readonly label: number; readonly ret: number }[]
+    readonly labels: readonly {
+      readonly t0: number
+      readonly t1: number
+      readonly label: number
+      readonly ret: number
+    }[]
   }
 }
 const { rows, title } = golden<Rows>('scoring/splits.dev.json')

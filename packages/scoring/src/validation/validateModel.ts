@@ -109,18 +109,38 @@ export function requireUsable<M extends Model>(model: M, verdict: ModelVerdict):
 }
 
 // NaN keeps to no threshold.
-const atLeast = (check: string, value: number, threshold: number): ModelCheck => ({ check, value, threshold, passed: value >= threshold })
-const atMost = (check: string, value: number, threshold: number): ModelCheck => ({ check, value, threshold, passed: value <= threshold })
+const atLeast = (check: string, value: number, threshold: number): ModelCheck => ({
+  check,
+  value,
+  threshold,
+  passed: value >= threshold,
+})
+const atMost = (check: string, value: number, threshold: number): ModelCheck => ({
+  check,
+  value,
+  threshold,
+  passed: value <= threshold,
+})
 
 /** A column for each class, also where the model gives the chance of yes alone. */
 function chancesOf(model: Model, data: Float64Array, rows: number, classes: number): Float64Array {
   const given = model.predict(data)
   const each = given.length / rows
   if (!(each === classes || (each === 1 && classes === 2)))
-    throw badArgument('validateModel', 'numbers a row', each, `${classes}, one for each class${classes === 2 ? ', or 1' : ''}`)
+    throw badArgument(
+      'validateModel',
+      'numbers a row',
+      each,
+      `${classes}, one for each class${classes === 2 ? ', or 1' : ''}`,
+    )
   given.forEach((p, at) => {
     if (!(p >= 0 && p <= 1))
-      throw badArgument('validateModel', `prediction row ${Math.floor(at / each)} column ${at % each}`, p, 'a probability')
+      throw badArgument(
+        'validateModel',
+        `prediction row ${Math.floor(at / each)} column ${at % each}`,
+        p,
+        'a probability',
+      )
   })
   if (each === classes) return given
   return Float64Array.from({ length: 2 * rows }, (_, at) => (at % 2 === 1 ? given[at >> 1]! : 1 - given[at >> 1]!))
@@ -147,12 +167,22 @@ function calibrationOf(chances: Float64Array, labels: Float64Array, classes: num
   let sum = 0
   for (let k = 0; k < classes; k++) {
     const chance = labels.map((_, i) => chances[i * classes + k]!)
-    sum += calibrationError(chance, labels.map((y) => (y === k ? 1 : 0)), { spacing: 'quantile' })
+    sum += calibrationError(
+      chance,
+      labels.map((y) => (y === k ? 1 : 0)),
+      { spacing: 'quantile' },
+    )
   }
   return sum / classes
 }
 
-function perturbation(model: Model, { features }: LabelledSet, classes: number, chances: Float64Array, rng: Rng): number {
+function perturbation(
+  model: Model,
+  { features }: LabelledSet,
+  classes: number,
+  chances: Float64Array,
+  rng: Rng,
+): number {
   const { rows, cols, data } = features
   const moved = Float64Array.from(data)
   for (let j = 0; j < cols; j++) {

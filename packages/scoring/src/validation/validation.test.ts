@@ -25,16 +25,24 @@ const model = {
   name: 'logit',
   hash: 'logit-1',
   columns: 2,
-  predict: (data: Float64Array) => Float64Array.from({ length: data.length / 2 }, (_, i) => 1 / (1 + Math.exp(-2 * data[2 * i]!))),
+  predict: (data: Float64Array) =>
+    Float64Array.from({ length: data.length / 2 }, (_, i) => 1 / (1 + Math.exp(-2 * data[2 * i]!))),
 }
 const horizons = set.times!.map((t) => t + 3)
-const pipeline = { set: { ...set, times: set.times! }, horizons, folds: purgedFolds(set.times!, horizons, { folds: 5, embargo: 1 }) }
+const pipeline = {
+  set: { ...set, times: set.times! },
+  horizons,
+  folds: purgedFolds(set.times!, horizons, { folds: 5, embargo: 1 }),
+}
 
 describe('folds', () => {
   test('no label that trains lives in a test, whatever the times', () => {
     fc.assert(
       fc.property(
-        fc.array(fc.tuple(fc.integer({ min: 0, max: 5 }), fc.integer({ min: 0, max: 12 })), { minLength: 12, maxLength: 60 }),
+        fc.array(fc.tuple(fc.integer({ min: 0, max: 5 }), fc.integer({ min: 0, max: 12 })), {
+          minLength: 12,
+          maxLength: 60,
+        }),
         fc.integer({ min: 0, max: 6 }),
         (steps, embargo) => {
           let now = 0
@@ -46,7 +54,8 @@ describe('folds', () => {
             ...walkForwardFolds(times, ends, { train: 40, test: 10, embargo }),
           ]
           for (const { train, test } of folds)
-            for (const i of train) for (const j of test) expect(times[i]! <= ends[j]! && ends[i]! >= times[j]!).toBe(false)
+            for (const i of train)
+              for (const j of test) expect(times[i]! <= ends[j]! && ends[i]! >= times[j]!).toBe(false)
         },
       ),
       { seed: 11, numRuns: 100 },
@@ -54,9 +63,9 @@ describe('folds', () => {
   })
 
   test('unsorted times and labels known before their rows are named', () => {
-    expect(() => purgedFolds(Float64Array.of(0, 2, 1, 3), Float64Array.of(0, 2, 1, 3), { folds: 2, embargo: 0 })).toThrow(
-      /times\[2\] is before times\[1\]/,
-    )
+    expect(() =>
+      purgedFolds(Float64Array.of(0, 2, 1, 3), Float64Array.of(0, 2, 1, 3), { folds: 2, embargo: 0 }),
+    ).toThrow(/times\[2\] is before times\[1\]/)
     expect(() => purgedFolds(Float64Array.of(0, 1, 2), Float64Array.of(0, 0.5, 2), { folds: 2, embargo: 0 })).toThrow(
       /horizons\[1\] is 0.5/,
     )
@@ -100,7 +109,8 @@ describe('what is fitted', () => {
   })
 
   test('names an absent class and a label that is no number', () => {
-    const column = (y: Float64Array): TrainingRows => trainingRows({ features: matrixOf([x]), labels: y }, liveFold(rows))
+    const column = (y: Float64Array): TrainingRows =>
+      trainingRows({ features: matrixOf([x]), labels: y }, liveFold(rows))
     expect(() => fitPlatt(column(labels.map(() => 1)))).toThrow(/without class 0/)
     expect(() => fitPlatt(column(labels.map((y, i) => (i === 5 ? Number.NaN : y))))).toThrow(/actual\[5\] is NaN/)
   })
@@ -108,9 +118,13 @@ describe('what is fitted', () => {
 
 describe('calibrateModel', () => {
   test.each(['platt', 'isotonic', 'temperature'] as const)('%s puts an overconfident model right', (method) => {
-    const sure = { ...model, predict: (data: Float64Array) => model.predict(data).map((p) => p ** 4 / (p ** 4 + (1 - p) ** 4)) }
+    const sure = {
+      ...model,
+      predict: (data: Float64Array) => model.predict(data).map((p) => p ** 4 / (p ** 4 + (1 - p) ** 4)),
+    }
     const calibrated = calibrateModel(sure, trainingRows(set, liveFold(rows)), method)
-    const mean = (of: Float64Array): number => of.reduce((sum, p, i) => sum + Math.abs(p - model.predict(set.features.data)[i]!), 0) / rows
+    const mean = (of: Float64Array): number =>
+      of.reduce((sum, p, i) => sum + Math.abs(p - model.predict(set.features.data)[i]!), 0) / rows
     expect(mean(calibrated.predict(set.features.data))).toBeLessThan(mean(sure.predict(set.features.data)) / 2)
     expect(calibrated.hash).not.toBe(model.hash)
   })
@@ -133,12 +147,16 @@ describe('validateModel', () => {
       validateModel({ ...model, predict }, set, options).checks.flatMap(({ check, passed }) => (passed ? [] : [check]))
     expect(failing((data) => model.predict(data).map((p) => 1 - p))).toContain('accuracy')
     expect(failing((data) => model.predict(data).map((p) => 0.5 + (p - 0.5) / 50))).toContain('calibration')
-    expect(failing((data) => model.predict(data).map((_, i) => (Math.abs(data[2 * i]! * 1e6) % 2 < 1 ? 0 : 1)))).toContain('perturbation')
+    expect(
+      failing((data) => model.predict(data).map((_, i) => (Math.abs(data[2 * i]! * 1e6) % 2 < 1 ? 0 : 1))),
+    ).toContain('perturbation')
     expect(failing((data) => model.predict(data).map((p, i) => (i > 320 ? 1 - p : p)))).toContain('walk-forward')
     const folds = [{ train: Int32Array.of(0), test: Int32Array.of(1) }]
     expect(validateModel(model, set, { ...options, pipeline: { ...pipeline, folds } }).usable).toBe(false)
     expect(() => validateModel(model, set, { ...options, bucket: 'bonds' })).toThrow(/bucket is "?bonds/)
-    expect(() => validateModel({ ...model, predict: (d) => model.predict(d).fill(2) }, set, options)).toThrow(/prediction row 0 column 0/)
+    expect(() => validateModel({ ...model, predict: (d) => model.predict(d).fill(2) }, set, options)).toThrow(
+      /prediction row 0 column 0/,
+    )
   })
 })
 
@@ -146,7 +164,12 @@ describe('overfitProbability', () => {
   test('is near a half for luck and near 0 for skill', () => {
     const chance = createRng('pbo')
     const trial = (mean: number): Float64Array => Float64Array.from({ length: 480 }, () => mean + chance.normal())
-    const lucky = Array.from({ length: 12 }, () => overfitProbability(Array.from({ length: 10 }, () => trial(0)), 8))
+    const lucky = Array.from({ length: 12 }, () =>
+      overfitProbability(
+        Array.from({ length: 10 }, () => trial(0)),
+        8,
+      ),
+    )
     const mean = lucky.reduce((sum, p) => sum + p, 0) / lucky.length
     expect(mean).toBeGreaterThan(0.3)
     expect(mean).toBeLessThan(0.7)
@@ -162,8 +185,19 @@ describe('overfitProbability', () => {
 
 describe('experiments', () => {
   test('come back as they went', () => {
-    const one = { experiment: 'depth', time: 5, seed: 'a', parameters: { depth: 4, list: [1] }, data: dataHash(set), model: 'h', metrics: { auc: 0.7, bad: Number.NaN } }
-    expect(parseExperiments(experimentLine(one) + experimentLine({ ...one, seed: 2 }))).toEqual([one, { ...one, seed: 2 }])
+    const one = {
+      experiment: 'depth',
+      time: 5,
+      seed: 'a',
+      parameters: { depth: 4, list: [1] },
+      data: dataHash(set),
+      model: 'h',
+      metrics: { auc: 0.7, bad: Number.NaN },
+    }
+    expect(parseExperiments(experimentLine(one) + experimentLine({ ...one, seed: 2 }))).toEqual([
+      one,
+      { ...one, seed: 2 },
+    ])
     expect(() => parseExperiments(`${experimentLine(one)}{"experiment":1}`)).toThrow(/experiment on line 2/)
     expect(() => parseExperiments('{')).toThrow(/line 1/)
   })
