@@ -73,7 +73,7 @@ export { overPair, pairFeature } from './features/pairFeature.js'
 export { readingFeature } from './features/readingFeature.js'
 // feature sets
 export { type AssetSettings, assetSettings, assetSettingsOf } from './features/assetSettings.js'
-export { btcDivergence, correlationBreakdown, sectorMomentum } from './features/crossAsset.js'
+export { btcDivergence, correlationBreak, sectorMomentum } from './features/crossAsset.js'
 export { type CoinFactors, type CoinFigures, cryptoFactors } from './features/cryptoFactors.js'
 export { cryptoFeatures, cryptoSeries } from './features/cryptoFeatures.js'
 export { type FuturesTerms, futuresFeatures } from './features/futuresFeatures.js'

@@ -52,7 +52,14 @@ export function ofBar<O>(
   return through(machine, of, then)
 }
 
-/** The same for indicators that read the bar. */
+/**
+ * The same for indicators that read the bar.
+ *
+ * @example
+ * import { natr } from '@bourse/indicators'
+ * import { barFeature, fromBar } from '@bourse/scoring'
+ * barFeature('range', 15, () => fromBar(natr(14), (range) => range / 100)).feature // => 'range'
+ */
 export function fromBar<O>(machine: Stepper<Bar, O>, then: (output: O, bar: Bar) => number): Stepper<Bar, number> {
   return through(machine, (bar) => bar, then)
 }

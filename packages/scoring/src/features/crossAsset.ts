@@ -62,10 +62,10 @@ export function sectorMomentum(sector: readonly InstrumentId[], length: number =
  * @param options.long default 90
  * @param options.short default 10
  * @example
- * import { correlationBreakdown } from '@bourse/scoring'
- * correlationBreakdown('BTC/USDT@binance').warmUp // => 101
+ * import { correlationBreak } from '@bourse/scoring'
+ * correlationBreak('BTC/USDT@binance').warmUp // => 101
  */
-export function correlationBreakdown(
+export function correlationBreak(
   other: InstrumentId,
   options: { readonly from?: number; readonly below?: number; readonly long?: number; readonly short?: number } = {},
 ): Feature {

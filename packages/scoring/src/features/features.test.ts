@@ -3,7 +3,7 @@ import { CL, futuresDays } from '@bourse/futures'
 import { createRng } from '@bourse/math'
 import { describe, expect, test } from 'vitest'
 import { assetSettingsOf } from './assetSettings.js'
-import { btcDivergence, correlationBreakdown, sectorMomentum } from './crossAsset.js'
+import { btcDivergence, correlationBreak, sectorMomentum } from './crossAsset.js'
 import { cryptoFactors, type CoinFigures } from './cryptoFactors.js'
 import { cryptoFeatures, cryptoSeries } from './cryptoFeatures.js'
 import type { Feature } from './feature.js'
@@ -44,7 +44,7 @@ const sets: { readonly [set: string]: readonly Feature[] } = {
   cross: [
     btcDivergence('B@X', { history: 20 }),
     sectorMomentum(['B@X', 'C@X'], 12),
-    correlationBreakdown('B@X', { long: 30 }),
+    correlationBreak('B@X', { long: 30 }),
   ],
 }
 const series = [
@@ -213,7 +213,7 @@ test('two features of one name are refused', () => {
 
 test('a breakdown is seen where two that went together part', () => {
   const rng = createRng('part')
-  const machine = correlationBreakdown('B@X').create(own)
+  const machine = correlationBreak('B@X').create(own)
   let [a, b] = [100, 100]
   const seen: number[] = []
   for (let i = 0; i < 160; i++) {

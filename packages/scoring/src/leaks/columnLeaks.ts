@@ -2,7 +2,7 @@
 // that cries wolf is switched off.
 import { spearman } from '@bourse/math'
 import { rocAuc } from '../metrics/rocCurve.js'
-import { nameOf } from './findLeaks.js'
+import { columnName } from './columnName.js'
 import type { Leak, Pipeline } from './pipeline.js'
 
 /** Nothing known in advance tells classes apart so well; nor does a quantity rank with its label so closely. */
@@ -16,7 +16,7 @@ export function columnLeaks({ set, columns }: Pipeline): Leak[] {
     const rows = [...values.keys()].filter((i) => !Number.isNaN(values[i]!))
     const present = Float64Array.from(rows, (i) => values[i]!)
     const own = Float64Array.from(rows, (i) => labels[i]!)
-    const name = nameOf(columns, column)
+    const name = columnName(columns, column)
     if (isEncoding(present, own)) {
       found.push({
         leak: 'target-encoding',

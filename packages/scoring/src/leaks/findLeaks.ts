@@ -3,6 +3,7 @@ import { checkLabelledSet } from '../labelledSet.js'
 import { checkFold } from '../validation/foldRows.js'
 import { checkSpans } from '../validation/labelSpans.js'
 import { columnLeaks } from './columnLeaks.js'
+import { columnName } from './columnName.js'
 import { foldLeaks } from './foldLeaks.js'
 import type { Leak, LeakKind, LeakReport, Pipeline } from './pipeline.js'
 import { prepareLeaks } from './prepareLeaks.js'
@@ -49,7 +50,7 @@ function saidLeaks({ set, knownAt, entered, universe, columns }: Pipeline): Leak
       const late = (i: number): boolean => knownAt.data[i * features.cols + column]! > times[i]!
       const row = times.findIndex((_, i) => late(i))
       if (row < 0) continue
-      const name = nameOf(columns, column)
+      const name = columnName(columns, column)
       found.push({ leak: 'late-known', column, row, says: `${name} of row ${row} was known only after the row's time` })
     }
   if (entered !== undefined) {
@@ -69,10 +70,6 @@ function saidLeaks({ set, knownAt, entered, universe, columns }: Pipeline): Leak
       })
   }
   return found
-}
-
-export function nameOf(columns: readonly string[] | undefined, column: number): string {
-  return columns?.[column] ?? `column ${column}`
 }
 
 function check({ set, horizons, folds, columns, knownAt, entered, universe }: Pipeline): void {

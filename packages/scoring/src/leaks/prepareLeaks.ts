@@ -1,7 +1,7 @@
 import type { Matrix } from '@bourse/math'
 import type { LabelledSet } from '../labelledSet.js'
 import type { Fold } from '../validation/fold.js'
-import { nameOf } from './findLeaks.js'
+import { columnName } from './columnName.js'
 import type { Leak, Pipeline } from './pipeline.js'
 
 /** Runs the preparation on rows that were changed where it must not look, and watches what moves. */
@@ -18,7 +18,7 @@ export function prepareLeaks({ set, folds, prepare, columns }: Pipeline): Leak[]
         leak: 'fitted-on-test',
         fold: k,
         column,
-        says: `${nameOf(columns, column)} of training rows in fold ${k} moves with the features of test rows`,
+        says: `${columnName(columns, column)} of training rows in fold ${k} moves with the features of test rows`,
       })
     const encoded = labelsSeen(set, fold, plain, prepare)
     if (encoded !== undefined)
@@ -26,7 +26,7 @@ export function prepareLeaks({ set, folds, prepare, columns }: Pipeline): Leak[]
         leak: 'target-encoding',
         fold: k,
         column: encoded,
-        says: `${nameOf(columns, encoded)} in fold ${k} moves with labels it must not know`,
+        says: `${columnName(columns, encoded)} in fold ${k} moves with labels it must not know`,
       })
   })
   return found
