@@ -75,7 +75,7 @@ const factors: { readonly [factor in Factor]: readonly (readonly [Exclude<keyof 
  * @throws BourseError where there are fewer than three coins or a figure is infinite
  * @example
  * import { cryptoFactors } from '@bourse/scoring'
- * const coin = (id, nvt) => ({ id, nvt, mvrv: NaN, return30: 0, return90: 0, developers: 1, tvlRatio: 0, volatility: 1,
+ * const coin = (id: `${string}@${string}`, nvt: number) => ({ id, nvt, mvrv: NaN, return30: 0, return90: 0, developers: 1, tvlRatio: 0, volatility: 1,
  *   socialDominance: 0, mood: 0, addressGrowth: 0, transactionGrowth: 0 })
  * cryptoFactors([coin('A@X', 10), coin('B@X', 20), coin('C@X', 30)])[0].ranks.value // => 1
  */

@@ -44,10 +44,11 @@ export type FeatureRows = {
  * @param options.at which inputs make a row; default the bars of `id`
  * @throws BourseError where inputs go backwards in time
  * @example
+ * import type { Input } from '@bourse/core'
  * import { featureRows, observationFeature } from '@bourse/scoring'
  * const stamp = { seq: 0, source: 's' }
- * const inputs = [{ kind: 'observation', series: 'nvt', value: 40, knownAt: 1, time: 1, at: 1, ...stamp },
- *   { kind: 'timer', timer: 't', time: 2, at: 2, ...stamp }]
+ * const inputs: Input[] = [{ kind: 'observation', series: 'nvt', value: 40, knownAt: 1, time: 1, at: 1, ...stamp },
+ *   { kind: 'timer', strategy: 's', tag: 't', time: 2, at: 2, ...stamp }]
  * featureRows([observationFeature('nvt')], 'BTC@X', inputs, { at: () => true }).features.data // => Float64Array [40, 40]
  */
 export function featureRows(

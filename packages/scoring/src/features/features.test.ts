@@ -187,12 +187,13 @@ describe.each(Object.entries(sets))('%s features', (_, features) => {
     const unfed = featureStepper(features, own)
     const row = unfed.next({
       kind: 'timer',
-      timer: 't',
+      strategy: 's',
+      tag: 't',
       seq: 0,
       time: Date.UTC(2026, 10, 2),
       at: 0,
       source: 's',
-    } as unknown as Input)
+    })
     features.forEach(({ feature, series: reads }, j) => {
       if (reads.length > 0) expect(row[j], feature).toBeNaN()
     })

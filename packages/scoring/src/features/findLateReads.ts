@@ -12,7 +12,7 @@ export type LateRead = { readonly feature: string; readonly reads: EpochMs; read
  * @example
  * import { findLateReads, observationFeature, readingFeature } from '@bourse/scoring'
  * const hasty = readingFeature({ feature: 'hasty', series: ['nvt'], read: (input) => (input.kind === 'observation' ? input.value : undefined) })
- * const early = { kind: 'observation', series: 'nvt', value: 40, knownAt: 9, seq: 0, time: 1, at: 1, source: 's' }
+ * const early = { kind: 'observation', series: 'nvt', value: 40, knownAt: 9, seq: 0, time: 1, at: 1, source: 's' } as const
  * findLateReads([hasty, observationFeature('nvt')], 'BTC@X', [early]) // => [{ feature: 'hasty', reads: 9, at: 1 }]
  */
 export function findLateReads(

@@ -14,7 +14,7 @@ type Waiting = { readonly knownAt: number; readonly value: number }
  * @example
  * import { observationFeature } from '@bourse/scoring'
  * const nvt = observationFeature('nvt').create('BTC@X')
- * const seen = (time, value, knownAt) => nvt.next({ kind: 'observation', series: 'nvt', value, knownAt, seq: 0, time, at: time, source: 's' })
+ * const seen = (time: number, value: number, knownAt: number) => nvt.next({ kind: 'observation', series: 'nvt', value, knownAt, seq: 0, time, at: time, source: 's' })
  * seen(1, 40, 1) // => 40
  * seen(2, 99, 5) // => 40
  */

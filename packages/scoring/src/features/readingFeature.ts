@@ -10,7 +10,7 @@ import type { Feature } from './feature.js'
  * import { readingFeature } from '@bourse/scoring'
  * const width = readingFeature({ feature: 'width', series: ['quote'],
  *   read: (input, id) => (input.kind === 'quote' && input.id === id ? input.ask - input.bid : undefined) })
- * const quote = { kind: 'quote', id: 'A@X', bid: 1, ask: 3, bidSize: 1, askSize: 1, seq: 0, time: 0, at: 0, source: 's' }
+ * const quote = { kind: 'quote', id: 'A@X', bid: 1, ask: 3, bidSize: 1, askSize: 1, seq: 0, time: 0, at: 0, source: 's' } as const
  * width.create('A@X').next(quote) // => 2
  */
 export function readingFeature(settings: {

@@ -27,13 +27,13 @@ const close = (bar: Bar): number => bar.close
 const same = (value: number): number => value
 
 /**
- * Twenty-two features of bars, all without unit so that instruments compare: returns, distance from averages and bands, momentum,
+ * Twenty-three features of bars, all without unit so that instruments compare: returns, distance from averages and bands, momentum,
  * volatility, volume.
  *
  * @param yearLength bars in a year, for the volatility, default 252
  * @example
  * import { technicalFeatures } from '@bourse/scoring'
- * technicalFeatures().length // => 22
+ * technicalFeatures().length // => 23
  */
 export function technicalFeatures(yearLength: number = 252): readonly Feature[] {
   return [

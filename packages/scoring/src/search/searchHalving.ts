@@ -5,7 +5,7 @@ import { checkResume } from './searchRandom.js'
 import {
   better,
   checkSpace,
-  type Parameters,
+  type ParametersOf,
   randomParameters,
   type SearchSpace,
   type SearchStep,
@@ -24,14 +24,15 @@ import {
  * @example
  * import { createRng } from '@bourse/math'
  * import { searchHalving } from '@bourse/scoring'
- * const loss = ({ x }, budget) => (x - 0.3) ** 2 + (1 - budget) * 0.01
- * let best
- * for await (const step of searchHalving({ x: { low: 0, high: 1 } }, loss, { start: 27, rng: createRng(1) })) best = step.best
- * best.budget // => 1
+ * const loss = ({ x }: { x: number }, budget: number) => (x - 0.3) ** 2 + (1 - budget) * 0.01
+ * const search = searchHalving({ x: { low: 0, high: 1 } }, loss, { start: 27, rng: createRng(1) })
+ * const steps = []
+ * for await (const step of search) steps.push(step)
+ * steps[38].best.budget // => 1
  */
-export async function* searchHalving(
-  space: SearchSpace,
-  evaluate: (parameters: Parameters, budget: number) => number | Promise<number>,
+export async function* searchHalving<const S extends SearchSpace>(
+  space: S,
+  evaluate: (parameters: ParametersOf<S>, budget: number) => number | Promise<number>,
   settings: {
     readonly start: number
     readonly rng: Rng
@@ -39,7 +40,7 @@ export async function* searchHalving(
     readonly least?: number
     readonly resume?: readonly Trial[]
   },
-): AsyncGenerator<SearchStep, void, void> {
+): AsyncGenerator<SearchStep<ParametersOf<S>>, void, void> {
   const where = 'searchHalving'
   checkSpace(where, space)
   const { rng, keep = 3, least = 1 / 9 } = settings
@@ -49,20 +50,20 @@ export async function* searchHalving(
   const rungs = Math.ceil(Math.log(1 / least) / Math.log(keep) - 1e-9) + 1
   const counts = Array.from({ length: rungs }, (_, r) => Math.max(1, Math.floor(start / keep ** r)))
   const total = counts.reduce((sum, count) => sum + count, 0)
-  const kept = checkResume(where, settings.resume ?? [])
+  const kept = checkResume<ParametersOf<S>>(where, settings.resume ?? [])
   let field = Array.from({ length: start }, (_, i) => randomParameters(space, rng.fork(`trial ${i}`)))
   let trial = 0
   for (let rung = 0; rung < rungs; rung++) {
     const budget = Math.min(1, least * keep ** rung)
-    const done: Trial[] = []
+    const done: Trial<ParametersOf<S>>[] = []
     for (const parameters of field) {
       const old = kept[trial]
-      const one: Trial = old ?? { trial, parameters, loss: await evaluate(parameters, budget), budget }
+      const one: Trial<ParametersOf<S>> = old ?? { trial, parameters, loss: await evaluate(parameters, budget), budget }
       done.push(one)
       trial++
       if (old === undefined) yield { ...one, best: done.reduce(better), progress: trial / total }
     }
-    const rank = ({ loss }: Trial): number => (Number.isNaN(loss) ? Number.POSITIVE_INFINITY : loss)
+    const rank = ({ loss }: Trial<unknown>): number => (Number.isNaN(loss) ? Number.POSITIVE_INFINITY : loss)
     done.sort((a, b) => (rank(a) === rank(b) ? a.trial - b.trial : rank(a) - rank(b)))
     field = done.slice(0, counts[rung + 1] ?? 0).map(({ parameters }) => parameters)
   }

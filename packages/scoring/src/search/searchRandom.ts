@@ -4,7 +4,7 @@ import { checkCount } from '../validation/fold.js'
 import {
   better,
   checkSpace,
-  type Parameters,
+  type ParametersOf,
   randomParameters,
   type SearchSpace,
   type SearchStep,
@@ -29,40 +29,42 @@ export type SearchSettings = {
  * import { createRng } from '@bourse/math'
  * import { searchRandom } from '@bourse/scoring'
  * const space = { depth: { low: 2, high: 8, whole: true } }
- * let best
- * for await (const step of searchRandom(space, ({ depth }) => Math.abs(depth - 5), { trials: 30, rng: createRng(1) })) best = step.best
- * best.parameters // => { depth: 5 }
+ * const search = searchRandom(space, ({ depth }) => Math.abs(depth - 5), { trials: 30, rng: createRng(1) })
+ * const steps = []
+ * for await (const step of search) steps.push(step)
+ * steps[29].best.parameters // => { depth: 5 }
  */
-export async function* searchRandom(
-  space: SearchSpace,
-  evaluate: (parameters: Parameters) => number | Promise<number>,
+export async function* searchRandom<const S extends SearchSpace>(
+  space: S,
+  evaluate: (parameters: ParametersOf<S>) => number | Promise<number>,
   settings: SearchSettings,
-): AsyncGenerator<SearchStep, void, void> {
+): AsyncGenerator<SearchStep<ParametersOf<S>>, void, void> {
   checkSpace('searchRandom', space)
   yield* steps('searchRandom', settings, evaluate, (_, rng) => randomParameters(space, rng))
 }
 
-export async function* steps(
+export async function* steps<P>(
   where: string,
   { trials, rng, resume = [] }: SearchSettings,
-  evaluate: (parameters: Parameters) => number | Promise<number>,
-  suggest: (done: readonly Trial[], rng: Rng) => Parameters,
-): AsyncGenerator<SearchStep, void, void> {
+  evaluate: (parameters: P) => number | Promise<number>,
+  suggest: (done: readonly Trial<P>[], rng: Rng) => P,
+): AsyncGenerator<SearchStep<P>, void, void> {
   checkCount(where, 'trials', trials, 1)
-  const done = checkResume(where, resume)
+  const done = checkResume<P>(where, resume)
   let best = done.length > 0 ? done.reduce(better) : undefined
   for (let trial = done.length; trial < trials; trial++) {
     const parameters = suggest(done, rng.fork(`trial ${trial}`))
-    const one: Trial = { trial, parameters, loss: await evaluate(parameters), budget: 1 }
+    const one: Trial<P> = { trial, parameters, loss: await evaluate(parameters), budget: 1 }
     done.push(one)
     best = best === undefined ? one : better(best, one)
     yield { ...one, best, progress: (trial + 1) / trials }
   }
 }
 
-export function checkResume(where: string, resume: readonly Trial[]): Trial[] {
+/** What was kept is of the same space, or the search has nothing to go on from: parameters are the caller's word. */
+export function checkResume<P>(where: string, resume: readonly Trial[]): Trial<P>[] {
   return resume.map(({ trial, parameters, loss, budget }, i) => {
     if (trial !== i) throw badArgument(where, `resume[${i}].trial`, trial, `${i}: trials in order, from the first`)
-    return { trial, parameters, loss, budget }
+    return { trial, parameters: parameters as P, loss, budget }
   })
 }

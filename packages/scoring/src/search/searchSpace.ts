@@ -11,15 +11,20 @@ export type SearchSpace = { readonly [parameter: string]: SearchRange }
 /** One choice of every parameter. */
 export type Parameters = { readonly [parameter: string]: string | number | boolean }
 
+/** The same with the types of a space. */
+export type ParametersOf<S extends SearchSpace> = {
+  readonly [P in keyof S]: S[P] extends { readonly choices: readonly (infer C)[] } ? C : number
+}
+
 /** One trial; the least `loss` is best. What is kept of it resumes a search. */
-export type Trial = {
+export type Trial<P = Parameters> = {
   readonly trial: number
-  readonly parameters: Parameters
+  readonly parameters: P
   readonly loss: number
   readonly budget: number
 }
 /** A trial as it ends: the best so far, and how far the search has come, 0 to 1. */
-export type SearchStep = Trial & { readonly best: Trial; readonly progress: number }
+export type SearchStep<P = Parameters> = Trial<P> & { readonly best: Trial<P>; readonly progress: number }
 
 export function checkSpace(where: string, space: SearchSpace): void {
   const names = Object.keys(space)
@@ -55,15 +60,15 @@ function endsOf({ low, high, log, whole }: Exclude<SearchRange, { choices: unkno
   return log === true ? [Math.log(low - half), Math.log(high + half)] : [low - half, high + half]
 }
 
-export function randomParameters(space: SearchSpace, rng: Rng): Parameters {
+export function randomParameters<S extends SearchSpace>(space: S, rng: Rng): ParametersOf<S> {
   const chosen: { [parameter: string]: string | number | boolean } = {}
   for (const [name, range] of Object.entries(space))
     chosen[name] =
       'choices' in range ? range.choices[Math.floor(rng.next() * range.choices.length)]! : valueAt(range, rng.next())
-  return chosen
+  return chosen as ParametersOf<S>
 }
 
 /** A loss that is no number is the worst. */
-export function better(a: Trial, b: Trial): Trial {
+export function better<P>(a: Trial<P>, b: Trial<P>): Trial<P> {
   return b.loss < a.loss || Number.isNaN(a.loss) ? b : a
 }

@@ -3,6 +3,7 @@ import { steps, type SearchSettings } from './searchRandom.js'
 import {
   checkSpace,
   type Parameters,
+  type ParametersOf,
   placeOf,
   randomParameters,
   type SearchRange,
@@ -23,33 +24,34 @@ const [firstRandom, candidates] = [10, 24]
  * @example
  * import { createRng } from '@bourse/math'
  * import { searchTpe } from '@bourse/scoring'
- * const loss = ({ x }) => (x - 0.3) ** 2
- * let best
- * for await (const step of searchTpe({ x: { low: 0, high: 1 } }, loss, { trials: 60, rng: createRng(1) })) best = step.best
- * Math.abs(best.parameters.x - 0.3) < 0.02 // => true
+ * const search = searchTpe({ x: { low: 0, high: 1 } }, ({ x }) => (x - 0.3) ** 2, { trials: 60, rng: createRng(1) })
+ * const steps = []
+ * for await (const step of search) steps.push(step)
+ * Math.abs(steps[59].best.parameters.x - 0.3) < 0.02 // => true
  */
-export async function* searchTpe(
-  space: SearchSpace,
-  evaluate: (parameters: Parameters) => number | Promise<number>,
+export async function* searchTpe<const S extends SearchSpace>(
+  space: S,
+  evaluate: (parameters: ParametersOf<S>) => number | Promise<number>,
   settings: SearchSettings,
-): AsyncGenerator<SearchStep, void, void> {
+): AsyncGenerator<SearchStep<ParametersOf<S>>, void, void> {
   checkSpace('searchTpe', space)
   yield* steps('searchTpe', settings, evaluate, (done, rng) => suggest(space, done, rng))
 }
 
-function suggest(space: SearchSpace, done: readonly Trial[], rng: Rng): Parameters {
+function suggest<S extends SearchSpace>(space: S, done: readonly Trial<ParametersOf<S>>[], rng: Rng): ParametersOf<S> {
   if (done.length < firstRandom) return randomParameters(space, rng)
-  const rank = ({ loss }: Trial): number => (Number.isNaN(loss) ? Number.POSITIVE_INFINITY : loss)
+  const rank = ({ loss }: Trial<unknown>): number => (Number.isNaN(loss) ? Number.POSITIVE_INFINITY : loss)
   const sorted = [...done].sort((a, b) => (rank(a) === rank(b) ? a.trial - b.trial : rank(a) - rank(b)))
   const count = Math.min(25, Math.ceil(0.1 * sorted.length) + 1)
   const [good, bad] = [sorted.slice(0, count), sorted.slice(count)]
   const chosen: { [parameter: string]: string | number | boolean } = {}
   for (const [name, range] of Object.entries(space)) {
-    const of = (trials: readonly Trial[]) => trials.map(({ parameters }) => parameters[name]!)
+    const of = (trials: readonly Trial<Parameters>[]): (string | number | boolean)[] =>
+      trials.map(({ parameters }) => parameters[name]!)
     chosen[name] =
       'choices' in range ? bestChoice(range.choices, of(good), of(bad), rng) : bestPlace(range, of(good), of(bad), rng)
   }
-  return chosen
+  return chosen as ParametersOf<S>
 }
 
 function bestChoice<T>(choices: readonly T[], good: readonly T[], bad: readonly T[], rng: Rng): T {

@@ -14,7 +14,7 @@ import { choicesOf, choose } from './combinatorialFolds.js'
  * import { createRng } from '@bourse/math'
  * import { overfitProbability } from '@bourse/scoring'
  * const rng = createRng('luck')
- * const trial = (mean) => Float64Array.from({ length: 320 }, () => mean + rng.normal())
+ * const trial = (mean: number) => Float64Array.from({ length: 320 }, () => mean + rng.normal())
  * overfitProbability([trial(0), trial(0), trial(0), trial(0.5)], 8) // => 0
  */
 export function overfitProbability(trials: readonly Float64Array[], blocks: number = 16): number {

@@ -49,7 +49,7 @@ export const modelThresholds: { readonly [bucket: string]: ModelThresholds } = {
  * import { validateModel } from '@bourse/scoring'
  * const rng = createRng('coin')
  * const labels = Float64Array.from({ length: 200 }, () => (rng.next() < 0.5 ? 0 : 1))
- * const coin = { name: 'coin', hash: 'c', columns: 1, predict: (x) => x.map(() => 0.5) }
+ * const coin = { name: 'coin', hash: 'c', columns: 1, predict: (x: Float64Array) => x.map(() => 0.5) }
  * const verdict = validateModel(coin, { features: matrixOf([labels.map(() => rng.normal())]), labels }, { bucket: 'options', rng })
  * verdict.usable // => false
  * verdict.checks.filter((one) => !one.passed).map((one) => one.check) // => ['accuracy', 'walk-forward', 'leaks']
@@ -95,7 +95,7 @@ export function validateModel(
  * @throws BourseError `scoring/not-validated` naming the checks that failed, or where the verdict is about another model
  * @example
  * import { requireUsable } from '@bourse/scoring'
- * const model = { name: 'm', hash: 'h', columns: 1, predict: (x) => x }
+ * const model = { name: 'm', hash: 'h', columns: 1, predict: (x: Float64Array) => x }
  * requireUsable(model, { usable: true, checks: [], model: 'h', data: 'd' }) === model // => true
  */
 export function requireUsable<M extends Model>(model: M, verdict: ModelVerdict): M {

@@ -15,7 +15,7 @@ import { checkEmbargo, checkSpans } from './labelSpans.js'
  * @example
  * import { walkForwardFolds } from '@bourse/scoring'
  * const times = Float64Array.from({ length: 10 }, (_, i) => i)
- * walkForwardFolds(times, times.map((t) => t + 1), { train: 4, test: 3 })[0] // => { train: Int32Array [0, 1, 2], test: Int32Array [4, 5, 6] }
+ * walkForwardFolds(times, times.map((t) => t + 1), { train: 4, test: 3 })[0].train // => Int32Array [0, 1, 2]
  */
 export function walkForwardFolds(
   times: Float64Array,
