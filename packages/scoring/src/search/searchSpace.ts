@@ -12,9 +12,8 @@ export type SearchSpace = { readonly [parameter: string]: SearchRange }
 export type Parameters = { readonly [parameter: string]: string | number | boolean }
 
 /** The same with the types of a space. */
-export type ParametersOf<S extends SearchSpace> = {
-  readonly [P in keyof S]: S[P] extends { readonly choices: readonly (infer C)[] } ? C : number
-}
+export type ParametersOf<S extends SearchSpace> = { readonly [P in keyof S]: ValueOf<S[P]> }
+type ValueOf<R> = R extends { readonly choices: readonly (infer C extends string | number | boolean)[] } ? C : number
 
 /** One trial; the least `loss` is best. What is kept of it resumes a search. */
 export type Trial<P = Parameters> = {
