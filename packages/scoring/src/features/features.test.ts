@@ -162,7 +162,7 @@ describe.each(Object.entries(sets))('%s features', (_, features) => {
       }
     }
     // What was delivered but not known is changed as well: only values from its knownAt on may differ.
-    expect(findLateReads(features, own, inputs.slice(0, 900))).toEqual([])
+    expect(findLateReads(features, own, inputs.slice(0, 500))).toEqual([])
   })
 
   test('a column is what the stream says', () => {
