@@ -1,7 +1,9 @@
 import { matrixFromRows } from '@bourse/math'
 import { golden } from '@bourse/proof'
 import { describe, expect, test } from 'vitest'
-import { fitScaler } from './fitScaler.js'
+import { fitScaler } from '../validation/fitScaler.js'
+import { liveFold } from '../validation/fold.js'
+import { trainingRows } from '../validation/foldRows.js'
 import { trainLinear } from './trainLinear.js'
 import { trainLogistic } from './trainLogistic.js'
 
@@ -54,11 +56,12 @@ describe.skipIf(!rows)(title, () => {
     const model = trainLinear({ features, labels }, { ridge: ridge.alpha })
     near(model.coefficients, ridge.coef, 1e-12)
     near(model.intercepts, [ridge.intercept], 1e-12)
-    const one = fitScaler(features, 'standard')
-    near(one.center, standard.mean, 1e-12)
+    const rows = trainingRows({ features, labels: labels }, liveFold(features.rows))
+    const one = fitScaler(rows, 'standard')
+    near(one.centre, standard.mean, 1e-12)
     near(one.scale, standard.scale, 1e-12)
-    const other = fitScaler(features, 'robust')
-    near(other.center, robust.center, 1e-12)
+    const other = fitScaler(rows, 'robust')
+    near(other.centre, robust.center, 1e-12)
     near(other.scale, robust.scale, 1e-12)
   })
 })
@@ -97,13 +100,12 @@ test('what cannot be learned from is refused', () => {
     }),
   ).toThrow('row 0 column 1')
   expect(() => trainLogistic({ ...set, labels: Float64Array.of(0, 2, 2) })).toThrow('class 1')
-  expect(() =>
-    fitScaler(
-      matrixFromRows([
-        [1, 2],
-        [2, 2],
-      ]),
-      'standard',
-    ),
-  ).toThrow('column 1')
+  const constant = {
+    features: matrixFromRows([
+      [1, 2],
+      [2, 2],
+    ]),
+    labels: Float64Array.of(0, 1),
+  }
+  expect(() => fitScaler(trainingRows(constant, liveFold(2)), 'standard')).toThrow('column 1')
 })
