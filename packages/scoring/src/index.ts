@@ -80,7 +80,14 @@ export {
 // search
 export { searchHalving } from './search/searchHalving.js'
 export { type SearchSettings, searchRandom } from './search/searchRandom.js'
-export type { Parameters, ParametersOf, SearchRange, SearchSpace, SearchStep, Trial } from './search/searchSpace.js'
+export type {
+  Parameters,
+  ParametersOf,
+  SearchRange,
+  SearchSpace,
+  SearchStep,
+  SearchTrial,
+} from './search/searchSpace.js'
 export { searchTpe } from './search/searchTpe.js'
 // features
 export { barFeature, fromBar, ofBar } from './features/barFeature.js'

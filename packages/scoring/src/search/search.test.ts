@@ -2,7 +2,7 @@ import { createRng } from '@bourse/math'
 import { describe, expect, test } from 'vitest'
 import { searchHalving } from './searchHalving.js'
 import { searchRandom } from './searchRandom.js'
-import type { SearchSpace, SearchStep, Trial } from './searchSpace.js'
+import type { SearchSpace, SearchStep, SearchTrial } from './searchSpace.js'
 import { searchTpe } from './searchTpe.js'
 
 const space: SearchSpace = {
@@ -24,9 +24,15 @@ async function all(search: AsyncIterable<SearchStep>, most = Number.POSITIVE_INF
 
 describe('search', () => {
   test.each([
-    ['random', (resume: readonly Trial[]) => searchRandom(space, loss, { trials: 40, rng: createRng(3), resume })],
-    ['tpe', (resume: readonly Trial[]) => searchTpe(space, loss, { trials: 40, rng: createRng(3), resume })],
-    ['halving', (resume: readonly Trial[]) => searchHalving(space, loss, { start: 27, rng: createRng(3), resume })],
+    [
+      'random',
+      (resume: readonly SearchTrial[]) => searchRandom(space, loss, { trials: 40, rng: createRng(3), resume }),
+    ],
+    ['tpe', (resume: readonly SearchTrial[]) => searchTpe(space, loss, { trials: 40, rng: createRng(3), resume })],
+    [
+      'halving',
+      (resume: readonly SearchTrial[]) => searchHalving(space, loss, { start: 27, rng: createRng(3), resume }),
+    ],
   ])('%s stopped and resumed equals one that ran through', async (_, search) => {
     const whole = await all(search([]))
     const begun = await all(search([]), 15)

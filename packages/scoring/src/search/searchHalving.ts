@@ -9,7 +9,7 @@ import {
   randomParameters,
   type SearchSpace,
   type SearchStep,
-  type Trial,
+  type SearchTrial,
 } from './searchSpace.js'
 
 /**
@@ -38,7 +38,7 @@ export async function* searchHalving<const S extends SearchSpace>(
     readonly rng: Rng
     readonly keep?: number
     readonly least?: number
-    readonly resume?: readonly Trial[]
+    readonly resume?: readonly SearchTrial[]
   },
 ): AsyncGenerator<SearchStep<ParametersOf<S>>, void, void> {
   const where = 'searchHalving'
@@ -55,15 +55,20 @@ export async function* searchHalving<const S extends SearchSpace>(
   let trial = 0
   for (let rung = 0; rung < rungs; rung++) {
     const budget = Math.min(1, least * keep ** rung)
-    const done: Trial<ParametersOf<S>>[] = []
+    const done: SearchTrial<ParametersOf<S>>[] = []
     for (const parameters of field) {
       const old = kept[trial]
-      const one: Trial<ParametersOf<S>> = old ?? { trial, parameters, loss: await evaluate(parameters, budget), budget }
+      const one: SearchTrial<ParametersOf<S>> = old ?? {
+        trial,
+        parameters,
+        loss: await evaluate(parameters, budget),
+        budget,
+      }
       done.push(one)
       trial++
       if (old === undefined) yield { ...one, best: done.reduce(better), progress: trial / total }
     }
-    const rank = ({ loss }: Trial<unknown>): number => (Number.isNaN(loss) ? Number.POSITIVE_INFINITY : loss)
+    const rank = ({ loss }: SearchTrial<unknown>): number => (Number.isNaN(loss) ? Number.POSITIVE_INFINITY : loss)
     done.sort((a, b) => (rank(a) === rank(b) ? a.trial - b.trial : rank(a) - rank(b)))
     field = done.slice(0, counts[rung + 1] ?? 0).map(({ parameters }) => parameters)
   }

@@ -8,7 +8,7 @@ import {
   randomParameters,
   type SearchSpace,
   type SearchStep,
-  type Trial,
+  type SearchTrial,
 } from './searchSpace.js'
 
 /** Settings of `searchRandom` and `searchTpe`. */
@@ -16,12 +16,12 @@ export type SearchSettings = {
   readonly trials: number
   readonly rng: Rng
   /** Trials of a search that was stopped, in order: it goes on as if it had not been. */
-  readonly resume?: readonly Trial[]
+  readonly resume?: readonly SearchTrial[]
 }
 
 /**
  * Tries parameters drawn evenly from the space: hard to beat with many cheap trials, and never stuck. Take as many steps as
- * wanted and leave. Trial n draws from `rng.fork('trial n')`: equal seeds give equal trials, resumed or not.
+ * wanted and leave. SearchTrial n draws from `rng.fork('trial n')`: equal seeds give equal trials, resumed or not.
  *
  * @param evaluate the loss of these parameters, smaller is better: a cross-validated one, purged
  * @throws BourseError where the space is empty or a range is none; what `evaluate` throws
@@ -47,14 +47,14 @@ export async function* steps<P>(
   where: string,
   { trials, rng, resume = [] }: SearchSettings,
   evaluate: (parameters: P) => number | Promise<number>,
-  suggest: (done: readonly Trial<P>[], rng: Rng) => P,
+  suggest: (done: readonly SearchTrial<P>[], rng: Rng) => P,
 ): AsyncGenerator<SearchStep<P>, void, void> {
   checkCount(where, 'trials', trials, 1)
   const done = checkResume<P>(where, resume)
   let best = done.length > 0 ? done.reduce(better) : undefined
   for (let trial = done.length; trial < trials; trial++) {
     const parameters = suggest(done, rng.fork(`trial ${trial}`))
-    const one: Trial<P> = { trial, parameters, loss: await evaluate(parameters), budget: 1 }
+    const one: SearchTrial<P> = { trial, parameters, loss: await evaluate(parameters), budget: 1 }
     done.push(one)
     best = best === undefined ? one : better(best, one)
     yield { ...one, best, progress: (trial + 1) / trials }
@@ -62,7 +62,7 @@ export async function* steps<P>(
 }
 
 /** What was kept is of the same space, or the search has nothing to go on from: parameters are the caller's word. */
-export function checkResume<P>(where: string, resume: readonly Trial[]): Trial<P>[] {
+export function checkResume<P>(where: string, resume: readonly SearchTrial[]): SearchTrial<P>[] {
   return resume.map(({ trial, parameters, loss, budget }, i) => {
     if (trial !== i) throw badArgument(where, `resume[${i}].trial`, trial, `${i}: trials in order, from the first`)
     return { trial, parameters: parameters as P, loss, budget }

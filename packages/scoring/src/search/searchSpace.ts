@@ -16,14 +16,14 @@ export type ParametersOf<S extends SearchSpace> = { readonly [P in keyof S]: Val
 type ValueOf<R> = R extends { readonly choices: readonly (infer C extends string | number | boolean)[] } ? C : number
 
 /** One trial; the least `loss` is best. What is kept of it resumes a search. */
-export type Trial<P = Parameters> = {
+export type SearchTrial<P = Parameters> = {
   readonly trial: number
   readonly parameters: P
   readonly loss: number
   readonly budget: number
 }
 /** A trial as it ends: the best so far, and how far the search has come, 0 to 1. */
-export type SearchStep<P = Parameters> = Trial<P> & { readonly best: Trial<P>; readonly progress: number }
+export type SearchStep<P = Parameters> = SearchTrial<P> & { readonly best: SearchTrial<P>; readonly progress: number }
 
 export function checkSpace(where: string, space: SearchSpace): void {
   const names = Object.keys(space)
@@ -68,6 +68,6 @@ export function randomParameters<S extends SearchSpace>(space: S, rng: Rng): Par
 }
 
 /** A loss that is no number is the worst. */
-export function better<P>(a: Trial<P>, b: Trial<P>): Trial<P> {
+export function better<P>(a: SearchTrial<P>, b: SearchTrial<P>): SearchTrial<P> {
   return b.loss < a.loss || Number.isNaN(a.loss) ? b : a
 }

@@ -9,7 +9,7 @@ import {
   type SearchRange,
   type SearchSpace,
   type SearchStep,
-  type Trial,
+  type SearchTrial,
   valueAt,
 } from './searchSpace.js'
 
@@ -38,15 +38,19 @@ export async function* searchTpe<const S extends SearchSpace>(
   yield* steps('searchTpe', settings, evaluate, (done, rng) => suggest(space, done, rng))
 }
 
-function suggest<S extends SearchSpace>(space: S, done: readonly Trial<ParametersOf<S>>[], rng: Rng): ParametersOf<S> {
+function suggest<S extends SearchSpace>(
+  space: S,
+  done: readonly SearchTrial<ParametersOf<S>>[],
+  rng: Rng,
+): ParametersOf<S> {
   if (done.length < firstRandom) return randomParameters(space, rng)
-  const rank = ({ loss }: Trial<unknown>): number => (Number.isNaN(loss) ? Number.POSITIVE_INFINITY : loss)
+  const rank = ({ loss }: SearchTrial<unknown>): number => (Number.isNaN(loss) ? Number.POSITIVE_INFINITY : loss)
   const sorted = [...done].sort((a, b) => (rank(a) === rank(b) ? a.trial - b.trial : rank(a) - rank(b)))
   const count = Math.min(25, Math.ceil(0.1 * sorted.length) + 1)
   const [good, bad] = [sorted.slice(0, count), sorted.slice(count)]
   const chosen: { [parameter: string]: string | number | boolean } = {}
   for (const [name, range] of Object.entries(space)) {
-    const of = (trials: readonly Trial<Parameters>[]): (string | number | boolean)[] =>
+    const of = (trials: readonly SearchTrial<Parameters>[]): (string | number | boolean)[] =>
       trials.map(({ parameters }) => parameters[name]!)
     chosen[name] =
       'choices' in range ? bestChoice(range.choices, of(good), of(bad), rng) : bestPlace(range, of(good), of(bad), rng)
