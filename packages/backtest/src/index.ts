@@ -1,0 +1,2 @@
+// @bourse/backtest
+export { backtestVersion } from './version.js'
