@@ -25,6 +25,7 @@ const seen = (series: string, value: number, knownAt: number, id?: 'SPY@ARCX'): 
 
 test('nothing is known before it is said', () => {
   const market = createMarketRecord()
+  expect(market.markValue(spy)).toBeNaN()
   expect([market.quote(spy), market.mark(spy), market.rate('USD', 1), market.vol(spy), market.dividends(spy)]).toEqual([
     undefined,
     undefined,
@@ -41,8 +42,10 @@ describe('mark', () => {
       at(1, { kind: 'bar', id: spy, span: '1d', open: 1, high: 1, low: 1, close: 598, volume: 1, adjusted: 500 }),
     )
     expect(market.mark(spy)).toEqual({ value: 598, at: 1, source: 'last/feed' })
+    expect(market.markValue(spy)).toBe(598)
     market.observe(at(2, trade(599)))
     market.observe(at(3, quote(599, 601)))
+    expect(market.markValue(spy)).toBe(600)
     expect(market.mark(spy)).toEqual({ value: 600, at: 3, source: 'mid/feed' })
     market.observe(at(4, { kind: 'mark', id: spy, price: 602 }, 'venue'))
     expect(market.mark(spy)).toEqual({ value: 602, at: 4, source: 'mark/venue' })

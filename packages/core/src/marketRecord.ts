@@ -9,6 +9,7 @@ import { type EpochMs, toIsoDate } from './time.js'
 
 /** The view that inputs fill. */
 export interface MarketRecord extends MarketView, Saves {
+  markValue(id: InstrumentId): number
   observe(input: Input): void
 }
 
@@ -48,6 +49,7 @@ export function createMarketRecord(): MarketRecord {
       return { value: { kind: 'quote', id, ...sizes }, at, source }
     },
     mark: (id) => markOf(memory, id),
+    markValue: (id) => markValueOf(memory, id),
     rate: (currency, years) => rateAt(memory.rates.get(currency) ?? [], years),
     vol: (id) => copyOf(memory.vols.get(id)),
     dividends: (id) => comingOf(memory, id),
@@ -145,13 +147,30 @@ function comingOf({ dividends, now }: Memory, id: InstrumentId): readonly Known<
 }
 
 function markOf(memory: Memory, id: InstrumentId): Known<number> | undefined {
-  const mark = memory.marks.get(id)
-  if (mark !== undefined) return { value: mark.value, at: mark.at, source: `mark/${mark.source}` }
-  const quote = memory.quotes.get(id)
-  if (quote !== undefined && isTwoSided(quote))
-    return { value: (quote.bid + quote.ask) / 2, at: quote.at, source: `mid/${quote.source}` }
-  const last = memory.lasts.get(id)
-  return last === undefined ? undefined : { value: last.value, at: last.at, source: `last/${last.source}` }
+  const value = markValueOf(memory, id)
+  const [word, { at, source }] = markSource(memory, id)
+  return Number.isNaN(value) ? undefined : { value, at, source: `${word}/${source}` }
+}
+
+function markValueOf({ marks, quotes, lasts }: Memory, id: InstrumentId): number {
+  const mark = marks.get(id)
+  if (mark !== undefined) return mark.value
+  const quote = quotes.get(id)
+  if (quote !== undefined && isTwoSided(quote)) return (quote.bid + quote.ask) / 2
+  return lasts.get(id)?.value ?? Number.NaN
+}
+
+const nowhere = { at: Number.NaN, source: '' }
+
+function markSource(
+  { marks, quotes, lasts }: Memory,
+  id: InstrumentId,
+): readonly [string, { at: EpochMs; source: string }] {
+  const mark = marks.get(id)
+  if (mark !== undefined) return ['mark', mark]
+  const quote = quotes.get(id)
+  if (quote !== undefined && isTwoSided(quote)) return ['mid', quote]
+  return ['last', lasts.get(id) ?? nowhere]
 }
 
 // An empty side has no size or no finite price. Prices themselves may be negative: spreads, and oil once.

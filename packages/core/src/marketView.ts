@@ -14,6 +14,8 @@ export interface MarketView {
   quote(id: InstrumentId): Known<Quote> | undefined
   /** Mark price, else mid, else last: `source` says which, `'mark/binance'`, `'mid/binance'`, `'last/binance'`. */
   mark(id: InstrumentId): Known<number> | undefined
+  /** `mark(id).value`, NaN where there is none, without allocation: for loops over a book. A view need not have it. */
+  markValue?(id: InstrumentId): number
   /** Continuous, per year. */
   rate(currency: Currency, years: number): Known<number> | undefined
   /** 0.2 = 20 %. */

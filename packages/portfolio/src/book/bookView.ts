@@ -11,7 +11,8 @@ export type BookFilter = {
 /**
  * What is held of one instrument in one account for one strategy. `quantity` is signed; prices are raw, in the
  * instrument's unit; money is exact and in the currency the instrument settles in. Unrealised profit is in the view,
- * because it needs a mark.
+ * because it needs a mark. `margined`: only what the price moves is paid (of spot: a pair on margin; else its coins are
+ * balances too).
  */
 export type Position = {
   readonly account: AccountId
@@ -24,6 +25,7 @@ export type Position = {
   readonly realized: Money
   readonly fees: Money
   readonly funding: Money
+  readonly margined?: boolean
 }
 
 /** What an amount in `base` could not be told without. */

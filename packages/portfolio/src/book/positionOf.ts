@@ -17,6 +17,7 @@ export function positionOf(row: Row): Position {
     quantityText: textOfUnits(quantity),
     averagePrice: averagePriceOf(row),
     openedAt,
+    margined: row.style === 'contract',
     get realized() {
       profit ??= moneyOfUnits(realized, currency)
       return profit

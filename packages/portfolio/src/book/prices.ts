@@ -1,5 +1,5 @@
 // Where a view gets its marks and rates: the market as it is, or as it was when a snapshot was taken.
-import type { Currency } from '@bourse/core'
+import type { Currency, InstrumentId } from '@bourse/core'
 import type { Setup } from '../ledger/setup.js'
 import type { Row, State } from '../ledger/state.js'
 
@@ -13,7 +13,9 @@ export interface Prices {
 /** The market and the rates of the ledger, as they are now. */
 export function livePrices(setup: Setup): Prices {
   const { base, market, rates } = setup.config
-  const mark = (row: Row): number => market.mark(row.terms.id)?.value ?? Number.NaN
+  const markValue = (id: InstrumentId): number =>
+    market.markValue === undefined ? (market.mark(id)?.value ?? Number.NaN) : market.markValue(id)
+  const mark = (row: Row): number => markValue(row.terms.id)
   const mid = (from: Currency, to: Currency): number => (from === to ? 1 : (rates?.mid(from, to) ?? Number.NaN))
   return {
     mark,
@@ -23,7 +25,7 @@ export function livePrices(setup: Setup): Prices {
       // A coin without a rate is worth what its own listing says, where one is kept.
       for (const { terms } of setup.slots.values()) {
         if (terms.instrument.kind !== 'spot' || terms.instrument.base !== currency) continue
-        const worth = (market.mark(terms.id)?.value ?? Number.NaN) * mid(terms.currency, base)
+        const worth = markValue(terms.id) * mid(terms.currency, base)
         if (!Number.isNaN(worth)) return worth
       }
       return Number.NaN

@@ -1,6 +1,6 @@
 // A state read through `BookView`. What is asked often is kept: positions until a row changes, sums until the version does.
 import type { AccountId, Amount, Currency, InstrumentId } from '@bourse/core'
-import type { Setup } from '../ledger/setup.js'
+import type { Setup, Slot } from '../ledger/setup.js'
 import type { Cell, Row, State } from '../ledger/state.js'
 import { worthAt } from '../ledger/terms.js'
 import { moneyOfUnits, numberOfUnits } from '../ledger/units.js'
@@ -8,60 +8,89 @@ import type { BookFilter, BookHole, BookView, Position } from './bookView.js'
 import { positionOf } from './positionOf.js'
 import type { Prices } from './prices.js'
 
-type Kept = { changes: number; row: Row; position: Position; quantity: number; cost: number }
+type Kept = {
+  readonly changes: number
+  readonly row: Row
+  readonly slot: Slot
+  readonly position: Position
+  readonly quantity: number
+  readonly cost: number
+  marks: number
+  value: number
+}
 
 /** The view of whatever state `stateNow` answers. */
 export function viewOf(setup: Setup, stateNow: () => State, prices: Prices): BookView {
   const kept: (Kept | undefined)[] = []
   let open: readonly Kept[] = []
+  let openPositions: readonly Position[] = []
   let openVersion = Number.NaN
+  let loose: readonly { readonly currency: Currency; readonly value: number }[] = []
+  let looseVersion = Number.NaN
   let [equityVersion, equity] = [Number.NaN, 0]
 
   const keep = (row: Row): Kept => {
     const known = kept[row.index]
     if (known !== undefined && known.row === row && known.changes === row.changes) return known
-    const made = {
+    const made: Kept = {
       changes: row.changes,
       row,
+      slot: setup.slots.get(row.terms.id)!,
       position: positionOf(row),
       quantity: numberOfUnits(row.quantity),
       cost: numberOfUnits(row.cost),
+      marks: Number.NaN,
+      value: Number.NaN,
     }
     kept[row.index] = made
     return made
   }
   const openNow = (): readonly Kept[] => {
     const state = stateNow()
-    if (openVersion === state.positionsVersion) return open
-    openVersion = state.positionsVersion
+    if (openVersion === state.changes) return open
+    openVersion = state.changes
     open = state.order.flatMap((index) => {
       const row = state.rows[index]
       return row === undefined || row.quantity === 0n ? [] : [keep(row)]
     })
+    openPositions = open.map((one) => one.position)
     return open
   }
   const rateOf = ratesOnce(setup.config.base, prices)
+  /** Worth at the mark, read again when a price of the instrument has come through the ledger. */
+  const keptValue = (one: Kept): number => {
+    if (one.marks !== one.slot.marks) {
+      one.value = worthAt(one.row.terms, prices.mark(one.row), one.quantity)
+      one.marks = one.slot.marks
+    }
+    return one.value
+  }
   /** Profit not yet paid, in the row's currency. */
-  const openProfit = ({ row, quantity, cost }: Kept): number => worthAt(row.terms, prices.mark(row), quantity) - cost
+  const openProfit = (one: Kept): number => keptValue(one) - one.cost
   const sumOpen = (filter: BookFilter | undefined, of: (one: Kept) => number): number => {
     let total = 0
     for (const one of openNow())
       if (filter === undefined || isOf(filter, setup, one.row)) total += of(one) * rateOf(one.row.terms.currency)
     return total
   }
-  /** What a position adds to equity besides cash. Of a spot position the coins are cash: only their price is its own. */
-  const worthOf = (one: Kept): number => {
-    const { row, quantity } = one
-    if (row.style === 'contract') return openProfit(one)
-    return worthAt(row.terms, prices.mark(row), quantity)
+  /** What a position adds to equity besides cash. */
+  const worthOf = (one: Kept): number => (one.row.style === 'contract' ? openProfit(one) : keptValue(one))
+  const looseNow = (filter: BookFilter | undefined): typeof loose => {
+    const state = stateNow()
+    if (filter === undefined && looseVersion === state.changes) return loose
+    const found = [...looseCash(state, filter)].flatMap(([currency, units]) =>
+      units === 0n ? [] : [{ currency, value: numberOfUnits(units) }],
+    )
+    if (filter !== undefined) return found
+    looseVersion = state.changes
+    loose = found
+    return loose
   }
   const equityOf = (filter: BookFilter | undefined): number => {
     const positions = sumOpen(filter, worthOf)
     if (filter?.instrument !== undefined) return positions
     let total = positions
-    for (const [currency, units] of looseCash(setup, stateNow(), filter)) {
-      if (units !== 0n) total += numberOfUnits(units) * rateOf(currency)
-    }
+    for (const { currency, value } of looseNow(filter)) total += value * rateOf(currency)
     return total
   }
   const amount = (value: number): Amount => ({ currency: setup.config.base, value })
@@ -93,7 +122,8 @@ export function viewOf(setup: Setup, stateNow: () => State, prices: Prices): Boo
     },
     positions(filter) {
       const all = openNow()
-      return (filter === undefined ? all : all.filter(({ row }) => isOf(filter, setup, row))).map((one) => one.position)
+      if (filter === undefined) return openPositions
+      return all.filter(({ row }) => isOf(filter, setup, row)).map((one) => one.position)
     },
     cash(filter) {
       const sums = new Map<Currency, bigint>()
@@ -149,8 +179,7 @@ function isAt(
 }
 
 // Balances and what is owed on its day, less the coins that are counted as positions.
-function looseCash(setup: Setup, state: State, filter: BookFilter | undefined): Map<Currency, bigint> {
-  void setup
+function looseCash(state: State, filter: BookFilter | undefined): Map<Currency, bigint> {
   const sums = new Map<Currency, bigint>()
   for (const cell of cellsOf(state, filter))
     sums.set(cell.currency, (sums.get(cell.currency) ?? 0n) + cell.balance + cell.receivable)
@@ -177,7 +206,7 @@ function holesOf(setup: Setup, state: State, prices: Prices): readonly BookHole[
     if (!Number.isFinite(worthAt(row.terms, prices.mark(row), 1))) add('mark', row.terms.id)
     needRate(row.terms.currency)
   }
-  for (const [currency, units] of looseCash(setup, state, undefined)) if (units !== 0n) needRate(currency)
+  for (const [currency, units] of looseCash(state, undefined)) if (units !== 0n) needRate(currency)
   for (const one of state.pending)
     if (one.due === Number.POSITIVE_INFINITY && one.what === 'action' && 'into' in one.action)
       add('instrument', one.action.into)

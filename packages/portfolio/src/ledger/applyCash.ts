@@ -2,7 +2,7 @@
 import { badArgument, type InputOf } from '@bourse/core'
 import { moveCash, type Posting, type Reason, rowFor, tradeRow } from './posting.js'
 import { markDigits } from './markDigits.js'
-import { checkAccount, findRow, rowOf, type Slot, slotOf } from './setup.js'
+import { checkAccount, findRow, rowOf, type Slot, slotOf, styleOf } from './setup.js'
 import type { Row } from './state.js'
 import { valueAt } from './terms.js'
 import { digitsOf, unitsOf, unitsOfMoney } from './units.js'
@@ -25,13 +25,12 @@ const reasons: { readonly [R in Move['reason']]: Reason } = {
 export function applyCashMove(posting: Posting, move: Move): void {
   const { setup, state } = posting
   checkAccount(setup, move.account)
-  const key = `cash ${move.account} ${move.moveId}`
-  if (state.seen.has(key)) return
+  if (state.seen.has('cash', move.account, move.moveId)) return
   const reason = Object.hasOwn(reasons, move.reason) ? reasons[move.reason] : undefined
   if (reason === undefined) throw badArgument('ledger', 'reason', move.reason, Object.keys(reasons).join(' | '))
   const units = unitsOfMoney('ledger', 'amount', move.amount)
   const slot = move.instrument === undefined ? undefined : slotOf(setup, move.instrument)
-  state.seen.add(key)
+  state.seen.add('cash', move.account, move.moveId)
   const strategy = move.strategy ?? ''
   moveCash(posting, move.account, strategy, move.amount.currency, units, reason)
   const held = slot === undefined ? undefined : findRow(state, slot, move.account, strategy)
@@ -51,13 +50,13 @@ export function applyAdjustment(posting: Posting, change: InputOf<'adjustment'>)
   checkAccount(setup, account)
   const strategy = change.strategy ?? ''
   const told = cash === undefined ? '' : `${cash.value.toFixed()} ${cash.currency}`
-  const key = `adjustment ${account} ${strategy} ${instrument} ${quantity} ${told} ${at} ${who} ${why}`
-  if (state.seen.has(key)) return
+  const key = `${strategy} ${instrument} ${quantity} ${told} ${at} ${who} ${why}`
+  if (state.seen.has('adjustment', account, key)) return
   const units = cash === undefined ? 0n : unitsOfMoney('ledger', 'cash', cash)
   if ((instrument === undefined) !== (quantity === undefined))
     throw badArgument('ledger', 'quantity', quantity, 'given with an instrument, and never without')
   if (instrument === undefined || quantity === undefined) {
-    state.seen.add(key)
+    state.seen.add('adjustment', account, key)
     if (cash !== undefined) moveCash(posting, account, strategy, cash.currency, units, 'carry')
     return
   }
@@ -65,10 +64,10 @@ export function applyAdjustment(posting: Posting, change: InputOf<'adjustment'>)
   if (!Number.isFinite(quantity) || quantity === 0) throw badArgument('ledger', 'quantity', quantity, 'a number, not 0')
   const size = unitsOf('ledger', 'quantity', digitsOf('ledger', 'quantity', String(quantity)))
   const held = findRow(state, slot, account, strategy)
-  const contract = slot.terms.margined || setup.config.marginedSpot?.includes(account) === true
+  const contract = styleOf(setup, slot.terms, account) === 'contract'
   const own = cash !== undefined && cash.currency === slot.terms.currency && !contract
   const value = own ? -units : contract ? fairValue(posting, slot, held, size) : 0n
-  state.seen.add(key)
+  state.seen.add('adjustment', account, key)
   const row = rowFor(posting, held ?? rowOf(setup, state, slot, account, strategy))
   tradeRow(posting, row, size, { units: value, residual: 0n }, at)
   if (cash !== undefined && !own) moveCash(posting, account, strategy, cash.currency, units, 'carry')

@@ -21,14 +21,14 @@ export function applyPositionEvent(posting: Posting, event: Event): void {
   const { account, strategy, instrument } = event
   checkAccount(setup, account)
   const slot = slotOf(setup, instrument)
-  const key = `${event.kind} ${account} ${instrument} ${event.eventId}`
-  if (state.seen.has(key)) return
+  const about = `${event.kind} ${account}`
+  if (state.seen.has(about, instrument, event.eventId)) return
   const price = checkPrice(slot.terms, event.price, String(event.price))
   const { row: held, size } = heldRow(posting.state, slot, event, sides[event.kind])
   const fee = unitsOfMoney('ledger', 'fee', event.fee)
   const leg = event.kind === 'exercise' || event.kind === 'assignment' ? deliveryOf(posting, slot.terms) : undefined
   const long = held.quantity > 0n
-  state.seen.add(key)
+  state.seen.add(about, instrument, event.eventId)
   const row = rowFor(posting, held)
   const quantity = long ? -size : size
   const own = event.fee.currency === row.terms.currency ? fee : 0n

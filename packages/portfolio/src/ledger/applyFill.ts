@@ -2,7 +2,7 @@
 import { BourseError, badArgument, type InputOf } from '@bourse/core'
 import { moveCash, payFee, type Posting, rowFor, tradeRow } from './posting.js'
 import { checkAccount, rowOf, slotOf } from './setup.js'
-import { type Terms, valueAt } from './terms.js'
+import { type Terms, valueAt, valueOfTrade } from './terms.js'
 import { type Digits, digitsOf, unitsOf, unitsOfMoney } from './units.js'
 
 /** Changes nothing for a fill that came before, by (account, instrument, tradeId). */
@@ -11,16 +11,16 @@ export function applyFill(posting: Posting, fill: InputOf<'fill'>): void {
   const { account, strategy, instrument, side } = fill
   checkAccount(setup, account)
   const slot = slotOf(setup, instrument)
-  const key = `fill ${account} ${instrument} ${fill.tradeId}`
-  if (state.seen.has(key)) return
+  if (state.seen.has(account, instrument, fill.tradeId)) return
   if (side !== 'buy' && side !== 'sell') throw badArgument('ledger', 'side', side, 'buy or sell')
-  const size = unitsOf('ledger', 'quantity', checkQuantity(fill.quantity, fill.quantityText))
+  const sizeDigits = checkQuantity(fill.quantity, fill.quantityText)
+  const size = unitsOf('ledger', 'quantity', sizeDigits)
   const price = checkPrice(slot.terms, fill.price, fill.priceText)
   const fee = unitsOfMoney('ledger', 'fee', fill.fee)
   const quantity = side === 'buy' ? size : -size
-  state.seen.add(key)
+  state.seen.add(account, instrument, fill.tradeId)
   const row = rowFor(posting, rowOf(setup, state, slot, account, strategy))
-  const total = valueAt(slot.terms, price, quantity)
+  const total = valueOfTrade(slot.terms, price, sizeDigits, quantity)
   const { currency } = fill.fee
   const own = currency === slot.terms.currency ? fee : 0n
   tradeRow(posting, row, quantity, total, fill.at, own, fill.groupId)

@@ -40,7 +40,7 @@ export function openingBook(config: LedgerConfig): BookView {
  * const { book } = applyInput(before, { kind: 'cashMove', account: 'paper', moveId: 'm1', reason: 'deposit',
  *   amount: money('100', 'USD'), seq: 1, time: 5, at: 5, source: 'bank' })
  * book.cash().map((sum) => formatMoney(sum)) // => ['100 USD']
- * [...before.cash()].length // => 0
+ * before.cash().length // => 0
  */
 export function applyInput(book: BookView, input: Input): BookStep {
   const { setup, stateNow } = behindOf('applyInput', book)

@@ -27,14 +27,14 @@ export function heldSlot({ setup, state }: Posting, id: InstrumentId): Slot | un
 export function applyFunding(posting: Posting, funding: InputOf<'funding'>): void {
   const { setup, state } = posting
   const slot = heldSlot(posting, funding.id)
-  const key = `funding ${funding.id} ${funding.at}`
-  if (slot === undefined || state.seen.has(key)) return
+  const key = String(funding.at)
+  if (slot === undefined || state.seen.has('funding', funding.id, key)) return
   const { terms } = slot
   if (!Number.isFinite(funding.rate)) throw badArgument('ledger', 'rate', funding.rate, 'a finite number')
   const rate = digitsOf('ledger', 'rate', String(funding.rate))
   const { price } = funding
   const mark = price === undefined ? markDigits(setup, terms) : checkPrice(terms, price, String(price))
-  state.seen.add(key)
+  state.seen.add('funding', funding.id, key)
   for (const held of holders(state, slot)) {
     if (setup.config.toldByVenue?.includes(held.account)) continue
     const row = rowFor(posting, held)
@@ -55,10 +55,10 @@ export function applyFunding(posting: Posting, funding: InputOf<'funding'>): voi
  */
 export function applySettlement(posting: Posting, settlement: InputOf<'settlement'>): void {
   const slot = heldSlot(posting, settlement.id)
-  const key = `settlement ${settlement.id} ${settlement.at}`
-  if (slot === undefined || posting.state.seen.has(key)) return
+  const key = String(settlement.at)
+  if (slot === undefined || posting.state.seen.has('settlement', settlement.id, key)) return
   const price = checkPrice(slot.terms, settlement.price, String(settlement.price))
-  posting.state.seen.add(key)
+  posting.state.seen.add('settlement', settlement.id, key)
   if (settlement.final) closeAll(posting, slot, price)
   else for (const row of holders(posting.state, slot)) if (row.style === 'contract') settleRow(posting, row, price)
 }

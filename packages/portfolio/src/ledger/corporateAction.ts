@@ -18,11 +18,11 @@ export function takeAction(posting: Posting, action: Action): void {
   const { setup, state } = posting
   checkAction(posting, action)
   const key = keyOf(action)
-  if (state.seen.has(key)) return
+  if (state.seen.has('action', action.id, key)) return
   const due = toEpochMs(action.exDate)
   if (due <= posting.input.time) {
     dropPending(state, key)
-    state.seen.add(key)
+    state.seen.add('action', action.id, key)
     applyAction(posting, action)
   } else if (setup.config.instruments.find(action.id) !== undefined) {
     dropPending(state, key)
@@ -42,7 +42,7 @@ export function runDue(posting: Posting): void {
         addPending(state, { ...first, due: Number.POSITIVE_INFINITY })
         continue
       }
-      state.seen.add(keyOf(first.action))
+      state.seen.add('action', first.action.id, keyOf(first.action))
       applyAction(posting, first.action)
       continue
     }
@@ -282,7 +282,10 @@ function moveTo(posting: Posting, slot: Slot, into: Slot, ratio: number): readon
   return holders(posting.state, slot).map((held) => {
     const row = rowFor(posting, held)
     if (by.digits !== powers[by.decimals]!) resize(row, (quantity) => (quantity * by.digits) / powers[by.decimals]!)
-    if (into === slot) return row
+    if (into === slot) {
+      row.terms = into.terms
+      return row
+    }
     const other = rowFor(posting, rowOf(posting.setup, posting.state, into, row.account, row.strategy))
     const size = row.quantity < 0n ? -row.quantity : row.quantity
     if (size > 0n) moveLots(posting, row, other, size)

@@ -590,7 +590,17 @@ test('what is saved comes back, and goes on the same', () => {
     sell('AAPL@XNAS', '3', '60', { tradeId: 'y' })
   }
   expect(two.ledger.save()).toEqual(one.ledger.save())
-  expect(() => two.ledger.load({})).toThrow(expect.objectContaining({ code: 'input/parse' }))
+  const saved = one.ledger.save() as { [name: string]: Json }
+  for (const broken of [
+    {},
+    null,
+    5,
+    { ...saved, rows: 1 },
+    { ...saved, cells: [{}] },
+    { ...saved, seen: [5] },
+  ] as Json[])
+    expect(() => two.ledger.load(broken)).toThrow(expect.objectContaining({ code: 'input/parse' }))
+  expect(two.ledger.save()).toEqual(saved)
 })
 
 test('a snapshot stays what it was, prices included', () => {
@@ -603,4 +613,105 @@ test('a snapshot stays what it was, prices included', () => {
   expect([then.quantity('AAPL@XNAS'), then.unrealized().value, then.equity().value]).toEqual([10, 10, 10])
   expect([ledger.quantity('AAPL@XNAS'), ledger.unrealized().value]).toEqual([20, 150])
   expect(then.version).toBeLessThan(ledger.version)
+})
+
+describe('corners', () => {
+  test('what the venue tells as cash moves is not booked from the market as well', () => {
+    const { ledger, buy, feed, cash } = desk({ toldByVenue: ['paper'] })
+    buy('BTC-PERP@x', '1', '60000')
+    buy('BTC-PERP@x', '1', '60000', { account: 'ib/2' })
+    feed({ kind: 'funding', id: 'BTC-PERP@x', rate: 0.0001, hours: 8, price: 60000 }) // 6 each, for one of them
+    expect(cash()).toEqual(['-6 USDT'])
+    feed({
+      kind: 'cashMove',
+      account: 'paper',
+      strategy: 's',
+      moveId: 'f1',
+      reason: 'funding',
+      amount: money('-5.99', 'USDT'),
+      instrument: 'BTC-PERP@x',
+    })
+    expect([...ledger.positions()].map(({ funding }) => formatMoney(funding))).toEqual(['-5.99 USDT', '-6 USDT'])
+  })
+
+  test('a coin without a rate is worth what its own listing says', () => {
+    const rates = fxRatesOf([
+      { kind: 'quote', id: 'USDT/USD@fx', bid: 1, ask: 1, bidSize: 1, askSize: 1, at: 0, source: 's' },
+    ])
+    const { ledger, buy, feed } = desk({ rates })
+    buy('BTC/USDT@binance', '1', '60000')
+    feed({ kind: 'cashMove', account: 'paper', moveId: 'd', reason: 'deposit', amount: money('0.5', 'BTC') })
+    feed({ kind: 'mark', id: 'BTC/USDT@binance', price: 61000 })
+    // - 60000 + 1 x 61000 + 0.5 x 61000
+    expect(ledger.equity().value).toBe(31500)
+    expect(ledger.holes()).toEqual([])
+  })
+
+  test('a contract adjustment moves contracts to other terms, as many as it says', () => {
+    const { ledger, buy, feed } = desk()
+    buy('AAPL-call@OPRA', '2', '5')
+    feed({
+      kind: 'corporateAction',
+      id: 'AAPL-call@OPRA',
+      action: 'contractAdjustment',
+      exDate: '1970-01-01',
+      into: 'SPX-call@CBOE',
+      terms: { ratio: 2 },
+    })
+    // 1000 dollars, now for 4 contracts of 100
+    expect([...ledger.positions()][0]).toMatchObject({ instrument: 'SPX-call@CBOE', quantity: 4, averagePrice: 2.5 })
+  })
+
+  test('an action into what nobody knows waits, and is a hole', () => {
+    const { ledger, buy, feed } = desk()
+    const action = {
+      kind: 'corporateAction',
+      id: 'AAPL@XNAS',
+      action: 'rename',
+      exDate: '1970-01-02',
+      into: 'LATER@XNAS',
+    } as const
+    feed(action)
+    buy('AAPL@XNAS', '10', '100')
+    feed({ kind: 'mark', id: 'AAPL@XNAS', price: 100 }, day('1970-01-02'))
+    expect(ledger.holes()).toEqual([{ missing: 'instrument', of: 'LATER@XNAS' }])
+    expect(ledger.quantity('AAPL@XNAS')).toBe(10)
+  })
+
+  test('an adjustment of contracts makes no profit, one of shares costs what it says', () => {
+    const { ledger, buy, feed, cash } = desk()
+    buy('ESZ26@CME', '2', '6000')
+    const who = { kind: 'adjustment', account: 'paper', strategy: 's', who: 'ops', why: 'found at the venue' } as const
+    feed({ ...who, instrument: 'ESZ26@CME', quantity: -1 })
+    expect([...ledger.positions()][0]).toMatchObject({ quantity: 1, averagePrice: 6000 })
+    expect(cash()).toEqual(['0 USD'])
+    feed({ ...who, instrument: 'AAPL@XNAS', quantity: 4, cash: money('-380', 'USD') })
+    expect([...ledger.positions()][1]).toMatchObject({ quantity: 4, averagePrice: 95 })
+    expect(() => feed({ ...who, instrument: 'BTC-PERP@x', quantity: 1 })).toThrow(
+      expect.objectContaining({ code: 'data/missing' }),
+    )
+  })
+
+  test('lots against the opposite position close it at their cost', () => {
+    const { ledger, buy, sell, feed } = desk()
+    buy('AAPL@XNAS', '10', '100')
+    sell('AAPL@XNAS', '4', '110', { strategy: 'other' })
+    feed({ kind: 'mark', id: 'AAPL@XNAS', price: 105 })
+    const before = ledger.equity().value
+    feed({
+      kind: 'positionTransfer',
+      transferId: 'x',
+      account: 'paper',
+      strategy: 's',
+      toAccount: 'paper',
+      toStrategy: 'other',
+      instrument: 'AAPL@XNAS',
+      quantity: 10,
+    })
+    // 4 close at 100 what was sold at 110, 6 stay at 100
+    expect(
+      [...ledger.positions()].map((p) => [p.strategy, p.quantity, p.averagePrice, formatMoney(p.realized)]),
+    ).toEqual([['other', 6, 100, '40 USD']])
+    expect(ledger.equity().value).toBe(before)
+  })
 })

@@ -243,10 +243,7 @@ function gainOf(book: BookView, fact: Fact, markOf: (id: string) => number): num
     return worth(instrument, signed, fact.price, markOf(fact.instrument)) - fee
   }
   if (fact.kind === 'cashMove') return cost(fact.amount)
-  if (fact.kind === 'positionTransfer') {
-    const spot = byId.get(fact.instrument)!.kind === 'spot'
-    return spot && (fact.account === 'x/2') !== (fact.toAccount === 'x/2') ? undefined : 0
-  }
+  if (fact.kind === 'positionTransfer') return 0
   if (fact.kind === 'funding') {
     const instrument = byId.get(fact.id)! as Extract<Instrument, { kind: 'perpetual' }>
     if (instrument.kind !== 'perpetual') return undefined
@@ -330,7 +327,7 @@ test('a book is what happened to it, to the last digit', () => {
       const { cash, all } = partsOf(live)
       expect(cash).toEqual(all)
     }),
-    { seed: 20_261_126, numRuns: campaign(100_000, 400) },
+    { seed: 20_261_126, numRuns: campaign(100_000) },
   )
 })
 

@@ -2,12 +2,13 @@ import type { Instruments } from '@bourse/assets'
 import type { AccountId, Currency, Input, MarketView, Money, Saves } from '@bourse/core'
 import type { FxRates } from '@bourse/fx'
 import type { BookView } from '../book/bookView.js'
+import type { ClosedLot } from '../lots/closedLot.js'
 import type { LotMethod } from '../lots/lotMethod.js'
 import type { BookingRules } from './rounding.js'
 
 /**
- * What an input did. `cash`: what it added to balances, one per currency. `residual`: what rounding left, booked. `others`:
- * the same for every other account and strategy that the input moved (a funding, a split, what fell due before it).
+ * What an input did. `cash`: what it added to balances, one per currency. `residual`: what rounding left, booked. `closed`:
+ * the lots it closed, for tax reports and wash sales. `others`: the same for every other account and strategy that the input moved (a funding, a split, what fell due before it).
  */
 export type LedgerEntry = {
   readonly input: number
@@ -16,12 +17,14 @@ export type LedgerEntry = {
   readonly cash: readonly Money[]
   readonly realized: Money
   readonly residual: Money
+  readonly closed: readonly ClosedLot[]
   readonly others: readonly Omit<LedgerEntry, 'others'>[]
 }
 
 /**
- * Marks and rates are read from `market` and `rates` at the moment a view is asked; the ledger keeps what is owed. Only a
- * funding without a price reads its mark while it is applied.
+ * Marks and rates are read from `market` and `rates` when a view is asked; the ledger keeps what is owed. What a view has
+ * read it keeps until the price of that instrument comes through the ledger, so feed market inputs too, each after the
+ * market record has seen it. Only a funding without a price reads its mark while it is applied.
  *
  * `lots`: which are closed first (default fifo). `cash`: opening balances. `accounts`: where they or opening balances are
  * named, facts of any other account are refused. `booking`: how products of price and quantity are rounded in a currency

@@ -2,15 +2,19 @@
 // through the few functions below, so that the law of the cells has to be right only here.
 import { type AccountId, type Currency, type EpochMs, type Input, type Money, money } from '@bourse/core'
 import { takeLots } from '../lots/lotMethod.js'
+import { type ClosedLot, type Closing, closedLotOf } from '../lots/closedLot.js'
 import type { LedgerEntry } from './ledgerTypes.js'
 import type { Booked } from './rounding.js'
 import { cellOf, type Setup } from './setup.js'
 import { type Cell, type Lot, ownCell, ownRow, type Row, type State } from './state.js'
 import { moneyOfUnits, part, residualDecimals, textOfUnits } from './units.js'
 
+const none: readonly never[] = []
+
 /** What one account and strategy got out of an input, as money only when asked. */
 class Movement {
   readonly #balances: { readonly currency: Currency; units: bigint }[] = []
+  #closings: Closing[] | undefined
   #realized = 0n
   #residual = 0n
   constructor(
@@ -18,8 +22,11 @@ class Movement {
     readonly account: AccountId,
     readonly strategy: string,
     readonly currency: Currency,
-    readonly others: readonly Movement[] = [],
+    readonly others: readonly Movement[] = none,
   ) {}
+  get closed(): readonly ClosedLot[] {
+    return (this.#closings ?? []).map((one) => closedLotOf(this, one))
+  }
   get cash(): readonly Money[] {
     return this.#balances
       .filter(({ units }) => units !== 0n)
@@ -36,7 +43,12 @@ class Movement {
     if (known === undefined) this.#balances.push({ currency, units })
     else known.units += units
   }
+  addClosing(closing: Closing): void {
+    this.#closings ??= []
+    this.#closings.push(closing)
+  }
   addRealized(realized: bigint, residual: bigint): void {
+    if (realized === 0n && residual === 0n) return
     this.#realized += realized
     this.#residual += residual
   }
@@ -57,8 +69,8 @@ export function entryOf(posting: Posting): LedgerEntry | undefined {
 }
 
 function withOthers(first: Movement, others: readonly Movement[]): LedgerEntry {
-  const { input, account, strategy, cash, realized, residual } = first
-  return { input, account, strategy, cash, realized, residual, others }
+  const { input, account, strategy, cash, realized, residual, closed } = first
+  return { input, account, strategy, cash, realized, residual, closed, others }
 }
 
 function movementOf(posting: Posting, account: AccountId, strategy: string, currency: Currency): Movement {
@@ -115,7 +127,6 @@ export function payFee(posting: Posting, row: Row, currency: Currency, units: bi
 export function rowFor(posting: Posting, row: Row): Row {
   const own = ownRow(posting.state, row)
   own.changes++
-  posting.state.positionsVersion++
   return own
 }
 
@@ -141,8 +152,7 @@ export function tradeRow(
   const realized = closing === 0n ? 0n : closeLots(posting, row, closing, closed, at)
   if (closing !== quantity) {
     const value = total.units - closed
-    const lot = { quantity: quantity - closing, cost: value, entry: value, openedAt: at }
-    addLot(posting, row, groupId === undefined ? lot : { ...lot, groupId })
+    addLot(posting, row, { quantity: quantity - closing, cost: value, entry: value, openedAt: at, groupId })
   }
   if (row.trip !== undefined) row.trip.costs += fee - closingFee
   bookProfit(posting, row, row.style === 'contract' ? realized : -total.units, realized, -total.residual)
@@ -160,7 +170,15 @@ function closingPart(held: bigint, quantity: bigint): bigint {
 }
 
 function closeLots(posting: Posting, row: Row, closing: bigint, value: bigint, at: EpochMs): bigint {
-  const { cost, entry } = takeLots(row, sizeOf(closing), posting.setup.config.lots ?? 'fifo')
+  const movement = movementOf(posting, row.account, row.strategy, row.terms.currency)
+  const size = sizeOf(closing)
+  let [left, open] = [-value, size]
+  const { cost, entry } = takeLots(row, size, posting.setup.config.lots ?? 'fifo', (lot) => {
+    open -= sizeOf(lot.quantity)
+    const proceeds = open === 0n ? left : part(value, lot.quantity, closing)
+    left -= proceeds
+    movement.addClosing({ terms: row.terms, lot, proceeds, at })
+  })
   row.quantity += closing
   row.cost -= cost
   row.entry -= entry
@@ -218,8 +236,8 @@ export function bookProfit(posting: Posting, row: Row, paid: bigint, realized: b
   row.realized += realized
   const cell = cellFor(posting, account, strategy, terms.currency)
   cell.balance += paid
-  cell.realized += realized
-  cell.residual += residual
+  if (realized !== 0n) cell.realized += realized
+  if (residual !== 0n) cell.residual += residual
   const movement = movementOf(posting, account, strategy, terms.currency)
   movement.addCash(terms.currency, paid)
   movement.addRealized(realized, residual)

@@ -63,7 +63,7 @@ export function renewSlot(setup: Setup, id: InstrumentId): Slot {
   return slot
 }
 
-export function instrumentOf(setup: Setup, id: InstrumentId): Instrument {
+function instrumentOf(setup: Setup, id: InstrumentId): Instrument {
   const instrument = setup.config.instruments.find(id)
   if (instrument !== undefined) return instrument
   throw new BourseError('input/unknown-instrument', `the ledger's instruments hold no ${JSON.stringify(String(id))}`, {
@@ -147,7 +147,8 @@ export function cellOf(setup: Setup, state: State, account: AccountId, strategy:
   return cell
 }
 
-function styleOf({ config }: Setup, terms: Terms, account: AccountId): Style {
+/** How trades of it move money in an account. */
+export function styleOf({ config }: Setup, terms: Terms, account: AccountId): Style {
   if (!terms.spot) return terms.margined ? 'contract' : 'paid'
   return config.marginedSpot?.includes(account) ? 'contract' : 'balances'
 }

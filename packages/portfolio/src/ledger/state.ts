@@ -15,7 +15,7 @@ export type Lot = {
   readonly cost: bigint
   readonly entry: bigint
   readonly openedAt: EpochMs
-  readonly groupId?: string
+  readonly groupId: string | undefined
 }
 
 /** From flat to flat, as it goes. */
@@ -37,7 +37,7 @@ export type ClosedTrip = Trip & { readonly row: number; readonly closed: EpochMs
 export type Row = {
   token: object
   readonly index: number
-  readonly terms: Terms
+  terms: Terms
   readonly style: Style
   readonly account: AccountId
   readonly strategy: string
@@ -95,8 +95,8 @@ export type State = {
   nextDue: EpochMs
   seen: Seen
   trips: Log<ClosedTrip>
-  /** Grows when a row changes, marks excluded. */
-  positionsVersion: number
+  /** Grows when money or positions move, marks excluded. */
+  changes: number
 }
 
 export function emptyState(): State {
@@ -112,7 +112,7 @@ export function emptyState(): State {
     nextDue: Number.POSITIVE_INFINITY,
     seen: createSeen(),
     trips: createLog(),
-    positionsVersion: 0,
+    changes: 0,
   }
 }
 

@@ -7,13 +7,14 @@ import {
   type InstrumentId,
   inputFromJson,
   inputToJson,
+  isBourseError,
   type Json,
   numberFromJson,
   numberToJson,
 } from '@bourse/core'
 import { setPending } from './corporateAction.js'
 import { createLog } from './log.js'
-import { createSeen } from './seen.js'
+import { createSeen, type SeenKey } from './seen.js'
 import { cellOf, rowOf, type Setup, slotOf } from './setup.js'
 import { type ClosedTrip, emptyState, type Lot, type Pending, type State, type Trip } from './state.js'
 
@@ -61,12 +62,26 @@ export function stateToJson(state: State): Json {
 /** The way back; throws `input/parse` on what `stateToJson` did not make and `input/unknown-instrument`. */
 export function stateFromJson(setup: Setup, json: Json, version: number): State {
   const saved = json as unknown as Saved | null
-  if (saved?.format !== format)
-    throw badText('ledger.load', 'state', json === null ? 'null' : typeof json, `what save() gave, ${format}`)
+  if (saved?.format !== format) throw badText('ledger.load', 'state', typeof json, `what save() gave, ${format}`)
+  try {
+    return stateOf(setup, saved, version)
+  } catch (error) {
+    if (isBourseError(error)) throw error
+    // A list that is none, a number that is no integer: whoever wrote it, it was not save().
+    throw badText(
+      'ledger.load',
+      'state',
+      error instanceof Error ? error.message : 'broken',
+      'what save() gave, unchanged',
+    )
+  }
+}
+
+function stateOf(setup: Setup, saved: Saved, version: number): State {
   const state = emptyState()
   state.time = saved.time ?? Number.NEGATIVE_INFINITY
   state.version = version
-  state.positionsVersion = version
+  state.changes = version
   const rowIndices = saved.rows.map((one) => {
     const row = rowOf(setup, state, slotOf(setup, one.instrument), one.account, one.strategy)
     Object.assign(row, sumsFromJson(one, rowSums))
@@ -116,7 +131,7 @@ type Saved = {
     | { readonly pay: string; readonly cell: number }
     | { readonly action: Json }
   ))[]
-  readonly seen: readonly string[]
+  readonly seen: readonly SeenKey[]
   readonly trips: readonly (SavedTrip & { readonly row: number; readonly closed: number })[]
 }
 
@@ -134,8 +149,7 @@ function lotToJson({ quantity, cost, entry, openedAt, groupId }: Lot): SavedLot 
 }
 
 function lotFromJson({ q, c, e, at, g }: SavedLot): Lot {
-  const lot = { quantity: BigInt(q), cost: BigInt(c), entry: BigInt(e), openedAt: at }
-  return g === undefined ? lot : { ...lot, groupId: g }
+  return { quantity: BigInt(q), cost: BigInt(c), entry: BigInt(e), openedAt: at, groupId: g }
 }
 
 function tripToJson(trip: Trip): SavedTrip {

@@ -3,7 +3,7 @@ import type { Instrument } from '@bourse/assets'
 import { contractPayoff, multiplierOf } from '@bourse/assets'
 import { BourseError, type Currency, type InstrumentId, type RoundingRule } from '@bourse/core'
 import { type Booked, type BookingRules, bookingRule, bookQuotient } from './rounding.js'
-import { type Digits, digitsOf, powers } from './units.js'
+import { type Digits, digitsOf, powers, unitDecimals } from './units.js'
 
 /**
  * paid: the price is paid and received. contract: nothing is paid but what the price moves. balances: a spot trade, that
@@ -62,6 +62,14 @@ export function valueAt(terms: Terms, price: Digits, quantity: bigint): Booked {
     price.digits * powers[multiplier.decimals]!,
     rule,
   )
+}
+
+/** The same for a quantity by its digits: where the product has no more decimals than are booked, nothing is divided. */
+export function valueOfTrade(terms: Terms, price: Digits, size: Digits, quantity: bigint): Booked {
+  const decimals = price.decimals + size.decimals + terms.multiplier.decimals
+  if (terms.inverse || decimals > terms.rule.decimals) return valueAt(terms, price, quantity)
+  const product = price.digits * size.digits * terms.multiplier.digits
+  return { units: (quantity < 0n ? -product : product) * powers[unitDecimals - decimals]!, residual: 0n }
 }
 
 /** The same as an estimate, in doubles. */

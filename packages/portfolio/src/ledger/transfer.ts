@@ -3,7 +3,7 @@ import { badArgument, type InputOf } from '@bourse/core'
 import { takeLots } from '../lots/lotMethod.js'
 import { heldRow } from './heldRow.js'
 import { addLot, cellFor, endTrip, type Posting, rowFor, touchPlace, tradeRow } from './posting.js'
-import { checkAccount, rowOf, slotOf } from './setup.js'
+import { checkAccount, rowOf, slotOf, styleOf } from './setup.js'
 import type { Lot, Row } from './state.js'
 
 /** Lots go from one place to another with what they cost; what was realised stays where it was made. */
@@ -12,12 +12,18 @@ export function applyTransfer(posting: Posting, move: InputOf<'positionTransfer'
   checkAccount(setup, move.account)
   checkAccount(setup, move.toAccount)
   const slot = slotOf(setup, move.instrument)
-  const key = `transfer ${move.account} ${move.transferId}`
-  if (state.seen.has(key)) return
+  if (state.seen.has('transfer', move.account, move.transferId)) return
   if (move.account === move.toAccount && move.strategy === move.toStrategy)
     throw badArgument('ledger', 'toStrategy', move.toStrategy, 'another account or strategy')
+  if (styleOf(setup, slot.terms, move.account) !== styleOf(setup, slot.terms, move.toAccount))
+    throw badArgument(
+      'ledger',
+      'toAccount',
+      move.toAccount,
+      'one that holds pairs the same way: coins are no contracts',
+    )
   const { row, size } = heldRow(state, slot, move, 0)
-  state.seen.add(key)
+  state.seen.add('transfer', move.account, move.transferId)
   const from = rowFor(posting, row)
   const to = rowFor(posting, rowOf(setup, state, slot, move.toAccount, move.toStrategy))
   moveLots(posting, from, to, size)

@@ -8,23 +8,45 @@ export const unitDecimals = 18
 export const whole: bigint = 10n ** 18n
 /** What rounding left is kept finer: one residual unit is 1e-36. */
 export const residualDecimals = 36
-/** Residual units in one unit. */
-export const finer: bigint = 10n ** 18n
 
-/** 10^0 .. 10^40. */
+/** 10^0 .. 10^80. */
 export const powers: readonly bigint[] = /* @__PURE__ */ Array.from({ length: 81 }, (_, i) => 10n ** BigInt(i))
+
+// So that two factors never leave the table of powers.
+const most = 40
 
 /** A decimal number: digits x 10^-decimals. */
 export type Digits = { readonly digits: bigint; readonly decimals: number }
 
 /** A decimal text, exponents too, as digits. Throws `input/parse` where it is no decimal number. */
 export function digitsOf(where: string, argument: string, text: string): Digits {
+  const quick = plainDigits(text)
+  if (quick !== undefined) return quick
   const parts = /^([+-]?)(\d+)(?:\.(\d*))?(?:e([+-]?\d{1,2}))?$/i.exec(text)
   if (parts === null || text.length > 60) throw wrongText(where, argument, text, 'a decimal number')
   const [, sign, ones, rest = '', exponent = '0'] = parts
   const digits = BigInt(`${ones}${rest}`) * (sign === '-' ? -1n : 1n)
   const decimals = rest.length - Number(exponent)
+  if (decimals > most || decimals < -most) throw wrongText(where, argument, text, `between 1e-${most} and 1e${most}`)
   return decimals >= 0 ? { digits, decimals } : { digits: digits * powers[-decimals]!, decimals: 0 }
+}
+
+// Up to 15 digits and no exponent: one walk over the characters, through an integer that a double holds exactly.
+function plainDigits(text: string): Digits | undefined {
+  const size = text.length
+  if (size > 15) return undefined
+  let [value, point, at] = [0, -1, 0]
+  const negative = text.charCodeAt(0) === 45
+  if (negative) at = 1
+  const first = at
+  for (; at < size; at++) {
+    const code = text.charCodeAt(at)
+    if (code >= 48 && code <= 57) value = value * 10 + code - 48
+    else if (code === 46 && point < 0 && at > first) point = at
+    else return undefined
+  }
+  if (size === first) return undefined
+  return { digits: BigInt(negative ? -value : value), decimals: point < 0 ? 0 : size - 1 - point }
 }
 
 /** Digits as units; throws where there are more decimals than a unit holds. */

@@ -23,11 +23,11 @@ export type Taken = { readonly cost: bigint; readonly entry: bigint }
  */
 export function takeLots(row: Row, quantity: bigint, method: LotMethod, told?: (lot: Lot) => void): Taken {
   let [left, cost, entry] = [quantity, 0n, 0n]
-  const sign = row.quantity < 0n ? -1n : 1n
+  const short = row.quantity < 0n
   while (left > 0n) {
     const at = row.lots.length - row.head === 1 ? row.head : pick(row, method)
     const lot = row.lots[at]!
-    const size = lot.quantity * sign
+    const size = short ? -lot.quantity : lot.quantity
     if (size <= left) {
       cost += lot.cost
       entry += lot.entry
@@ -36,19 +36,18 @@ export function takeLots(row: Row, quantity: bigint, method: LotMethod, told?: (
       removeLot(row, at)
       continue
     }
-    const taken = { cost: part(lot.cost, left, size), entry: part(lot.entry, left, size) }
-    row.lots[at] = {
-      ...lot,
-      quantity: lot.quantity - left * sign,
-      cost: lot.cost - taken.cost,
-      entry: lot.entry - taken.entry,
-    }
-    told?.({ ...lot, ...taken, quantity: left * sign })
-    cost += taken.cost
-    entry += taken.entry
+    const gone = lotOf(lot, short ? -left : left, part(lot.cost, left, size), part(lot.entry, left, size))
+    row.lots[at] = lotOf(lot, lot.quantity - gone.quantity, lot.cost - gone.cost, lot.entry - gone.entry)
+    told?.(gone)
+    cost += gone.cost
+    entry += gone.entry
     left = 0n
   }
   return { cost, entry }
+}
+
+function lotOf({ openedAt, groupId }: Lot, quantity: bigint, cost: bigint, entry: bigint): Lot {
+  return { quantity, cost, entry, openedAt, groupId }
 }
 
 function removeLot(row: Row, at: number): void {
