@@ -13,6 +13,7 @@ export { betaFunction, gammaFunction, logBeta, logGamma } from './gamma.js'
 export { incompleteBeta, inverseIncompleteBeta } from './incompleteBeta.js'
 export { gammaP, gammaQ, inverseGammaP, inverseGammaQ } from './incompleteGamma.js'
 export { millsRatio, normCdf, normPdf } from './normal.js'
+export { portableExp, portableLog } from './portable.js'
 export { normQuantile } from './normalQuantile.js'
 export { studentCdf, studentPdf, studentQuantile } from './student.js'
 

@@ -1,9 +1,9 @@
 import { createReport, costOf } from '../report/createReport.js'
 import type { Report, ReportCost } from '../report/report.js'
-import type { TripLeg } from '../report/roundTripsOf.js'
 import { honestyOf } from '../honesty/honestyOf.js'
 import type { HonestyCheck } from '../honesty/honestyCheck.js'
 import type { BacktestOptions, BacktestStrategy } from './backtestOptions.js'
+import { legsOf } from './legsOf.js'
 import { type RunRecord, runWorld } from './runWorld.js'
 
 /**
@@ -37,29 +37,6 @@ export function reportOf(record: RunRecord, options: BacktestOptions, honesty: r
     otherCosts: costsOf(record),
     honesty,
     periodsPerYear: options.periodsPerYear,
-  })
-}
-
-function legsOf({ fills, events }: RunRecord): readonly TripLeg[] {
-  const legs: { readonly seq: number; readonly leg: TripLeg }[] = fills.map((fill) => {
-    const { account, strategy, instrument, time, side, quantity, price, fee, seq } = fill
-    return { seq, leg: { account, strategy, instrument, time, quantity: side === 'buy' ? quantity : -quantity, price, fee } }
-  })
-  if (events.length === 0) return legs.map(({ leg }) => leg)
-  // An event says how much of what is held it closed, not which way that was.
-  const held = new Map<string, number>()
-  const all = [...legs, ...events.map((event) => ({ seq: event.seq, event }))].sort((a, b) => a.seq - b.seq)
-  return all.map((one) => {
-    if ('leg' in one) {
-      const key = `${one.leg.account} ${one.leg.strategy} ${one.leg.instrument}`
-      held.set(key, (held.get(key) ?? 0) + one.leg.quantity)
-      return one.leg
-    }
-    const { account, strategy, instrument, time, quantity, price, fee } = one.event
-    const key = `${account} ${strategy} ${instrument}`
-    const signed = (held.get(key) ?? 0) > 0 ? -quantity : quantity
-    held.set(key, (held.get(key) ?? 0) + signed)
-    return { account, strategy, instrument, time, quantity: signed, price, fee }
   })
 }
 

@@ -1,0 +1,213 @@
+// One fill: how much, at which price, what it costs, and what follows for the order.
+import { notionalOf, roundQuantity } from '@bourse/assets'
+import type { Failure, Liquidity, Money, Order } from '@bourse/core'
+import { type Floor, heldBy, noFee } from './floor.js'
+import { marginRoom } from './margin.js'
+import { leftOf, removeOrder, tellOrder } from './restingOrders.js'
+import type { Resting, Slot } from './slot.js'
+import { grossOf, worthOf } from './worth.js'
+
+/** Trades what can be traded of an order at a price. `most`: more is not there (default: the budget of the fact at work). */
+export function fillOrder(
+  floor: Floor,
+  slot: Slot,
+  one: Resting,
+  price: number,
+  liquidity: Liquidity,
+  most = slot.budget,
+): void {
+  const { order } = one
+  const { options } = floor
+  const worse = liquidity === 'taker' ? slipped(floor, slot, one, price) : price
+  if (!one.sized) {
+    one.sized = true
+    if (!decideSize(floor, slot, one, worse)) return
+  }
+  let quantity = leftOf(slot, one)
+  if (order.reduceOnly === true) {
+    const open = closing(floor, order)
+    if (!(open > 0)) {
+      dropOrder(floor, slot, one, 'canceled')
+      return
+    }
+    quantity = Math.min(quantity, open)
+  }
+  if (quantity > most) {
+    if (order.tif === 'fok') return
+    quantity = roundQuantity(slot.instrument, most)
+  }
+  if (!(quantity > 0)) return
+  if (worse !== price && options.slippageOn === 'entries') {
+    const against = closing(floor, order)
+    if (against >= quantity) trade(floor, slot, one, quantity, price, liquidity)
+    else {
+      if (against > 0) trade(floor, slot, one, against, price, liquidity)
+      if (slot.orders.includes(one))
+        trade(floor, slot, one, Math.min(leftOf(slot, one), quantity - against), worse, liquidity)
+    }
+  } else trade(floor, slot, one, quantity, worse, liquidity)
+}
+
+// What of an opposite position an order would take away.
+function closing(floor: Floor, order: Order): number {
+  const held = heldBy(floor, order.instrument, order.strategy)
+  return Math.max(0, order.side === 'buy' ? -held : held)
+}
+
+function trade(floor: Floor, slot: Slot, one: Resting, quantity: number, at: number, liquidity: Liquidity): void {
+  const { options } = floor
+  const { order } = one
+  const fee = feeOf(floor, slot, one, quantity, at, liquidity)
+  const refusal =
+    options.buyingPower === undefined && options.margin === undefined
+      ? undefined
+      : marginRoom(floor, slot, order, quantity, at, fee)
+  if (refusal !== undefined) {
+    dropOrder(floor, slot, one, 'canceled', refusal)
+    return
+  }
+  slot.budget -= quantity
+  book(floor, slot, one, quantity, at, liquidity, fee)
+}
+
+function book(
+  floor: Floor,
+  slot: Slot,
+  one: Resting,
+  quantity: number,
+  price: number,
+  liquidity: Liquidity,
+  fee: Money,
+): void {
+  const { order } = one
+  one.filled = one.filled === 0 ? quantity : roundQuantity(slot.instrument, one.filled + quantity, 'nearest')
+  one.turnover += price * quantity
+  one.paid = one.paid === undefined ? fee : { currency: fee.currency, value: one.paid.value.add(fee.value) }
+  floor.fills++
+  const { currency } = slot.instrument
+  if (floor.trial === undefined && floor.options.fees !== undefined)
+    floor.traded.set(
+      currency,
+      (floor.traded.get(currency) ?? 0) + Math.abs(notionalOf(slot.instrument, quantity, price)),
+    )
+  if (floor.trial !== undefined) {
+    const key = `${order.strategy} ${order.instrument}`
+    floor.trial.set(key, (floor.trial.get(key) ?? 0) + (order.side === 'buy' ? quantity : -quantity))
+  }
+  if (!(leftOf(slot, one) > 0)) removeOrder(slot, one)
+  tellOrder(
+    floor,
+    {
+      kind: 'fill',
+      account: floor.account,
+      orderId: order.orderId,
+      venueOrderId: one.venueOrderId,
+      strategy: order.strategy,
+      tradeId: `${floor.source}-t${++floor.trades}`,
+      instrument: order.instrument,
+      side: order.side,
+      quantity,
+      price,
+      quantityText: String(quantity),
+      priceText: String(price),
+      liquidity,
+      fee,
+      ...(one.groupId === undefined ? {} : { groupId: one.groupId }),
+    },
+    one.groupId,
+  )
+}
+
+// The price after slippage: never past a limit, and within the bar where that is asked.
+function slipped(floor: Floor, slot: Slot, one: Resting, price: number): number {
+  const { slippage, slippageWithinBar } = floor.options
+  const { order } = one
+  if (slippage === undefined || order.type === 'limit' || order.type === 'stopLimit') return price
+  const by = slippage(order, slot.instrument, price, floor.rng, slot)
+  const buy = order.side === 'buy'
+  const worse = buy ? price + by : price - by
+  if (slippageWithinBar !== true) return worse
+  return buy ? Math.min(worse, Math.max(slot.high, price)) : Math.max(worse, Math.min(slot.low, price))
+}
+
+function feeOf(
+  floor: Floor,
+  slot: Slot,
+  { order, filled, paid }: Resting,
+  quantity: number,
+  price: number,
+  liquidity: Liquidity,
+): Money {
+  const { fees } = floor.options
+  const { instrument } = slot
+  return fees === undefined
+    ? noFee(floor, instrument.currency)
+    : fees({
+        instrument,
+        quantity,
+        price,
+        liquidity,
+        filled,
+        paid,
+        side: order.side,
+        traded: floor.traded.get(instrument.currency) ?? 0,
+      })
+}
+
+// A market order's quantity, where the venue decides it. False where nothing is left to trade.
+function decideSize(floor: Floor, slot: Slot, one: Resting, price: number): boolean {
+  const { size, fees } = floor.options
+  const { order } = one
+  const { instrument } = slot
+  if (size === undefined || order.type !== 'market' || order.reduceOnly === true) return true
+  const account = floor.account
+  const cash =
+    floor.ledger
+      .cash({ account })
+      .find(({ currency }) => currency === instrument.currency)
+      ?.value.toNumber() ?? 0
+  const units = size({
+    order,
+    instrument,
+    price,
+    held: heldBy(floor, order.instrument, order.strategy),
+    cash,
+    equity: cash + worthOf(floor, instrument.currency),
+    gross: grossOf(floor, instrument.currency),
+    cost: (quantity) =>
+      fees?.({
+        instrument,
+        quantity,
+        price,
+        liquidity: 'taker',
+        filled: 0,
+        paid: undefined,
+        side: order.side,
+        traded: floor.traded.get(instrument.currency) ?? 0,
+      }).value.toNumber() ?? 0,
+  })
+  if (!(units > 0) || units === Number.POSITIVE_INFINITY) {
+    dropOrder(floor, slot, one, 'canceled', undefined)
+    return false
+  }
+  if (units === one.quantity) return true
+  one.quantity = units
+  tellOrder(
+    floor,
+    { kind: 'replaced', account, orderId: order.orderId, change: { replace: order.orderId, account, quantity: units } },
+    one.groupId,
+  )
+  return true
+}
+
+/** The rest of an order is over. */
+export function dropOrder(floor: Floor, slot: Slot, one: Resting, how: 'canceled' | 'expired', reason?: Failure): void {
+  const { account } = floor
+  const { orderId } = one.order
+  removeOrder(slot, one)
+  const ended =
+    reason === undefined
+      ? ({ kind: how, account, orderId } as const)
+      : ({ kind: 'rejected', account, orderId, reason } as const)
+  tellOrder(floor, ended, one.groupId)
+}

@@ -1,0 +1,116 @@
+// What the parts of a venue share while it runs: its books, its orders, and the way facts leave it.
+import type { Instruments } from '@bourse/assets'
+import {
+  type AccountId,
+  type ComboGroup,
+  type Contingency,
+  type Currency,
+  type EpochMs,
+  type Fact,
+  type Fill,
+  type Input,
+  type InstrumentId,
+  type Money,
+  money,
+  type OrderFact,
+  type OrderGroup,
+  type OrderId,
+  type AccountFact,
+  type Sourced,
+} from '@bourse/core'
+import type { Rng } from '@bourse/math'
+import type { Ledger } from '@bourse/portfolio'
+import type { SimOptions } from './simOptions.js'
+import { emptySlot, type Resting, type Slot } from './slot.js'
+
+/** What a venue tells. */
+export type VenueFact = OrderFact | AccountFact
+
+export type Floor = {
+  readonly account: AccountId
+  readonly source: string
+  readonly options: SimOptions
+  readonly instruments: Instruments
+  readonly rng: Rng
+  readonly ledger: Ledger
+  readonly slots: Map<InstrumentId, Slot>
+  readonly listeners: ((fact: Sourced<VenueFact>) => void)[]
+  readonly fees: Map<Currency, Money>
+  /** Notional traded so far, by currency. */
+  readonly traded: Map<Currency, number>
+  /** From deciding to acting, in ms. */
+  readonly delay: number
+  /** The age from which on a price is none. */
+  readonly stale: number
+  /** What is no longer traded. */
+  readonly closed: Set<InstrumentId>
+  groups: Map<OrderId, { readonly group: OrderGroup; readonly run: Contingency }>
+  combos: Resting<ComboGroup>[]
+  /** Market orders that wait for the moment they came in to be over. */
+  held: { readonly slot: Slot; readonly one: Resting }[]
+  /** Every fill that was told, for whoever comes back and asks. */
+  told: Sourced<Fill>[]
+  now: EpochMs
+  trades: number
+  placed: number
+  events: number
+  /** Fills that another way through their bar would not have given. */
+  dependent: number
+  fills: number
+  out: Sourced<Fact>[]
+  /** Market facts of this moment that move money, to be booked when it is over. */
+  due: Input[]
+  /** What strategies have done in a trial: nobody is told and nothing is booked. */
+  trial: Map<string, number> | undefined
+}
+
+/** The slot of an instrument; undefined where the registry does not know it. */
+export function slotOf(floor: Floor, id: InstrumentId): Slot | undefined {
+  const known = floor.slots.get(id)
+  if (known !== undefined) return known
+  const instrument = floor.instruments.find(id)
+  if (instrument === undefined) return undefined
+  const slot = emptySlot(instrument)
+  floor.slots.set(id, slot)
+  return slot
+}
+
+/** What a strategy holds here, signed. */
+export function heldBy(floor: Floor, id: InstrumentId, strategy: string): number {
+  const held = floor.ledger.quantity(id, { account: floor.account, strategy })
+  return held + (floor.trial?.get(`${strategy} ${id}`) ?? 0)
+}
+
+export function noFee(floor: Floor, currency: Currency): Money {
+  let none = floor.fees.get(currency)
+  if (none === undefined) {
+    none = money(0, currency)
+    floor.fees.set(currency, none)
+  }
+  return none
+}
+
+/** The fact, booked and told; in a trial only noted. */
+export function emit(floor: Floor, fact: Sourced<VenueFact>): void {
+  floor.out.push(fact)
+  if (floor.trial !== undefined) return
+  if (fact.kind === 'fill') floor.told.push(fact)
+  if (movesBook(fact)) floor.ledger.apply({ ...fact, seq: 0, time: floor.now })
+  for (const listener of floor.listeners) listener(fact)
+}
+
+function movesBook({ kind }: VenueFact): boolean {
+  switch (kind) {
+    case 'fill':
+    case 'exercise':
+    case 'assignment':
+    case 'expiry':
+    case 'liquidation':
+    case 'cashMove':
+    case 'positionTransfer':
+    case 'adjustment':
+      return true
+    default:
+      return false
+  }
+}

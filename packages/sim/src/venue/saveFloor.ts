@@ -1,0 +1,120 @@
+// A venue as JSON, and back.
+import {
+  inputFromJson,
+  inputToJson,
+  type Input,
+  type Json,
+  type Money,
+  moneyOf,
+  numberFromJson,
+  type OrderGroup,
+  resumeContingency,
+  type Fill,
+  type Sourced,
+} from '@bourse/core'
+import { type Floor, slotOf } from './floor.js'
+import type { Resting, Slot } from './slot.js'
+
+const counters = ['trades', 'placed', 'events', 'dependent', 'fills'] as const
+
+export function saveFloor(floor: Floor): Json {
+  return plain({
+    now: edge(floor.now),
+    counters: counters.map((name) => floor[name]),
+    rng: floor.rng.save(),
+    ledger: floor.ledger.save(),
+    slots: [...floor.slots].map(([id, slot]) => [id, slotToJson(slot)]),
+    combos: floor.combos.map(restingToJson),
+    held: floor.held.map(({ one }) => one.order.orderId),
+    groups: [...floor.groups].map(([id, { group, run }]) => [id, group, run.save()]),
+    due: floor.due.map(inputToJson),
+    told: floor.told.map((fill) => inputToJson({ ...fill, seq: 0, time: fill.at })),
+    closed: [...floor.closed],
+    traded: [...floor.traded],
+  })
+}
+
+type Saved = {
+  now: Json
+  counters: number[]
+  rng: number[]
+  ledger: Json
+  slots: [string, { [name: string]: Json }][]
+  combos: Json[]
+  held: string[]
+  groups: [string, OrderGroup, Json][]
+  due: Json[]
+  told: Json[]
+  closed: string[]
+  traded: [string, number][]
+}
+
+export function loadFloor(floor: Floor, state: Json): void {
+  const saved = plain(state) as Saved
+  floor.now = fromEdge(saved.now)
+  counters.forEach((name, i) => {
+    floor[name] = saved.counters[i]!
+  })
+  floor.rng.load(saved.rng)
+  floor.ledger.load(saved.ledger)
+  floor.slots.clear()
+  for (const [id, json] of saved.slots) {
+    const slot = slotOf(floor, id as Slot['instrument']['id'])
+    if (slot !== undefined) slotFromJson(slot, json)
+  }
+  floor.combos = saved.combos.map((json) => restingFromJson(json))
+  floor.groups = new Map(saved.groups.map(([id, group, run]) => [id, { group, run: resumeContingency(group, run) }]))
+  floor.due = saved.due.map((json) => inputFromJson(json))
+  floor.told = saved.told.map((json) => inputFromJson(json) as Input & Sourced<Fill>)
+  floor.held = saved.held.flatMap((orderId) =>
+    [...floor.slots.values()].flatMap((slot) =>
+      slot.orders.filter((one) => one.order.orderId === orderId).map((one) => ({ slot, one })),
+    ),
+  )
+  floor.closed.clear()
+  for (const id of saved.closed) floor.closed.add(id as Slot['instrument']['id'])
+  floor.traded.clear()
+  for (const [currency, sum] of saved.traded) floor.traded.set(currency, sum)
+  floor.out = []
+}
+
+function slotToJson({ instrument: _, orders, ...figures }: Slot): Json {
+  const numbers = Object.fromEntries(Object.entries(figures).map(([name, value]) => [name, edge(value as number)]))
+  return { ...numbers, orders: orders.map(restingToJson) }
+}
+
+function slotFromJson(slot: Slot, { orders, ...figures }: { [name: string]: Json }): void {
+  Object.assign(slot, Object.fromEntries(Object.entries(figures).map(([name, value]) => [name, fromEdge(value!)])))
+  slot.orders = (orders as Json[]).map((json) => restingFromJson(json))
+}
+
+const edges = ['activeAt', 'expiresAt', 'day', 'level', 'ahead'] as const
+
+function restingToJson(one: Resting | Floor['combos'][number]): Json {
+  const told: { [name: string]: unknown } = { ...one }
+  for (const name of edges) told[name] = edge(one[name])
+  told.paid = one.paid === undefined ? null : { currency: one.paid.currency, value: one.paid.value.toFixed() }
+  told.groupId = one.groupId ?? null
+  return told as Json
+}
+
+function restingFromJson<R>(json: Json): R {
+  const one = { ...(json as { [name: string]: unknown }) }
+  for (const name of edges) one[name] = fromEdge(one[name] as Json)
+  one.paid = one.paid === null ? undefined : (moneyOf(one.paid as { currency: string; value: string }) as Money)
+  one.groupId = one.groupId ?? undefined
+  return one as R
+}
+
+// Infinities and NaN have no JSON.
+function edge(value: number): Json {
+  return Number.isFinite(value) ? value : Number.isNaN(value) ? null : String(value)
+}
+
+function fromEdge(value: Json): number {
+  return typeof value === 'string' ? Number(value) : numberFromJson(value as number | null)
+}
+
+function plain(value: unknown): Json {
+  return JSON.parse(JSON.stringify(value)) as Json
+}

@@ -1,0 +1,75 @@
+// What a simulated venue is told: how orders fill, what they cost, and what it asks of an account.
+import type { Calendars } from '@bourse/assets'
+import type { AccountId, Duration, Money, Span } from '@bourse/core'
+import type { FxRates } from '@bourse/fx'
+import type { BookingRules } from '@bourse/portfolio'
+import type { FeeModel } from './fees.js'
+import type { MarginTerms } from './marginTerms.js'
+import type { SizeModel } from './sizing.js'
+import type { SlippageModel } from './slippage.js'
+
+/**
+ * When and at which price orders fill on bars. `next-open`: everything is looked at at the open alone. `touch`: market orders
+ * at the open, others at their level when the bar's range reaches it, stops before limits. `close`: market orders at once,
+ * at the last price known; others at closes. `path`: the bar is lived through from open to close, `pessimistic` and
+ * `optimistic` along the worse and the better of the two ways past its extremes, `ohlc` to the nearer extreme first; a span
+ * takes the bars of that span as the way, each pessimistically, and leaves longer ones out. `queue`: from books and prints,
+ * with a place in the queue.
+ */
+export type FillRule =
+  | { readonly fills: 'next-open' | 'touch' | 'close' }
+  | { readonly fills: 'path'; readonly path: 'pessimistic' | 'optimistic' | 'ohlc' | Span }
+  | { readonly fills: 'queue' }
+
+/** Every field is optional; without any, orders fill along the pessimistic path, free of cost and at once. */
+export type SimOptions = {
+  /** Default `'paper'`. */
+  readonly account?: AccountId
+  /** Opening balances (default none): what the venue's own books start with. */
+  readonly cash?: readonly Money[]
+  readonly fill?: FillRule
+  /** Default: free. */
+  readonly fees?: FeeModel
+  /** Default: none. Worsens market, stop and trailing orders. */
+  readonly slippage?: SlippageModel
+  /** `entries`: what closes a position trades at the price itself, even where it is a part of an order that turns it. */
+  readonly slippageOn?: 'all' | 'entries'
+  /** Slipped prices stay within the bar they fill in. */
+  readonly slippageWithinBar?: boolean
+  /** An order acts so long after the input it answers: `orderLatency` on its way, `dataLatency` before it was even decided. */
+  readonly orderLatency?: Duration
+  readonly dataLatency?: Duration
+  /** At most this part of a bar's, print's or quote's volume is ours (0-1); the rest of an order waits. */
+  readonly volumeShare?: number
+  /** A price older than this is nothing to trade on: orders wait for the next (default: any age is good). */
+  readonly stale?: Duration
+  /** Prices and quantities off the instrument's grid are rejected (default), or taken as they are. */
+  readonly grid?: 'reject' | 'accept'
+  /** Sessions: when day orders end and auctions are. Without, a day is one of UTC. */
+  readonly calendars?: Calendars
+  /** Orders outside a session: wait for the next (default) or are rejected. Needs `calendars`. */
+  readonly closed?: 'wait' | 'reject'
+  /** `cash`: what a fill would take out of the account must be there (default: credit without limit). */
+  readonly buyingPower?: 'cash'
+  /** How much a market order trades, decided at its price (default: its quantity). */
+  readonly size?: SizeModel
+  /** The equity a size is decided on: at prices before the bar (default), or at the close of the bar it fills in, as some do. */
+  readonly sizeSees?: 'before' | 'close'
+  /** What a run values open positions at: the last price (default), the side that would close them, or that less its fee. */
+  readonly mark?: 'last' | 'side' | 'side-less-fee'
+  /** What a short costs per year, of its value, where the instrument does not say (0.03 = 3 %). */
+  readonly borrow?: number
+  /** What cash earns per year (0.04 = 4 %); what a negative balance costs is `loan`, default the same. */
+  readonly interest?: number
+  readonly loan?: number
+  /** What positions must be backed by. Default: nothing. */
+  readonly margin?: MarginTerms
+  /** Equity over maintenance margin at or below which the account is liquidated (1.1 = 110 %). Needs `margin`. */
+  readonly liquidateAt?: number
+  /** Rates between currencies, for equity and interest in several. */
+  readonly rates?: FxRates
+  /** How products are rounded, as in the ledger that reads the venue's facts. */
+  readonly booking?: BookingRules
+  /** A currency pair is a position whose profit is paid, not two balances. */
+  readonly marginedSpot?: boolean
+}
