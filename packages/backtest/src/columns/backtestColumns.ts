@@ -1,6 +1,6 @@
 import type { Instrument, Instruments } from '@bourse/assets'
 import { createRegistry } from '@bourse/assets'
-import { type Bars, BourseError, badArgument, type InstrumentId, type Money, money, type MoneyText, moneyOf } from '@bourse/core'
+import { type AccountId, type Bars, BourseError, badArgument, type InstrumentId, type Money, money, type MoneyText, moneyOf } from '@bourse/core'
 import type { FeeModel } from '@bourse/sim'
 import { createReport } from '../report/createReport.js'
 import type { Report, ReportFill } from '../report/report.js'
@@ -18,7 +18,7 @@ export type ColumnOptions = {
   readonly fills?: 'next-open' | 'close'
   readonly fees?: FeeModel
   readonly periodsPerYear?: number
-  readonly account?: string
+  readonly account?: AccountId
   readonly strategy?: string
 }
 
@@ -38,7 +38,7 @@ export type ColumnOptions = {
  * Array.from(report.equity) // => [110, 120, 130]
  */
 export function backtestColumns(bars: Bars, units: Float64Array, options: ColumnOptions): Report {
-  const { time, close, id } = bars
+  const { time, id } = bars
   const count = time.length
   if (count === 0) throw badArgument('backtestColumns', 'bars', 0, 'at least one bar')
   if (units.length !== count) throw badArgument('backtestColumns', 'units.length', units.length, `${count}, one per bar`)

@@ -1,7 +1,5 @@
-import type { Bars, Sourced, MarketFact } from '@bourse/core'
 import { createRng } from '@bourse/math'
 import type { SimOptions } from '@bourse/sim'
-import { isBars } from '../run/dataSources.js'
 import type { BacktestData, BacktestOptions, BacktestStrategy } from '../run/backtestOptions.js'
 import { type RunRecord, runWorld } from '../run/runWorld.js'
 import { decisionsOf, sameUntil } from './decisions.js'

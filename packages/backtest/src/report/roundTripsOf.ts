@@ -5,7 +5,7 @@ import type { RoundTrip } from '@bourse/portfolio'
 
 /** A fill, or an event that closed a position, in the order in which they came. `fee` > 0 is paid. */
 export type TripLeg = {
-  readonly account: string
+  readonly account: RoundTrip['account']
   readonly strategy: string
   readonly instrument: RoundTrip['instrument']
   readonly time: number
@@ -41,7 +41,7 @@ export function roundTripsOf(legs: Iterable<TripLeg>, instruments: Instruments):
       const closing = Math.sign(rest) * Math.min(Math.abs(rest), Math.abs(before.held))
       // The fee goes with the units it was paid for.
       const part = closing === rest ? fee : partOf(fee, Math.abs(closing / rest))
-      extend(before, instrument, closing, leg.price, part)
+      extend(before, closing, leg.price, part)
       if (fee !== undefined && part !== undefined) fee = { currency: fee.currency, value: fee.value.sub(part.value) }
       rest = clean(rest - closing, leg.quantity)
       if (before.held === 0) {
@@ -56,12 +56,12 @@ export function roundTripsOf(legs: Iterable<TripLeg>, instruments: Instruments):
       trip = { opened: leg.time, side: Math.sign(rest), held: 0, bought: 0, paid: 0, sold: 0, received: 0, costs }
       open.set(key, trip)
     }
-    extend(trip, instrument, rest, leg.price, fee)
+    extend(trip, rest, leg.price, fee)
   }
   return trips
 }
 
-function extend(trip: OpenTrip, instrument: Instrument, quantity: number, price: number, fee: Money | undefined): void {
+function extend(trip: OpenTrip, quantity: number, price: number, fee: Money | undefined): void {
   trip.held = clean(trip.held + quantity, quantity)
   if (quantity > 0) {
     trip.bought += quantity

@@ -4,7 +4,7 @@ import type { Command, Fact, Input, InputOf, Money, Sourced } from '@bourse/core
 import { createEngine, type Engine, type LoopEnd, type LoopVenue, runInputs } from '@bourse/engine'
 import { createRng, type Rng } from '@bourse/math'
 import type { Rule } from '@bourse/risk'
-import { createSimVenue } from '@bourse/sim'
+import { createSimVenue, type SimVenue } from '@bourse/sim'
 import type { BacktestOptions, BacktestStrategy } from './backtestOptions.js'
 import { type Curve, createCurve } from './curve.js'
 import { type DataSources, dataSources } from './dataSources.js'
@@ -188,7 +188,7 @@ function observeRun(engine: Engine, venue: LoopVenue, scene: Scene, watch: RunWa
     funding: funding.paid(),
     slippage: meter.paid(),
     troubles,
-    dependentFills: 'dependentFills' in venue ? (venue.dependentFills as number) : undefined,
+    dependentFills: 'counts' in venue ? (venue as SimVenue).counts.dependent : undefined,
     assumed,
     end,
   }
