@@ -79,7 +79,7 @@ function runCase({ data, params, venue, cash = '10000 USD', onClose = false }: R
   const last = bars.time.length - 1
   const longer = withRows(bars, onClose ? [last - 1, last] : [last])
   const listing: Equity = { kind: 'equity', id: bars.id, assetClass: 'equity', currency: 'USD', tick: 0.01, lot: 1, calendar: 'always' }
-  const report = backtest(pyCross({ ...params, last, onClose }), { data: longer, cash, venue, instruments: createRegistry([listing]) })
+  const report = backtest(pyCross({ ...params, last, onClose }), { data: longer, cash, venue, rows: 'before', instruments: createRegistry([listing]) })
   return { report, bars }
 }
 

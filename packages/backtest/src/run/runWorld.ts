@@ -6,6 +6,7 @@ import { createRng, type Rng } from '@bourse/math'
 import type { Rule } from '@bourse/risk'
 import { createSimVenue, type SimVenue } from '@bourse/sim'
 import type { BacktestOptions, BacktestStrategy } from './backtestOptions.js'
+import { closingCost } from './closingCost.js'
 import { type Curve, createCurve } from './curve.js'
 import { type DataSources, dataSources } from './dataSources.js'
 import { instrumentsFor, openingCapital, openingCash, slotsOf } from './runTerms.js'
@@ -107,6 +108,9 @@ function observeRun(engine: Engine, venue: LoopVenue, scene: Scene, watch: RunWa
   const equity = createCurve(data.rows + 1)
   const parts = scene.parts.map((part) => ({ ...part, curve: createCurve(data.rows + 1) }))
   const benchmarkId = options.benchmark
+  const closing = closingCost(engine, instruments, venue)
+  const early = options.rows === 'before'
+  let seenAt = Number.NaN
   const benchmark: Curve | undefined = benchmarkId === undefined ? undefined : createCurve(data.rows + 1)
   const fills: InputOf<'fill'>[] = []
   const events: PositionInput[] = []
@@ -159,7 +163,10 @@ function observeRun(engine: Engine, venue: LoopVenue, scene: Scene, watch: RunWa
     ...(options.answers === undefined ? {} : { answers: options.answers }),
     observe(input, commands) {
       if (input.kind !== 'bar') keep(input)
-      equity.set(input.time, book.equity().value)
+      // What a moment's market facts have set, the answers to them do not change where that is asked for.
+      if (early && input.time === seenAt && !isMarketFact(input.kind)) return watch?.(input, commands)
+      if (early && isMarketFact(input.kind)) seenAt = input.time
+      equity.set(input.time, book.equity().value + closing())
       for (const { name, capital, curve } of parts) curve.set(input.time, capital + book.equity({ strategy: name }).value)
       if (benchmark !== undefined) benchmark.set(input.time, market.mark(benchmarkId!)?.value ?? Number.NaN)
       watch?.(input, commands)
@@ -192,6 +199,10 @@ function observeRun(engine: Engine, venue: LoopVenue, scene: Scene, watch: RunWa
     assumed,
     end,
   }
+}
+
+function isMarketFact(kind: Input['kind']): boolean {
+  return kind === 'bar' || kind === 'quote' || kind === 'trade' || kind === 'mark' || kind === 'book'
 }
 
 /** What fundings have moved, from what the ledger says each open position has paid so far. */
