@@ -173,7 +173,7 @@ function reestimated(
     const mean = first / weight
     let squares = 0
     for (let t = 0; t < length; t++) squares += filtered[t * n + k]! * beta[t * n + k]! * (values[t]! - mean) ** 2
-    initial[k] = filtered[k]! * beta[k]!
+    initial[k] = Math.min(1, filtered[k]! * beta[k]!) // a product of shares can come out an ulp beyond 1
     means[k] = mean
     deviations[k] = Math.sqrt(squares / weight)
   }

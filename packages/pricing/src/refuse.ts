@@ -55,3 +55,12 @@ export function checkExercise(option: OptionTerms): void {
   if (option.exercise === 'european') return
   throw refusal('option.exercise', option.exercise, "'european' under this model")
 }
+
+/** `checkEuropean` for models that know early exercise too. */
+export function checkOption(option: OptionTerms, market: OptionMarket): 1 | -1 {
+  checkTerms(option, market, true)
+  if (!(market.vol >= 0 && market.vol < Infinity)) throw refusal('market.vol', market.vol, 'a finite number >= 0')
+  if (option.exercise !== 'european' && option.exercise !== 'american')
+    throw refusal('option.exercise', option.exercise, "'european' or 'american'")
+  return option.right === 'call' ? 1 : -1
+}

@@ -1,4 +1,4 @@
-// @bourse/pricing/rx: a chain looked at so often, and Greeks that follow their inputs and the clock.
+// @bourse/pricing/rx: a chain or its surface looked at so often, and Greeks that follow their inputs and the clock.
 import {
   type Clock,
   type Duration,
@@ -6,13 +6,18 @@ import {
   type EpochMs,
   type Feed,
   type FeedWant,
+  failed,
   type InstrumentId,
+  type Result,
 } from '@bourse/core'
 import { Observable, type Subscription } from 'rxjs'
+import { chainSmiles } from './chain/chainSmiles.js'
 import type { OptionChain } from './chain/chainTypes.js'
-import { type ChainView, chainView } from './chain/chainView.js'
+import { type ChainView, type ChainViewSettings, chainViewAfter } from './chain/chainView.js'
 import { blackScholes } from './model/blackScholes.js'
 import { optionGreeks } from './priceOption.js'
+import { buildSurface } from './surface/buildSurface.js'
+import type { VolSurface } from './surface/volSurface.js'
 import type { Greeks, OptionTerms, PricingModel } from './terms.js'
 
 /**
@@ -20,7 +25,8 @@ import type { Greeks, OptionTerms, PricingModel } from './terms.js'
  * each option. While subscribed it watches the underlying and all options, those added later too. A link that goes down
  * turns the quotes of its source 'stale' until they come again. A slow subscriber is not called again before it is done.
  *
- * @param settings `sides`: also the volatilities of bids and offers
+ * @param settings `sides`: also the volatilities of bids and offers; `fit`: a smile per expiry, each searched for from the
+ * one before
  * @example
  * import { manualClock } from '@bourse/core'
  * import { optionChain } from '@bourse/pricing'
@@ -35,9 +41,58 @@ import type { Greeks, OptionTerms, PricingModel } from './terms.js'
 export function chain$(
   feed: Feed,
   chain: OptionChain,
-  settings: { readonly every: Duration; readonly clock: Clock; readonly sides?: boolean },
+  settings: ChainViewSettings & { readonly every: Duration; readonly clock: Clock },
 ): Observable<ChainView> {
-  const { clock, sides = false } = settings
+  return lookedAt(feed, chain, settings, (now, before: ChainView | undefined) =>
+    chainViewAfter(chain, now, settings, before),
+  )
+}
+
+/** The newest surface of a chain, or why there is none; and which expiries it was made of. */
+export type LiveSurface = {
+  readonly time: EpochMs
+  readonly built: Result<VolSurface, 'calendar-arbitrage' | 'too-few'>
+}
+
+/**
+ * The volatility surface of a chain every `every`, fed as by `chain$`: of the expiries with at least five quotes that
+ * `chainSmiles` can use, each time searched for from the surface before. `too-few` while there is none.
+ *
+ * @example
+ * import { manualClock } from '@bourse/core'
+ * import { optionChain } from '@bourse/pricing'
+ * import { surface$ } from '@bourse/pricing/rx'
+ * const clock = manualClock('2026-11-18T21:00Z')
+ * const feed = { watch: () => {}, unwatch: () => {}, listen: () => () => {} }
+ * const seen: boolean[] = []
+ * surface$(feed, optionChain('SPX@CBOE', []), { every: '1s', clock }).subscribe(({ built }) => seen.push(built.ok))
+ * clock.advance('2026-11-18T21:00:02Z')
+ * seen // => [false, false]
+ */
+export function surface$(
+  feed: Feed,
+  chain: OptionChain,
+  settings: { readonly every: Duration; readonly clock: Clock },
+): Observable<LiveSurface> {
+  let last: VolSurface | undefined
+  return lookedAt(feed, chain, settings, (now, before: LiveSurface | undefined): LiveSurface => {
+    if (before === undefined) last = undefined
+    chain.advance(now)
+    const quotes = chainSmiles(chain).filter(({ strikes, years }) => strikes.length >= 5 && years > 0)
+    const nothing = failed('too-few', 'no expiry has five usable quotes', { usable: 0 })
+    const built = quotes.length === 0 ? nothing : buildSurface(quotes, last)
+    if (built.ok) last = built.value
+    return { time: chain.now, built }
+  })
+}
+
+function lookedAt<T>(
+  feed: Feed,
+  chain: OptionChain,
+  settings: { readonly every: Duration; readonly clock: Clock },
+  lookAt: (now: EpochMs, before: T | undefined) => T,
+): Observable<T> {
+  const { clock } = settings
   const every = pace(settings.every)
   return new Observable((subscriber) => {
     const watched = new Set<InstrumentId>()
@@ -48,9 +103,11 @@ export function chain$(
     }
     const stop = feed.listen((fact) => chain.next(fact))
     let cancel = (): void => {}
+    let before: T | undefined
     const look = (): void => {
       if (chain.size + 1 !== watched.size) watchAll()
-      subscriber.next(chainView(chain, clock.now(), { sides }))
+      before = lookAt(clock.now(), before)
+      subscriber.next(before)
       if (!subscriber.closed) cancel = clock.wake(clock.now() + every, look)
     }
     watchAll()

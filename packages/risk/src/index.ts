@@ -20,6 +20,64 @@ export {
 } from './measures/parametric.js'
 export { expectedShortfall, type VarMethod, valueAtRisk } from './measures/varOf.js'
 
+export { ewmaVolatility, rollingTail } from './measures/rollingTail.js'
+export {
+  type Draws,
+  monteCarloVar,
+  type SimulatedTail,
+  simulatedTail,
+  simulateReturns,
+} from './measures/monteCarlo.js'
+export {
+  type FilteredReturns,
+  filteredPaths,
+  filteredTail,
+  filterReturns,
+  type VolatilityFilter,
+} from './measures/filtered.js'
+export { fitTail, type ParetoTail, tailBeyond } from './measures/extremes.js'
+export {
+  liquidationDays,
+  liquidationHorizonVar,
+  liquidityAdjustedVar,
+  liquidityCost,
+  type LiquidityLine,
+} from './measures/liquidity.js'
+
+// who carries it
+export {
+  contributionsBy,
+  type FactorContributions,
+  factorContributions,
+  type HistoricalContributions,
+  historicalContributions,
+  normalContributions,
+  riskContributions,
+  type VarContributions,
+} from './measures/contributions.js'
+
+export {
+  type LabelRisk,
+  type PortfolioRisk,
+  type PortfolioRiskOptions,
+  type PositionRisk,
+  portfolioRisk,
+  type RiskPosition,
+} from './measures/portfolioRisk.js'
+
+// whether it was right
+export {
+  acerbiSzekely,
+  baselZone,
+  christoffersenTest,
+  type CoverageTest,
+  type IndependenceTest,
+  kupiecTest,
+  testVar,
+  type VarTest,
+  varExceptions,
+} from './measures/varBacktest.js'
+
 // drawdown and dispersion
 export {
   type EntropicRisk,
@@ -48,7 +106,72 @@ export {
   sharpeRatio,
 } from './performance/sharpe.js'
 
+export {
+  arbitrageCaptured,
+  fundingCaptured,
+  type ThetaCollected,
+  thetaCollected,
+  type VolatilityTrade,
+  volatilityCapture,
+} from './performance/captured.js'
+export { periodsPerYearOf } from './performance/periodsPerYear.js'
+
+// correlation
+export {
+  type CorrelationBreakdown,
+  correlationBreakdown,
+  correlationChange,
+  type PairChange,
+} from './correlation/breakdown.js'
+export {
+  type CommonMoves,
+  type Concentration,
+  commonMoves,
+  concentrationOf,
+  diversificationRatio,
+  riskConcentration,
+} from './correlation/concentration.js'
+export { fitPosition, type HeldSeries, type PositionFit } from './correlation/newPosition.js'
+export {
+  type ChangeSignal,
+  type CorrelationRegime,
+  changeDetector,
+  correlationRegime,
+  type RegimeState,
+} from './correlation/regime.js'
+export { averageCorrelation, ewmaCorrelations, rollingCorrelations } from './correlation/rollingMatrix.js'
+
+// scenarios
+export { bookSensitivities } from './scenario/bookSensitivities.js'
+export { type DeltaGammaTail, deltaGammaTail, type GreekSensitivities } from './scenario/deltaGamma.js'
+export { type HistoricalShock, historicalScenario, historicalShocks } from './scenario/historicalShocks.js'
+export type { Repricing } from './scenario/optionQuote.js'
+export { scenarioPnl, type ScenarioLine, type ScenarioResult, stressBook } from './scenario/scenarioPnl.js'
+export { type PathProfits, type PricePaths, revaluePaths } from './scenario/revaluePaths.js'
+export {
+  assetBreaks,
+  type ClassMoves,
+  classScenario,
+  correlationsToOne,
+  crashTogether,
+  exchangeFails,
+  flashCrash,
+  liquidityVanishes,
+  type RiskScenario,
+  type Shock,
+} from './scenario/riskScenario.js'
+export { sizeTailHedge, type TailHedge, type TailHedgeRequest } from './scenario/tailHedge.js'
+
 // sizing
+export { type DrawdownStep, drawdownSteps, leverageAtDrawdown, sizeAtDrawdown } from './sizing/drawdownScale.js'
+export {
+  atrQuantity,
+  type StopRisk,
+  stopQuantity,
+  type VolatilityTarget,
+  volatilityTarget,
+} from './sizing/riskSizes.js'
+export { type PositionSize, type SizeFactor, type SizeRequest, sizePosition } from './sizing/sizePosition.js'
 export {
   type KellyAnswer,
   type KellyBet,

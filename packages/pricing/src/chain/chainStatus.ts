@@ -21,6 +21,7 @@ export const CHAIN_STATUS: readonly ChainStatus[] = [
   'stale',
   'noForward',
   'europeanApproximation',
+  'noSpot',
 ]
 
 export const NO_QUOTE = 7
@@ -29,3 +30,4 @@ export const CROSSED = 9
 export const STALE = 10
 export const NO_FORWARD = 11
 export const EUROPEAN_APPROXIMATION = 12
+export const NO_SPOT = 13

@@ -22,11 +22,11 @@ export type ChainSettings = ExpirySettings & {
   /** Older quotes are 'stale' and have no volatility. Default 5 minutes; `Infinity` for never. */
   readonly maxAge?: Duration
   /**
-   * Only European options are priced. `refuse`: American ones are 'unsupported'. `europeanApproximation`: they are priced as
-   * European and say so in their status; their volatility is too high by the early exercise premium, most for puts deep in
-   * the money. Default `refuse`.
+   * American options: `price`, as American ones under the yield that parity implies (`americanGreeksOf`; some fifty times
+   * the work of European ones); `europeanApproximation`, as European, which their status says: their volatility is too high
+   * by the early exercise premium, most for puts deep in the money; `refuse`, 'unsupported'. Default `price`.
    */
-  readonly american?: 'refuse' | 'europeanApproximation'
+  readonly american?: 'price' | 'europeanApproximation' | 'refuse'
   /** Default `jsBackend`; `await loadWasmBackend()` is faster. */
   readonly backend?: OptionBackend
 }
@@ -34,7 +34,7 @@ export type ChainSettings = ExpirySettings & {
 /**
  * Why a row has no volatility, or what to know of the one it has: those of `ROW_STATUS`, and `noQuote` (neither side, or
  * the chain has no time), `oneSided` (no bid, or no offer), `crossed`, `stale` (too old, or its feed is down), `noForward`,
- * `europeanApproximation` (American, priced as European).
+ * `europeanApproximation` (American, priced as European), `noSpot` (American, and no price of the underlying is known).
  */
 export type ChainStatus =
   | RowStatus
@@ -44,6 +44,7 @@ export type ChainStatus =
   | 'stale'
   | 'noForward'
   | 'europeanApproximation'
+  | 'noSpot'
 
 /**
  * One option as it stands. `vol` of the mid, NaN where `status` says why; 0 for an empty bid, NaN for an empty ask. `age`

@@ -1,23 +1,22 @@
 import type { EpochMs, InstrumentId } from '@bourse/core'
-import type { OptionBackend } from '../columns/columns.js'
 import type { StrikeQuotes } from '../parity/strikeQuotes.js'
 import type { ChainSeries } from './chainLayout.js'
 import { CHAIN_STATUS } from './chainStatus.js'
 import type { ChainOption, ExpirySlice } from './chainTypes.js'
-import { priceSides } from './priceSeries.js'
+import { type ChainPricing, priceSides } from './priceSeries.js'
 
 /** A copy of one expiry that later quotes do not touch; objects and side volatilities are made when they are read. */
 export function expirySlice(
   underlying: InstrumentId,
   time: EpochMs,
   live: ChainSeries,
-  backend: OptionBackend,
+  pricing: ChainPricing,
 ): ExpirySlice {
   const series = copyOf(live)
   const { entries, greeks, rows } = series
   const made: (ChainOption | undefined)[] = []
   const at = (i: number): ChainOption => {
-    if (series.sidesDirty) priceSides(series, backend)
+    if (series.sidesDirty) priceSides(series, pricing)
     made[i] ??= optionAt(series, i, series.bidVols.vol, series.askVols.vol)
     return made[i]
   }

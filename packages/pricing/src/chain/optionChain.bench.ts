@@ -12,6 +12,7 @@ import { optionChain } from './optionChain.js'
 const start = toEpochMs('2026-11-18T18:00Z')
 const market = seededChain('2026-11-18', 10, 100)
 const facts = market.quotesAt(start, 6000)
+const stock = seededChain('2026-11-18', 10, 100, 'american', 'with')
 
 // One operation is the whole chain: ten expiries of 200 options, forwards from parity, volatilities, Greeks.
 export const bench = defineBench({
@@ -24,6 +25,8 @@ export const bench = defineBench({
     }
     const wasm = await loadWasmBackend()
     const [fast, plain, sides, seen, fed] = [live(wasm), live(), live(wasm), live(wasm), live(wasm)]
+    const american = optionChain(stock.underlying, stock.options, { rate: stock.rate, maxAge: Infinity })
+    for (const fact of stock.quotesAt(start, 6000)) american.next(fact)
     const slices = fast.slices()
     const mids = slices.map((slice) => slice.options.map(({ mid }) => mid))
     let now = start
@@ -45,6 +48,7 @@ export const bench = defineBench({
             for (const fact of facts) fed.next({ ...fact, at: now })
             return reprice(fed)
           },
+          'all of it American': () => reprice(american),
           'one by one, named API': () => {
             let sum = 0
             for (const [k, { forward, years, options }] of slices.entries())

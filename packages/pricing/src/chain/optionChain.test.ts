@@ -6,6 +6,7 @@ import { describe, expect, test } from 'vitest'
 import { forwardGreeks } from '../columns/forwardGreeks.js'
 import { jsBackend } from '../columns/jsBackend.js'
 import { loadWasmBackend } from '../columns/wasmBackend.js'
+import { andersenLake } from '../american/andersenLake.js'
 import { seededChain } from '../fixtures/seededChain.js'
 import { black76 } from '../model/black76.js'
 import { blackScholes } from '../model/blackScholes.js'
@@ -172,7 +173,7 @@ describe('a chain', () => {
   test('American options are refused, or priced as European and say so', () => {
     const american = seededChain('2026-11-18', 1, 11, 'american')
     const facts = american.quotesAt(now, 6000)
-    const [slice] = fed({}, facts, american.options).slices()
+    const [slice] = fed({ american: 'refuse' }, facts, american.options).slices()
     expect(new Set(slice!.options.map(({ status }) => status))).toEqual(new Set(['unsupported', 'oneSided']))
     expect(slice!.options.every(({ vol, greeks }) => Number.isNaN(vol) && Number.isNaN(greeks.delta))).toBe(true)
     expect(slice!.byStrike('put', 6000)?.bid).toBeGreaterThan(0)
@@ -180,6 +181,35 @@ describe('a chain', () => {
     const atm = close!.byStrike('put', 6000)!
     expect(atm.status).toBe('europeanApproximation')
     expect(relativeError(atm.vol, american.volAt(atm.option, close!.forward))).toBeLessThan(1e-9)
+  })
+
+  test('American options are priced as such: forward, volatilities and Greeks come back', () => {
+    const american = seededChain('2026-11-18', 2, 41, 'american', 'with')
+    const facts = american.quotesAt(now, 6000)
+    for (const slice of fed({}, facts, american.options).slices()) {
+      const forward = american.forwardAt(slice.options[0]!.option, now, 6000)
+      expect(relativeError(slice.forward, forward)).toBeLessThan(2e-6)
+      for (const { option, status, vol, greeks, mid } of slice.options) {
+        if (status === 'oneSided' || status === 'belowIntrinsic' || status === 'zero') continue
+        expect(status).toBe('ok')
+        expect(Math.abs(greeks.price - mid)).toBeLessThan(1e-7)
+        if (greeks.vega < 50) continue
+        const market = { spot: 6000, rate: american.rate, yield: american.rate - 0.03, years: slice.years, vol }
+        const direct = optionGreeks(option, market, andersenLake)
+        expect(Math.abs(vol - american.volAt(option, forward)), option.id).toBeLessThan(2e-4)
+        expect(Math.abs(greeks.delta - direct.delta), option.id).toBeLessThan(2e-3)
+      }
+    }
+  })
+
+  test('without a price of the underlying American options say so; on a future it is the forward', () => {
+    const american = seededChain('2026-11-18', 1, 11, 'american', 'with')
+    const facts = american.quotesAt(now, 6000).filter(({ kind }) => kind === 'quote')
+    const [blind] = fed({}, facts, american.options).slices()
+    expect(blind!.byStrike('put', 6000)).toMatchObject({ status: 'noSpot', vol: Number.NaN })
+    const [future] = fed({ underlyingKind: 'future' }, facts, american.options).slices()
+    expect(future!.byStrike('put', 6000)).toMatchObject({ status: 'ok' })
+    expect(future!.greeksOf).toBe('forward')
   })
 
   test('picks the nearest expiry, strike and delta', () => {

@@ -22,8 +22,8 @@ import { keepPrice, losePrice, priceAt, priceFromJson, priceToJson, type Underly
 
 /**
  * A live chain of all options on one underlying, fed with market facts. Per expiry: the forward from put-call parity, the
- * volatility of every mid (and of bid and ask, when read), Greeks, and why where there is none. Only European options are
- * priced: see `american` in the settings.
+ * volatility of every mid (and of bid and ask, when read), Greeks, and why where there is none. American
+ * options are priced as such: see `american` in the settings.
  *
  * @throws BourseError `input/out-of-range` for an option on another underlying or a setting outside its domain
  * @example
@@ -159,21 +159,21 @@ export function optionChain(
     expiry(pick) {
       const series = picked(laidOut().series, pick, now, pricing)
       if (series === undefined) throw emptyChain(underlying, pick)
-      return expirySlice(underlying, now, priced(series), pricing.engine)
+      return expirySlice(underlying, now, priced(series), pricing)
     },
-    slices: () => laidOut().series.map((series) => expirySlice(underlying, now, priced(series), pricing.engine)),
+    slices: () => laidOut().series.map((series) => expirySlice(underlying, now, priced(series), pricing)),
     option(id) {
       laidOut()
       const entry = entries.get(id)
       const series = entry?.series
       if (entry === undefined || series === undefined) return undefined
-      if (priced(series).sidesDirty) priceSides(series, pricing.engine)
+      if (priced(series).sidesDirty) priceSides(series, pricing)
       return optionAt(series, series.entries.indexOf(entry), series.bidVols.vol, series.askVols.vol)
     },
     readColumns,
     readSideVols() {
       const all = laidOut()
-      for (const series of all.series) if (priced(series).sidesDirty) priceSides(series, pricing.engine)
+      for (const series of all.series) if (priced(series).sidesDirty) priceSides(series, pricing)
       return { bidVol: all.bidVols.vol, askVol: all.askVols.vol }
     },
     save: () => ({

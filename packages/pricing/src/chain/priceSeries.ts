@@ -1,11 +1,13 @@
 import { addDays, dayNumber, type EpochMs, toIsoDate, wallEpochMs } from '@bourse/core'
-import { OK, type OptionBackend, type OptionColumns } from '../columns/columns.js'
+import { americanGreekRows, americanVolRows, type RowTables } from '../american/americanColumns.js'
+import { OK, type OptionBackend, type OptionColumns, type VolColumns } from '../columns/columns.js'
 import type { DiscountCurve } from '../curve/discountCurve.js'
 import { fitForward } from '../parity/parityForward.js'
 import { isTwoSided, type StrikeQuotes } from '../parity/strikeQuotes.js'
 import { closedSpans, countsSessions, yearsUntil, zoneOf } from '../time/yearsToExpiry.js'
+import { americanForward } from './americanForward.js'
 import type { ChainEntry, ChainSeries } from './chainLayout.js'
-import { CROSSED, EUROPEAN_APPROXIMATION, NO_FORWARD, NO_QUOTE, ONE_SIDED, STALE } from './chainStatus.js'
+import { CROSSED, EUROPEAN_APPROXIMATION, NO_FORWARD, NO_QUOTE, NO_SPOT, ONE_SIDED, STALE } from './chainStatus.js'
 import type { ChainSettings, ExpiryTerms } from './chainTypes.js'
 
 /** The settings of a chain, resolved, with what it knows of the world. */
@@ -18,7 +20,6 @@ export type ChainPricing = ChainSettings & {
 /** Brings quotes, forward, volatilities and Greeks of one expiry up to date. */
 export function priceSeries(series: ChainSeries, now: EpochMs, spot: number, pricing: ChainPricing): void {
   const { vols, premium, rows } = series
-  const { engine } = pricing
   readQuotes(series, now, pricing.maxAgeMs)
   const terms = termsAt(series, now, spot, pricing)
   series.terms = terms
@@ -29,25 +30,31 @@ export function priceSeries(series: ChainSeries, now: EpochMs, spot: number, pri
   rows.spot.fill(terms.spot)
   // What the quote alone says; the backend overwrites the column.
   const quoteStatus = vols.status.slice()
-  engine.impliedVols(rows, premium, vols)
+  const tables: RowTables = { put: undefined, call: undefined }
+  impliedVols(series, premium, vols, pricing, tables)
   const american = terms.exercise === 'american'
-  const unpriced = terms.forwardFrom === 'none' && years > 0 && !(american && rows.exercise[0] === 1)
+  const refused = american && pricing.american === 'refuse'
+  const unpriced = terms.forwardFrom === 'none' && years > 0 && !refused
+  const spotless = american && isPriced(pricing) && pricing.underlyingKind !== 'future' && !(spot > 0) && years > 0
   for (let i = 0; i < premium.length; i++) {
     if (quoteStatus[i] !== OK) {
       vols.status[i] = quoteStatus[i]!
       vols.vol[i] = Number.NaN
-    } else if (unpriced) vols.status[i] = NO_FORWARD
-    else if (american && vols.status[i] === OK) vols.status[i] = EUROPEAN_APPROXIMATION
+    } else if (spotless) vols.status[i] = NO_SPOT
+    else if (unpriced) vols.status[i] = NO_FORWARD
+    else if (american && !isPriced(pricing) && vols.status[i] === OK) vols.status[i] = EUROPEAN_APPROXIMATION
   }
   rows.vol.set(vols.vol)
-  engine.greeks(terms.greeksOf === 'spot' ? rows : forwardRows(rows), series.greeks)
+  const given = terms.greeksOf === 'spot' ? rows : forwardRows(rows)
+  if (american && isPriced(pricing)) americanGreekRows(given, series.greeks, tables)
+  else pricing.engine.greeks(given, series.greeks)
   series.dirty = false
   series.sidesDirty = true
 }
 
 /** Volatilities of bids and offers, when somebody asks. */
-export function priceSides(series: ChainSeries, engine: OptionBackend): void {
-  const { rows, vols, bid, ask, premium, bidVols, askVols } = series
+export function priceSides(series: ChainSeries, pricing: ChainPricing): void {
+  const { vols, bid, ask, premium, bidVols, askVols } = series
   const usable = (side: Float64Array): Float64Array => {
     for (let i = 0; i < side.length; i++) {
       const late = vols.status[i] === STALE || vols.status[i] === NO_QUOTE
@@ -55,9 +62,25 @@ export function priceSides(series: ChainSeries, engine: OptionBackend): void {
     }
     return premium
   }
-  engine.impliedVols(rows, usable(bid), bidVols)
-  engine.impliedVols(rows, usable(ask), askVols)
+  const tables: RowTables = { put: undefined, call: undefined }
+  impliedVols(series, usable(bid), bidVols, pricing, tables)
+  impliedVols(series, usable(ask), askVols, pricing, tables)
   series.sidesDirty = false
+}
+
+function isPriced({ american }: ChainPricing): boolean {
+  return american === undefined || american === 'price'
+}
+
+function impliedVols(
+  { rows, terms }: ChainSeries,
+  premium: Float64Array,
+  out: VolColumns,
+  pricing: ChainPricing,
+  tables: RowTables,
+): void {
+  if (terms.exercise !== 'american' || !isPriced(pricing)) pricing.engine.impliedVols(rows, premium, out)
+  else americanVolRows(pricing.underlyingKind === 'future' ? forwardRows(rows) : rows, premium, out, tables)
 }
 
 function forwardRows({ spot: _, ...rows }: OptionColumns): OptionColumns {
@@ -101,9 +124,9 @@ function termsAt(series: ChainSeries, now: EpochMs, spot: number, pricing: Chain
   const future = pricing.underlyingKind === 'future'
   let forward = Number.NaN
   let forwardFrom: ExpiryTerms['forwardFrom'] = 'none'
-  const priced = years > 0 && (terms.exercise === 'european' || pricing.american === 'europeanApproximation')
+  const priced = years > 0 && (terms.exercise === 'european' || pricing.american !== 'refuse')
   if (priced && pricing.forwards !== 'curve') {
-    forward = parity(series, discount)
+    forward = parity(series, discount, years, future ? undefined : spot, pricing)
     if (forward > 0) forwardFrom = 'parity'
   }
   if (priced && forwardFrom === 'none') {
@@ -143,7 +166,13 @@ export function dayAt(series: ChainSeries, now: EpochMs, pricing: ChainPricing):
   return series.today.day
 }
 
-function parity({ quotes, terms }: ChainSeries, discount: number): number {
+function parity(
+  { quotes, terms }: ChainSeries,
+  discount: number,
+  years: number,
+  spot: number | undefined,
+  pricing: ChainPricing,
+): number {
   const count = quotes.strike.length
   if (terms.exercise === 'european') return fitForward(quotes, count, discount)?.forward ?? Number.NaN
   // Early exercise moves call less put away from parity, least where both cost the same.
@@ -155,6 +184,7 @@ function parity({ quotes, terms }: ChainSeries, discount: number): number {
   }
   if (nearest < 0) return Number.NaN
   const near = cut(quotes, Math.max(0, nearest - 2), Math.min(count, nearest + 3))
+  if (isPriced(pricing) && (spot === undefined || spot > 0)) return americanForward(near, discount, years, spot)
   return fitForward(near, near.strike.length, discount)?.forward ?? Number.NaN
 }
 

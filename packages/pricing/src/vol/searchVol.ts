@@ -33,6 +33,8 @@ export function searchVol(
   }
   if (!(below <= 0)) return below > 0 ? -BELOW_INTRINSIC : -INVALID_INPUT
   if (!(above >= 0)) return above < 0 ? -ABOVE_MAXIMUM : -INVALID_INPUT
+  // A premium of exactly the least price: an American option that is to be exercised has it at every low volatility.
+  if (below === 0) return 0
   for (let i = 0; i < 200 && high - low > 1e-15 * high; i++) {
     const guess = low - below * ((high - low) / (above - below))
     // Every third step halves: a price that is flat on one side would otherwise be approached one hair at a time.

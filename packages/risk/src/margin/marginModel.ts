@@ -2,7 +2,7 @@ import type { AccountId, Amount, Draft, Result } from '@bourse/core'
 import type { BookView } from '@bourse/portfolio'
 import type { RiskContext } from '../gate/riskContext.js'
 
-/** In the account's currency. `liquidation`: the orders that bring it back under its limit, empty while it is. */
+/** In the book's base. `liquidation`: the orders that bring it back under its limit, empty while it is. */
 export type MarginAnswer = {
   readonly initial: Amount
   readonly maintenance: Amount
