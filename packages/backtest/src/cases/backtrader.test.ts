@@ -9,7 +9,7 @@ import { caseBars, caseJson, caseRows, haveCases } from '../fixtures/caseFiles.j
 import { backtest } from '../run/backtest.js'
 
 const stock: Equity = { kind: 'equity', id: 'IDX@DESK', assetClass: 'equity', currency: 'USD', tick: 0.01, lot: 1, calendar: 'always' }
-const [es] = contractChain(ES, '2006-01-02', 1, futuresDays)
+const [es] = contractChain(ES, '2007-01-02', 1, futuresDays)
 const future: Future = { ...es!, id: 'IDX@DESK', multiplier: 10, tick: 0.01, tickValue: 0.1, calendar: 'always' }
 
 const crossed = defineStrategy({

@@ -55,7 +55,7 @@ describe.skipIf(!haveCases)('LEAN: skipped where its runs are not beside this ch
       for (const line of trades!.trim().split('\n')) {
         const cells = line.split(',')
         const fact = { at: start + Number(cells[0]) + minute, price: (Number(cells[4]) / 10_000) * factor }
-        if (isRegular(fact)) facts.push({ kind: 'trade', id, size: 1, source: 'lean', ...fact })
+        if (isRegular(fact)) facts.push({ kind: 'mark', id, source: 'lean', ...fact })
       }
     }
     facts.sort((a, b) => a.at - b.at)
