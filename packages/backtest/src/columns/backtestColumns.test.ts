@@ -11,6 +11,7 @@ import { backtest } from '../run/backtest.js'
 import type { Report } from '../report/report.js'
 import { backtestColumns } from './backtestColumns.js'
 import { crossUnits, ticksOf } from './exactCross.js'
+import { unitsBetween } from './fillColumns.js'
 
 /** Sends a market order for each change of the column. */
 const follow = defineStrategy({
@@ -22,7 +23,7 @@ const follow = defineStrategy({
       const { state } = ctx
       const next = ctx.params.units[++state.row]!
       if (next === state.wanted) return
-      const change = Number((next - state.wanted).toPrecision(15))
+      const change = unitsBetween(next, state.wanted)
       state.wanted = next
       ctx.submit({ type: 'market', instrument: bar.id, side: change > 0 ? 'buy' : 'sell', quantity: Math.abs(change) })
     },
@@ -42,15 +43,16 @@ function byEvents(bars: Bars, units: Float64Array, venue: SimOptions): Report {
 
 test('random columns: equal fills, equity and digests on both paths', () => {
   const rng = createRng('columns')
+  const whole = (below: number): number => Math.floor(rng.next() * below)
   for (let run = 0; run < campaign(4000); run++) {
-    const bars = walkBars('A@X', 20 + rng.int(60), `run ${run}`, { decimals: rng.int(7) })
+    const bars = walkBars('A@X', 20 + whole(60), `run ${run}`, { decimals: whole(7) })
     let held = 0
-    const scale = [1, 1, 1000][rng.int(3)]!
+    const scale = [1, 1, 1000][whole(3)]!
     const units = bars.time.map(() => {
-      if (rng.next() < 0.4) held = Math.round((rng.int(200) - 100 + rng.next()) * scale) / scale
+      if (rng.next() < 0.4) held = Math.round((whole(200) - 100 + rng.next()) * scale) / scale
       return held
     })
-    const fees = [undefined, percentFee(0.00137), perShareFee('0.005 USD', '1 USD')][rng.int(3)]
+    const fees = [undefined, percentFee(0.00137), perShareFee('0.005 USD', '1 USD')][whole(3)]
     const fills = rng.next() < 0.7 ? 'next-open' : 'close'
     const paid = fees === undefined ? {} : { fees }
     const events = byEvents(bars, units, { fill: { fills }, ...paid })

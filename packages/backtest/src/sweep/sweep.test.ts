@@ -17,7 +17,7 @@ const setup = new URL('../fixtures/sweepJobs.ts#setup', import.meta.url)
 const venue = { fees: percentFee(0.001), grid: 'accept', fill: { fills: 'next-open' } } as const
 const base = { data: bars, cash: '100000 USD' } as const
 // Workers of tests read the sources.
-const execArgv = ['--conditions=@bourse/source', '--import', 'tsx']
+const execArgv = ['--conditions=@bourse/source', '--import', new URL('../fixtures/registerTsx.mjs', import.meta.url).href]
 
 function memoryJournal(lines: string[]): Journal {
   return {

@@ -12,8 +12,10 @@ type Answer = { readonly index: number; readonly result: Result<Json> }
  */
 export function workerExecutor({ workers, execArgv }: WorkerOptions): Executor {
   if (!(Number.isInteger(workers) && workers > 0)) throw badArgument('workerExecutor', 'workers', workers, 'a whole number > 0')
+  // Run from its sources, a thread's first file is one of them too.
+  const program = new URL(import.meta.url.endsWith('.ts') ? './runJob.ts' : './runJob.js', import.meta.url).href
   const pool = new Piscina({
-    filename: new URL('./runJob.js', import.meta.url).href,
+    filename: program,
     name: 'runJob',
     minThreads: workers,
     maxThreads: workers,
@@ -42,7 +44,7 @@ export function workerExecutor({ workers, execArgv }: WorkerOptions): Executor {
         yield answer
       }
     },
-    close: () => pool.close(),
+    close: () => pool.destroy(),
   }
 
   async function runOne(index: number, task: object): Promise<Answer> {
