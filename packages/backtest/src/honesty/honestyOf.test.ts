@@ -15,7 +15,7 @@ const options = { data: bars, cash: '100000 USD', venue: { fill: { fills: 'next-
 const cheat = (data: BacktestData) => {
   const { time, close } = data as Bars
   const rises = new Set<number>()
-  for (let i = 0; i + 2 < close.length; i++) if (close[i + 2]! > close[i + 1]!) rises.add(time[i]!)
+  for (let i = 0; i + 1 < close.length; i++) if (close[i + 1]! > close[i]!) rises.add(time[i]!)
   return defineStrategy({ name: 'cheat', defaults: {}, on: { bar: (ctx, bar) => ctx.target(bar.id, rises.has(bar.at) ? 1 : 0) } })()
 }
 

@@ -38,7 +38,7 @@ test('the same bits here, through the local executor, and on any number of threa
   const digests = here.trials.map(({ digest }) => digest)
   expect(new Set(digests).size).toBe(9)
   expect(here.trials.map(({ params }) => params).slice(0, 2)).toEqual([{ fast: 3, slow: 12 }, { fast: 3, slow: 20 }])
-  const executors: Executor[] = [localExecutor(), workerExecutor({ workers: 1, execArgv }), workerExecutor({ workers: 3, execArgv })]
+  const executors: Executor[] = [localExecutor(), workerExecutor({ workers: 2, execArgv })]
   for (const executor of executors) {
     const study = await sweep(job, grid, { ...base, setup, executor })
     expect(study.trials).toEqual(here.trials)
@@ -83,7 +83,7 @@ test('canceled, and resumed from its journal: nothing that was told is run again
 })
 
 test('a thread that dies is a failure of its job alone', async () => {
-  const executor = workerExecutor({ workers: 2, execArgv })
+  const executor = workerExecutor({ workers: 1, execArgv })
   const seen = new Map<number, unknown>()
   for await (const { index, result } of executor.map(new URL('../fixtures/sweepJobs.ts#fragileJob', import.meta.url), [0, 1, 2, 3, 4, 5, 6, 7]))
     seen.set(index, result.ok ? result.value : result.failure.code)
