@@ -43,4 +43,7 @@ export interface Report {
 }
 
 /** A fill of a run; what the column path tells too. */
-export type ReportFill = Pick<InputOf<'fill'>, 'time' | 'account' | 'strategy' | 'instrument' | 'side' | 'quantity' | 'price' | 'fee'>
+export type ReportFill = Pick<
+  InputOf<'fill'>,
+  'time' | 'account' | 'strategy' | 'instrument' | 'side' | 'quantity' | 'price' | 'fee'
+>

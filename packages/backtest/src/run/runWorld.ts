@@ -9,6 +9,7 @@ import type { BacktestOptions, BacktestStrategy } from './backtestOptions.js'
 import { closingCost } from './closingCost.js'
 import { type Curve, createCurve } from './curve.js'
 import { type DataSources, dataSources } from './dataSources.js'
+import { equityMeter, isPrice } from './equityMeter.js'
 import { instrumentsFor, openingCapital, openingCash, slotsOf } from './runTerms.js'
 import { type SlippageMeter, slippageMeter } from './slippageMeter.js'
 import type { Trouble } from './trouble.js'
@@ -71,7 +72,13 @@ export function runWorld(strategy: BacktestStrategy, options: BacktestOptions, w
   }
 }
 
-function venueFor(options: BacktestOptions, instruments: Instruments, cash: readonly Money[], rng: Rng, meter: SlippageMeter): LoopVenue {
+function venueFor(
+  options: BacktestOptions,
+  instruments: Instruments,
+  cash: readonly Money[],
+  rng: Rng,
+  meter: SlippageMeter,
+): LoopVenue {
   const { venue } = options
   if (typeof venue === 'function') return venue(instruments, rng.fork('venue'))
   const { calendars } = options
@@ -87,7 +94,7 @@ function venueFor(options: BacktestOptions, instruments: Instruments, cash: read
 function remembered(rules: readonly Rule[]): () => void {
   const before = rules.map((rule) => rule.save())
   return () => {
-    rules.forEach((rule, i) => rule.load(before[i]!))
+    for (const [i, rule] of rules.entries()) rule.load(before[i]!)
   }
 }
 
@@ -108,6 +115,7 @@ function observeRun(engine: Engine, venue: LoopVenue, scene: Scene, watch: RunWa
   const equity = createCurve(data.rows + 1)
   const parts = scene.parts.map((part) => ({ ...part, curve: createCurve(data.rows + 1) }))
   const benchmarkId = options.benchmark
+  const worth = equityMeter(engine, instruments)
   const closing = closingCost(engine, instruments, venue)
   const early = options.rows === 'before'
   let seenAt = Number.NaN
@@ -164,10 +172,11 @@ function observeRun(engine: Engine, venue: LoopVenue, scene: Scene, watch: RunWa
     observe(input, commands) {
       if (input.kind !== 'bar') keep(input)
       // What a moment's market facts have set, the answers to them do not change where that is asked for.
-      if (early && input.time === seenAt && !isMarketFact(input.kind)) return watch?.(input, commands)
-      if (early && isMarketFact(input.kind)) seenAt = input.time
-      equity.set(input.time, book.equity().value + closing())
-      for (const { name, capital, curve } of parts) curve.set(input.time, capital + book.equity({ strategy: name }).value)
+      if (early && input.time === seenAt && !isPrice(input.kind)) return watch?.(input, commands)
+      if (early && isPrice(input.kind)) seenAt = input.time
+      equity.set(input.time, worth(input) + closing())
+      for (const { name, capital, curve } of parts)
+        curve.set(input.time, capital + book.equity({ strategy: name }).value)
       if (benchmark !== undefined) benchmark.set(input.time, market.mark(benchmarkId!)?.value ?? Number.NaN)
       watch?.(input, commands)
     },
@@ -199,10 +208,6 @@ function observeRun(engine: Engine, venue: LoopVenue, scene: Scene, watch: RunWa
     assumed,
     end,
   }
-}
-
-function isMarketFact(kind: Input['kind']): boolean {
-  return kind === 'bar' || kind === 'quote' || kind === 'trade' || kind === 'mark' || kind === 'book'
 }
 
 /** What fundings have moved, from what the ledger says each open position has paid so far. */
