@@ -97,7 +97,7 @@ function lookAhead(
 function delayed(made: number, later: number): HonestyCheck {
   return {
     check: 'delay-by-one',
-    passed: made <= 0 || later >= made / 2,
+    passed: made > 0 && later >= made / 2,
     value: later,
     meaning: `profit ${made.toFixed(2)}, with orders one bar later ${later.toFixed(2)} (half asked)`,
   }

@@ -8,6 +8,7 @@ type Held = { readonly id: InstrumentId; readonly contracts: number }
 
 /** The book's equity, to the last bit; call it after each input's step. */
 export function equityMeter({ book, market }: Engine, instruments: Instruments): (input: Input) => number {
+  const markOf = (id: InstrumentId): number => market.markValue?.(id) ?? market.mark(id)?.value ?? Number.NaN
   let held: readonly Held[] = []
   let cash = Number.NaN
   let simple = false
@@ -36,7 +37,7 @@ export function equityMeter({ book, market }: Engine, instruments: Instruments):
     if (!simple) return book.equity().value
     if (held.length === 0) return cash
     let worth = 0
-    for (let i = 0; i < held.length; i++) worth += held[i]!.contracts * market.markValue(held[i]!.id)
+    for (let i = 0; i < held.length; i++) worth += held[i]!.contracts * markOf(held[i]!.id)
     return worth + cash
   }
 }

@@ -171,10 +171,11 @@ function observeRun(engine: Engine, venue: LoopVenue, scene: Scene, watch: RunWa
     ...(options.answers === undefined ? {} : { answers: options.answers }),
     observe(input, commands) {
       if (input.kind !== 'bar') keep(input)
+      const value = worth(input)
       // What a moment's market facts have set, the answers to them do not change where that is asked for.
       if (early && input.time === seenAt && !isPrice(input.kind)) return watch?.(input, commands)
       if (early && isPrice(input.kind)) seenAt = input.time
-      equity.set(input.time, worth(input) + closing())
+      equity.set(input.time, value + closing())
       for (const { name, capital, curve } of parts)
         curve.set(input.time, capital + book.equity({ strategy: name }).value)
       if (benchmark !== undefined) benchmark.set(input.time, market.mark(benchmarkId!)?.value ?? Number.NaN)

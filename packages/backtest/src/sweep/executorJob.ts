@@ -6,6 +6,11 @@ export type ExecutorJob = (input: Json, shared: { readonly [name: string]: Colum
 /**
  * What an address with a fragment names: `.../cross.js#cross` is the export `cross` of that module.
  *
+ * @example
+ * import { importNamed } from '@bourse/backtest'
+ * const one = await importNamed('data:text/javascript,export const one = 1#one')
+ * one // => 1
+ *
  * @throws BourseError `input/out-of-range` without a fragment, or where the module has no such export
  */
 export async function importNamed(url: URL | string): Promise<unknown> {

@@ -3,6 +3,7 @@ import { badArgument, type Json } from '@bourse/core'
 
 /** Every value of each named parameter; the rest keep their defaults. */
 export type SweepGrid<P> = { readonly [K in keyof P]?: Iterable<P[K]> }
+/** A value for each parameter of a grid. */
 export type ParamSet = { readonly [parameter: string]: Json }
 
 export type GridPoints = {

@@ -9,6 +9,12 @@ type Answer = { readonly index: number; readonly result: Result<Json> }
 /**
  * Runs jobs on threads. Columns are put into shared memory once per call and are not copied again. A job whose thread dies
  * gives a failure `executor/worker-died`; a new thread takes its place and the others go on. Needs `piscina`.
+ *
+ * @example
+ * import { workerExecutor } from '@bourse/backtest/workers'
+ * const executor = workerExecutor({ workers: 1 })
+ * await executor.close()
+ * typeof executor.map // => 'function'
  */
 export function workerExecutor({ workers, execArgv }: WorkerOptions): Executor {
   if (!(Number.isInteger(workers) && workers > 0))
