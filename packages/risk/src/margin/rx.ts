@@ -4,16 +4,13 @@ import type { RiskContext } from '../gate/riskContext.js'
 import type { MarginModel } from './marginModel.js'
 import { type MarginLevel, type MarginUse, marginLevel, marginUseOf } from './marginUse.js'
 
-// A use that is not known is a failure here, not a level.
-type KnownLevel = Exclude<MarginLevel, 'unknown'>
-
 /**
  * `use`, each time; `crossed`, where a level was reached that had not been, once per crossing: it is armed again when use
  * has fallen `hysteresis` below it. At `liquidate` the plan is in `answer.liquidation`. Where the model has no answer
  * there is a `failure` instead.
  */
 export type MarginNews =
-  | (MarginUse & { readonly crossed: Exclude<KnownLevel, 'ok'> | undefined })
+  | (MarginUse & { readonly crossed: Exclude<MarginLevel, 'ok'> | undefined })
   | { readonly account: AccountId; readonly failure: Failure }
 
 /** `every`: least time between two answers, the newest context then; 0 answers each. `hysteresis` a share, default 0.02. */
@@ -25,12 +22,13 @@ export type MarginStreamOptions = {
   readonly hysteresis?: number
 }
 
-const floors: { readonly [level in KnownLevel]: number } = {
+const floors: { readonly [level in MarginLevel]: number } = {
   ok: 0,
   alert80: 0.8,
   alert90: 0.9,
   alert100: 1,
   liquidate: 1.1,
+  unknown: Number.NaN, // never reached: a use that is not known is a failure here
 }
 
 /**
@@ -54,7 +52,7 @@ export function margin$(contexts: Observable<RiskContext>, options: MarginStream
   return new Observable((subscriber) => {
     let newest: RiskContext | undefined
     let quietUntil: EpochMs = Number.NEGATIVE_INFINITY
-    let reached: KnownLevel = 'ok'
+    let reached: MarginLevel = 'ok'
     let cancel = (): void => {}
 
     const answer = (): void => {
