@@ -3,6 +3,7 @@ import {
   inputFromJson,
   inputToJson,
   type Input,
+  type InputOf,
   type Json,
   type Money,
   moneyOf,
@@ -12,7 +13,8 @@ import {
   type Fill,
   type Sourced,
 } from '@bourse/core'
-import { type Floor, slotOf } from './floor.js'
+import { noteAction } from './adjustOrders.js'
+import { booksOf, type Floor, slotOf } from './floor.js'
 import type { Resting, Slot } from './slot.js'
 
 const counters = ['trades', 'placed', 'events', 'dependent', 'fills'] as const
@@ -22,14 +24,18 @@ export function saveFloor(floor: Floor): Json {
     now: edge(floor.now),
     counters: counters.map((name) => floor[name]),
     rng: floor.rng.save(),
-    ledger: floor.ledger.save(),
+    ledger: booksOf(floor).save(),
     slots: [...floor.slots].map(([id, slot]) => [id, slotToJson(slot)]),
+    books: [...floor.books].map(([id, { bids, asks, bid, ask }]) => [id, [...bids], [...asks], edge(bid), edge(ask)]),
     combos: floor.combos.map(restingToJson),
     held: floor.held.map(({ one }) => one.order.orderId),
     groups: [...floor.groups].map(([id, { group, run }]) => [id, group, run.save()]),
     due: floor.due.map(inputToJson),
     told: floor.told.map((fill) => inputToJson({ ...fill, seq: 0, time: fill.at })),
     closed: [...floor.closed],
+    actions: floor.actions.map(({ action, done }) => [inputToJson(action), done]),
+    seen: [...floor.seen],
+    accruedTo: edge(floor.accruedTo),
     traded: [...floor.traded],
   })
 }
@@ -40,12 +46,16 @@ type Saved = {
   rng: number[]
   ledger: Json
   slots: [string, { [name: string]: Json }][]
+  books: [string, [number, number][], [number, number][], Json, Json][]
   combos: Json[]
   held: string[]
   groups: [string, OrderGroup, Json][]
   due: Json[]
   told: Json[]
   closed: string[]
+  actions: [Json, boolean][]
+  seen: string[]
+  accruedTo: Json
   traded: [string, number][]
 }
 
@@ -56,12 +66,21 @@ export function loadFloor(floor: Floor, state: Json): void {
     floor[name] = saved.counters[i]!
   })
   floor.rng.load(saved.rng)
-  floor.ledger.load(saved.ledger)
+  floor.pending.length = 0
+  booksOf(floor).load(saved.ledger)
   floor.slots.clear()
   for (const [id, json] of saved.slots) {
     const slot = slotOf(floor, id as Slot['instrument']['id'])
     if (slot !== undefined) slotFromJson(slot, json)
   }
+  floor.books.clear()
+  for (const [id, bids, asks, bid, ask] of saved.books)
+    floor.books.set(id as Slot['instrument']['id'], {
+      bids: new Map(bids),
+      asks: new Map(asks),
+      bid: fromEdge(bid),
+      ask: fromEdge(ask),
+    })
   floor.combos = saved.combos.map((json) => restingFromJson(json))
   floor.groups = new Map(saved.groups.map(([id, group, run]) => [id, { group, run: resumeContingency(group, run) }]))
   floor.due = saved.due.map((json) => inputFromJson(json))
@@ -73,6 +92,15 @@ export function loadFloor(floor: Floor, state: Json): void {
   )
   floor.closed.clear()
   for (const id of saved.closed) floor.closed.add(id as Slot['instrument']['id'])
+  floor.actions = []
+  for (const [json, done] of saved.actions) {
+    noteAction(floor, inputFromJson(json) as InputOf<'corporateAction'>)
+    floor.actions.at(-1)!.done = done
+  }
+  floor.seen.clear()
+  for (const key of saved.seen) floor.seen.add(key)
+  floor.accruedTo = fromEdge(saved.accruedTo)
+  floor.nextDue = Number.NEGATIVE_INFINITY
   floor.traded.clear()
   for (const [currency, sum] of saved.traded) floor.traded.set(currency, sum)
   floor.out = []

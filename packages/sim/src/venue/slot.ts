@@ -23,9 +23,9 @@ export type Resting<S extends Order | ComboGroup = Order> = {
   rested: boolean
   /** Its quantity has been decided. */
   sized: boolean
-  /** What stands before it in the queue at its price, and how much of it is shown. NaN: not placed yet. */
+  /** What stands before it in the queue at its price (NaN: not placed yet), and what has been printed there since the last update. */
   ahead: number
-  shown: number
+  printed: number
   paid: Money | undefined
   readonly groupId: OrderId | undefined
   readonly venueOrderId: string
@@ -55,6 +55,9 @@ export type Slot = {
   volume: number
   range: number
   bars: number
+  /** The last price it was settled at. */
+  fixing: number
+  fixingAt: EpochMs
   /** Time of the last fact that moved money of whoever holds it. */
   moneyAt: EpochMs
 }
@@ -82,6 +85,8 @@ export function emptySlot(instrument: Instrument): Slot {
     volume: Number.NaN,
     range: Number.NaN,
     bars: 0,
+    fixing: Number.NaN,
+    fixingAt: Number.NEGATIVE_INFINITY,
     moneyAt: Number.NEGATIVE_INFINITY,
   }
 }
