@@ -23,7 +23,8 @@ const lastDay = 2_932_896 // 9999-12-31
  */
 export function dayNumber(date: IsoDate): number {
   const day = parseIsoDate(date)
-  if (day === undefined) throw badText('dayNumber', 'date', date, "a date that exists, as '2026-12-18'")
+  if (day === undefined)
+    throw badText('dayNumber', 'date', date, "a date that exists, as '2026-12-18'; a moment's is toIsoDate(moment)")
   return day
 }
 

@@ -1,8 +1,9 @@
-import { createRegistry } from '@bourse/assets'
+import { byClass, createRegistry } from '@bourse/assets'
 import { createMarketRecord, type Input, manualClock, money } from '@bourse/core'
 import { Subject } from 'rxjs'
 import { expect, test } from 'vitest'
-import { equity$, portfolio$ } from './rx.js'
+import { createLedger } from './ledger/createLedger.js'
+import { equity$, exposures$, portfolio$ } from './rx.js'
 
 const share = {
   kind: 'etf',
@@ -65,4 +66,39 @@ test('fills come at once, marks at most every so often, the last one always', ()
   expect([seen.at(-1), ended]).toEqual([55, true])
   heard.unsubscribe()
   clock.advance(5000)
+})
+
+test('exposures come when a figure changes', () => {
+  const market = createMarketRecord()
+  const valuation = { instruments: createRegistry([share]), market }
+  const book = createLedger({ base: 'USD', ...valuation, cash: [{ account: 'paper', money: money('5000', 'USD') }] })
+  const books = new Subject<typeof book>()
+  const seen: (readonly [string, number] | undefined)[] = []
+  books.pipe(exposures$(byClass, valuation)).subscribe(([first]) => seen.push(first && [first.bucket, first.net]))
+  const stamp = { seq: 1, time: 1, at: 1, source: 'x' } as const
+  books.next(book)
+  books.next(book)
+  book.apply({
+    ...stamp,
+    kind: 'fill',
+    account: 'paper',
+    orderId: 'o',
+    strategy: 's',
+    tradeId: 't',
+    instrument: share.id,
+    side: 'buy',
+    quantity: 10,
+    price: 100,
+    quantityText: '10',
+    priceText: '100',
+    liquidity: 'taker',
+    fee: money('0', 'USD'),
+  })
+  books.next(book) // no mark yet: NaN, once
+  books.next(book)
+  for (const price of [100, 100, 101]) {
+    market.observe({ ...stamp, kind: 'mark', id: share.id, price })
+    books.next(book)
+  }
+  expect(seen).toEqual([undefined, ['equity', Number.NaN], ['equity', 1000], ['equity', 1010]])
 })

@@ -2,6 +2,9 @@
 import { type Clock, type Duration, durationMs, type EpochMs, type Input } from '@bourse/core'
 import { distinctUntilChanged, map, Observable, type OperatorFunction } from 'rxjs'
 import type { BookView } from './book/bookView.js'
+import type { Exposure } from './exposure/exposure.js'
+import { type ExposureKey, exposuresOf } from './exposure/exposuresOf.js'
+import type { Valuation } from './exposure/valuation.js'
 import { createLedger } from './ledger/createLedger.js'
 import type { LedgerConfig } from './ledger/ledgerTypes.js'
 
@@ -86,4 +89,35 @@ export function equity$(): OperatorFunction<BookView, number> {
       map((book) => book.equity().value),
       distinctUntilChanged(Object.is),
     )
+}
+
+/**
+ * Exposures of each book by bucket, when a figure changes: `exposuresOf` with the marks and rates of that moment.
+ *
+ * @example
+ * import { byClass, createRegistry } from '@bourse/assets'
+ * import { createMarketRecord, money } from '@bourse/core'
+ * import { openingBook } from '@bourse/portfolio'
+ * import { exposures$ } from '@bourse/portfolio/rx'
+ * import { of } from 'rxjs'
+ * const valuation = { instruments: createRegistry([]), market: createMarketRecord() }
+ * const book = openingBook({ base: 'USD', ...valuation, cash: [{ account: 'paper', money: money('5', 'USD') }] })
+ * const seen: number[] = []
+ * of(book, book).pipe(exposures$(byClass, valuation)).subscribe((buckets) => seen.push(buckets.length))
+ * seen // => [0]
+ */
+export function exposures$(by: ExposureKey, valuation: Valuation): OperatorFunction<BookView, readonly Exposure[]> {
+  return (books) =>
+    books.pipe(
+      map((book) => exposuresOf(book, by, valuation)),
+      distinctUntilChanged(isSameTable),
+    )
+}
+
+function isSameTable(a: readonly Exposure[], b: readonly Exposure[]): boolean {
+  return a.length === b.length && a.every((one, i) => isSameBucket(one, b[i]!))
+}
+
+function isSameBucket(a: Exposure, b: Exposure): boolean {
+  return a.bucket === b.bucket && Object.is(a.gross, b.gross) && Object.is(a.net, b.net)
 }

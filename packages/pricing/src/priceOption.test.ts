@@ -116,6 +116,14 @@ test('a model without legs is inverted by bracketing', () => {
   expect(vol).toBe(0.2)
   expect(impliedVol({ ...call, strike: 50 }, rest, 20, opaque)).toMatchObject({ failure: { code: 'belowIntrinsic' } })
   expect(impliedVol(call, rest, 120, opaque)).toMatchObject({ failure: { code: 'aboveMaximum' } })
+  const why = (...ask: Parameters<typeof impliedVol>): string => {
+    const found = impliedVol(...ask)
+    return found.ok ? '' : found.failure.message
+  }
+  expect(why(call, rest, 120)).toMatch(/120: it is more than the option is worth at any/)
+  expect(why(call, { ...rest, years: 0 }, 1)).toMatch(/0 years are left/)
+  expect(why(call, rest, Number.NaN)).toMatch(/no finite number/)
+  expect(why({ ...call, exercise: 'american' }, rest, 5)).toMatch(/option.exercise is american.*take andersenLake/)
 })
 
 test('units', () => {

@@ -53,7 +53,11 @@ function refuseEuropean(option: OptionTerms, market: OptionMarket, positive: boo
 /** A closed form has no early exercise: an American option would come out too cheap, silently. */
 export function checkExercise(option: OptionTerms): void {
   if (option.exercise === 'european') return
-  throw refusal('option.exercise', option.exercise, "'european' under this model")
+  throw refusal(
+    'option.exercise',
+    option.exercise,
+    "'european' under this model; of American options take andersenLake",
+  )
 }
 
 /** `checkEuropean` for models that know early exercise too. */

@@ -17,7 +17,7 @@ import { createLedger } from '@bourse/portfolio'
  * const fill = { kind: 'fill', account: 'paper', orderId: 'o', strategy: 's', tradeId: 't', instrument: 'BTCUSDT@binance',
  *   side: 'buy', quantity: 2, price: 60_000, quantityText: '2', priceText: '60000', liquidity: 'taker', fee: money(12, 'USDT') } as const
  * const funding: Input = { kind: 'funding', id: 'BTCUSDT@binance', rate: 0.0001, hours: 8, price: 61_000, seq: 1, time: 9, at: 9, source: 'x' }
- * cashFlowsOf([{ ...fill, at: 5, source: 'x' }], [funding], createRegistry([perp])) // => [{ currency: 'USDT', value: -24.2 }]
+ * cashFlowsOf([{ ...fill, at: 5 }], [funding], createRegistry([perp])) // => [{ currency: 'USDT', value: -24.2 }]
  */
 export function cashFlowsOf(
   fills: readonly (Fill & { readonly at?: number })[],

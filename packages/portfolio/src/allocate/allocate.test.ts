@@ -295,5 +295,16 @@ describe('allocation', () => {
     expect(bad({ views: [{ asset: 'NO@X', expected: 1 }] })).toThrow(/NO@X/)
     expect(bad({ periodsPerYear: 0 })).toThrow(/periodsPerYear is 0/)
     expect(bad({ margined: { max: Number.NaN } })).toThrow(/margined.max is NaN/)
+    expect(() => allocate({ ...base, objective: undefined as never })).toThrow(/objective is undefined.*maximize/)
+    const closes = returns.columns.map((column) => column.map((r, t) => 100 + t + r))
+    expect(bad({ returns: { ...returns, columns: closes } })).toThrow(/SPY@ARCX is "?prices.*returnsOf/)
+    const cash = returns.columns.map((column, i) => (i === 2 ? column.map(() => 0.0001) : column))
+    expect(bad({ returns: { ...returns, columns: cash } })).not.toThrow(/returnsOf/)
+  })
+
+  test('a price that is rounding is no price', () => {
+    const two = { ids: returns.ids.slice(0, 2), time: returns.time, columns: returns.columns.slice(0, 2) }
+    const best = optimum(allocate({ returns: two, instruments, objective: { maximize: 'sharpe', rate: 0 } }))
+    expect(best.explain()).toMatch(/100 % are invested: binds, at no cost/)
   })
 })

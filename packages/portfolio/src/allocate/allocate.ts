@@ -3,6 +3,7 @@ import {
   type AllocationProblem,
   type BindingConstraint,
   type Constraint,
+  type Objective,
   optimizeWeights,
   type Solution,
   type SolverEffort,
@@ -72,6 +73,7 @@ const DEEPER = 1e-9
 export function allocate(request: AllocationRequest, options: { readonly now?: () => number } = {}): Allocation {
   const { returns: frame, drawdown, objective } = request
   checkFrame(frame)
+  checkObjective(objective)
   if (drawdown !== undefined && !(drawdown.max >= 0))
     throw badArgument('allocate', 'drawdown.max', drawdown.max, 'a number >= 0')
   const limits = allocationLimits(request)
@@ -137,6 +139,12 @@ function answered(
   }
 }
 
+// A caller without types meets this first, and would meet a TypeError.
+function checkObjective(objective: Objective | undefined): void {
+  if (objective === undefined || typeof objective !== 'object')
+    throw badArgument('allocate', 'objective', objective, "such as { maximize: 'sharpe', rate: 0.03 }")
+}
+
 function checkFrame({ ids, time, columns }: Frame): void {
   if (ids.length === 0) throw badArgument('allocate', 'returns', 'empty', 'at least one column')
   if (columns.length !== ids.length)
@@ -145,9 +153,28 @@ function checkFrame({ ids, time, columns }: Frame): void {
   for (const [i, column] of columns.entries()) {
     if (column.length !== time.length)
       throw badArgument('allocate', `rows of ${ids[i]}`, column.length, `${time.length}, as the time axis`)
+    if (isPrices(column))
+      throw badArgument(
+        'allocate',
+        `returns of ${ids[i]}`,
+        'prices',
+        "returns: `returnsOf(frame, 'simple')` of @bourse/data",
+      )
     const first = column.findIndex((r) => !Number.isNaN(r))
     const gap = first < 0 ? 0 : column.findIndex((r, t) => t >= first && !Number.isFinite(r))
     if (gap >= 0)
       throw badArgument('allocate', `returns of ${ids[i]}, row ${gap}`, column[gap], 'finite numbers after the first')
   }
+}
+
+/** No asset gains more than the half of itself in its mean period and falls in none: a frame of closes does. */
+function isPrices(column: Float64Array): boolean {
+  let [sum, count] = [0, 0]
+  for (const value of column) {
+    if (value <= 0) return false
+    if (Number.isNaN(value)) continue
+    sum += value
+    count++
+  }
+  return sum > 0.5 * count
 }

@@ -46,8 +46,11 @@ export function explainFailure(
   return ways.length === 0 ? what : `${what}. ${ways.join(' and ')}.`
 }
 
+/** What a solver leaves of a price that is nothing. */
+const NOTHING = 1e-9
+
 function gainOf(shadowPrice: number, objective: Objective): string {
-  if (!(shadowPrice > 0)) return ', at no cost'
+  if (!(shadowPrice > NOTHING)) return ', at no cost'
   const amount = told(shadowPrice / 100)
   const name = 'maximize' in objective ? objective.maximize : 'minimize' in objective ? objective.minimize : 'risk'
   const names: { readonly [name: string]: string } = {

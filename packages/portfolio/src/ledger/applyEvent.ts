@@ -2,9 +2,11 @@
 import { badArgument, type InputOf } from '@bourse/core'
 import { checkPrice } from './applyFill.js'
 import { heldRow } from './heldRow.js'
-import { payFee, type Posting, rowFor, tradeRow } from './posting.js'
+import { moveCash, payFee, type Posting, rowFor, tradeRow } from './posting.js'
 import { checkAccount, rowOf, type Slot, slotOf } from './setup.js'
+import type { Row } from './state.js'
 import { type Terms, valueAt } from './terms.js'
+import { removeLots } from './transfer.js'
 import { type Digits, digitsOf, powers, unitsOfMoney, whole } from './units.js'
 
 type Event = InputOf<'exercise' | 'assignment' | 'expiry' | 'liquidation'>
@@ -14,7 +16,7 @@ const sides = { exercise: 1, assignment: -1, expiry: 0, liquidation: 0 } as cons
 
 /**
  * Closes so much of the position at the event's price. Exercise and assignment of an option that delivers trade its
- * underlying at the strike besides. Throws `ledger/not-held` where less is held than the event names.
+ * underlying at the strike besides, where `premiums` says so with the premium in its price. Throws `ledger/not-held` where less is held than the event names.
  */
 export function applyPositionEvent(posting: Posting, event: Event): void {
   const { setup, state } = posting
@@ -32,14 +34,30 @@ export function applyPositionEvent(posting: Posting, event: Event): void {
   const row = rowFor(posting, held)
   const quantity = long ? -size : size
   const own = event.fee.currency === row.terms.currency ? fee : 0n
-  tradeRow(posting, row, quantity, valueAt(row.terms, price, quantity), event.at, own)
+  const closing = valueAt(row.terms, price, quantity)
+  const other = leg === undefined ? undefined : rowFor(posting, rowOf(setup, state, leg.slot, account, strategy))
+  const carries = other !== undefined && setup.config.premiums === 'carried' && isPaidAlike(row, other)
+  if (!carries) tradeRow(posting, row, quantity, closing, event.at, own)
   payFee(posting, row, event.fee.currency, fee)
-  if (leg === undefined) return
+  if (leg === undefined || other === undefined) return
   const buys = leg.right === 'call' ? long : !long
   const units = (size * leg.perContract.digits) / powers[leg.perContract.decimals]!
-  const other = rowFor(posting, rowOf(setup, state, leg.slot, account, strategy))
   const signed = buys ? units : -units
-  tradeRow(posting, other, signed, valueAt(leg.slot.terms, leg.strike, signed), event.at)
+  const strike = valueAt(leg.slot.terms, leg.strike, signed)
+  if (!carries) {
+    tradeRow(posting, other, signed, strike, event.at)
+    return
+  }
+  // The premium was paid when the option was traded: it comes back here, to be paid again as part of the shares' price.
+  let premium = 0n
+  for (const { cost } of removeLots(posting, row, size)) premium += cost
+  moveCash(posting, account, strategy, row.terms.currency, premium, 'flows')
+  const total = { units: strike.units + premium + closing.units, residual: strike.residual + closing.residual }
+  tradeRow(posting, other, signed, total, event.at)
+}
+
+function isPaidAlike(option: Row, delivered: Row): boolean {
+  return option.style === 'paid' && delivered.style === 'paid' && option.terms.currency === delivered.terms.currency
 }
 
 type Delivery = {

@@ -445,6 +445,33 @@ describe('options', () => {
     ).toThrow(expect.objectContaining({ code: 'ledger/not-held' }))
   })
 
+  // Bought at 5, exercised at 150: 100 shares for 155. A put sold at 4 and assigned: 100 for 146. A call sold at 6 and
+  // assigned: 100 of the shares fetch 156. A put bought at 3 and exercised: the last 100 fetch 147.
+  test('premiums carried into shares: cost and proceeds hold them, the options realise nothing', () => {
+    for (const premiums of ['carried', 'realised'] as const) {
+      const { ledger, buy, sell, feed, cash } = desk({ premiums })
+      const deliver = (kind: 'exercise' | 'assignment', id: string) =>
+        feed({ ...event, eventId: id + kind, kind, instrument: id as 'AAPL-call@OPRA', quantity: 1, price: 0 })
+      const carried = premiums === 'carried'
+      buy('AAPL-call@OPRA', '1', '5')
+      deliver('exercise', 'AAPL-call@OPRA')
+      sell('AAPL-put@OPRA', '1', '4')
+      expect(deliver('assignment', 'AAPL-put@OPRA')?.closed.length).toBe(carried ? 0 : 1)
+      const [held] = ledger.positions({ instrument: 'AAPL@XNAS' })
+      expect(held?.averagePrice).toBe(carried ? 150.5 : 150) // (15500 + 14600) / 200
+      sell('AAPL-call@OPRA', '1', '6')
+      const first = deliver('assignment', 'AAPL-call@OPRA')
+      expect(formatMoney(first!.realized)).toBe(carried ? '100 USD' : '600 USD') // 15600 - 15500, first in first out
+      buy('AAPL-put@OPRA', '1', '3')
+      const second = deliver('exercise', 'AAPL-put@OPRA')
+      expect(formatMoney(second!.realized)).toBe(carried ? '100 USD' : '-300 USD') // 14700 - 14600
+      if (carried) expect(first!.closed[0]).toMatchObject({ instrument: 'AAPL@XNAS', quantity: 100 })
+      // - 500 + 400 + 600 - 300, and the strikes cancel.
+      expect(cash()).toEqual(['200 USD'])
+      expect([...ledger.positions()]).toEqual([])
+    }
+  })
+
   test('a margined premium is never paid, only its changes', () => {
     const { buy, feed, cash } = desk()
     buy('BUND-call@EUREX', '3', '0.5')

@@ -30,7 +30,10 @@ export type LedgerEntry = {
  * named, facts of any other account are refused. `booking`: how products of price and quantity are rounded in a currency
  * (default 8 decimals, half-even); what a venue states is kept as stated. `toldByVenue`: accounts whose venue reports
  * fundings and dividends as cash moves, so that the market's word of them moves no money there. `marginedSpot`: accounts
- * where a currency pair is a position whose profit is paid, not two balances.
+ * where a currency pair is a position whose profit is paid, not two balances. `premiums`: what becomes of what an option was
+ * bought or sold for when exercise or assignment delivers what is paid for, such as shares. `'realised'` (default): it is
+ * profit or loss of the option; `'carried'`: the option realises nothing, and its premium goes into what the shares cost or
+ * fetch, as US taxes count it. Cash and equity are the same either way.
  */
 export type LedgerConfig = {
   readonly base: Currency
@@ -43,6 +46,7 @@ export type LedgerConfig = {
   readonly booking?: BookingRules
   readonly toldByVenue?: readonly AccountId[]
   readonly marginedSpot?: readonly AccountId[]
+  readonly premiums?: 'realised' | 'carried'
 }
 
 /** The live book: fed every input in order, asked through `BookView`. */

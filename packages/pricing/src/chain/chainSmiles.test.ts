@@ -51,10 +51,17 @@ describe('fits of a chain', () => {
     expect(chainView(fed(3), now, { fit: 'svi' }).expiries[0]).not.toHaveProperty('fit')
   })
 
-  test('American options have none while they have no volatility, and none before the first quote', () => {
-    const american = fed(61, 'american')
+  test('American options have a smile once the price of the underlying is known, and nothing has one before a quote', () => {
+    const made = seededChain('2026-11-18', 2, 41, 'american', 'with')
+    const american = optionChain(made.underlying, made.options, { rate: made.rate })
+    const [price, ...quotes] = made.quotesAt(now, 6000)
+    for (const fact of quotes) american.next(fact)
     expect(chainSmiles(american).every(({ strikes }) => strikes.length === 0)).toBe(true)
     expect(chainView(american, now, { fit: 'svi' }).expiries[0]).not.toHaveProperty('fit')
+    american.next(price!)
+    for (const { fit, forward } of chainView(american, now, { fit: 'svi' }).expiries)
+      for (const k of [-0.05, 0, 0.05])
+        expect(fit!.vol(forward * Math.exp(k))).toBeCloseTo(0.18 - 0.25 * k + 0.6 * k * k, 2)
     const silent = optionChain(market.underlying, market.options)
     expect(chainSmiles(silent)[0]!.strikes).toHaveLength(0)
     expect(

@@ -39,7 +39,7 @@ export function impliedVol(
     ok: false,
     failure: {
       code,
-      message: `no volatility of ${model.model} gives ${premium}: ${code}`,
+      message: `no volatility of ${model.model} gives ${premium}: ${reasons[code](option, market, premium, model)}`,
       details: {
         premium: told(premium),
         spot: told(spot),
@@ -49,6 +49,26 @@ export function impliedVol(
       },
     },
   }
+}
+
+type Ask = (option: OptionTerms, market: Omit<OptionMarket, 'vol'>, premium: number, model: PricingModel) => string
+
+const reasons: { readonly [code in ImpliedVolFailure]: Ask } = {
+  belowIntrinsic: () => 'it is less than the option is worth without any',
+  aboveMaximum: () => 'it is more than the option is worth at any',
+  expired: (_, { years }) => `${years} years are left`,
+  invalidInput: refusedBy,
+}
+
+// What the model itself says of the arguments.
+function refusedBy(...[option, market, premium, model]: Parameters<Ask>): string {
+  if (!Number.isFinite(premium)) return 'the premium is no finite number'
+  try {
+    model.price(option, { ...market, vol: 0.2 })
+  } catch (error) {
+    return (error as Error).message
+  }
+  return 'an argument is outside what the model knows'
 }
 
 function rawVol(option: OptionTerms, market: Omit<OptionMarket, 'vol'>, premium: number, model: PricingModel): number {

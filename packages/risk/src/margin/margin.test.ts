@@ -239,6 +239,11 @@ describe.skipIf(!policy.rows)(`${policy.title}: margin ladder`, () => {
   })
 })
 
+test('a use that is not known has no level of its own to hide behind', () => {
+  expect(marginLevel(Number.NaN)).toBe('unknown')
+  expect(marginLevel(Number.POSITIVE_INFINITY)).toBe('liquidate')
+})
+
 const tiersOf = () => perpetualTiers([{ upTo: Number.POSITIVE_INFINITY, rate: 0.05, maxLeverage: 10 }])
 const ranges = { priceRange: 250, volRange: 0.06, extremeMultiple: 3, extremeCover: 0.33 }
 
@@ -296,6 +301,14 @@ describe('a model out of rules', () => {
     expect(marginUseOf(blind.context(), marginModel([regTRules()]), 'paper')).toMatchObject({
       failure: { code: 'margin/missing', details: { missing: [`mark/${spy.id}`] } },
     })
+    // Nothing is held, so no rule has anything to miss: the hole is in the equity.
+    const foreign = testBook([['paper', 1_000, 'CHF']])
+    expect(marginUseOf(foreign.context(), marginModel([cashRules()]), 'paper')).toMatchObject({
+      failure: { code: 'margin/missing', details: { missing: ['rate/CHF'] } },
+    })
+    expect(
+      marginViewOf(foreign.context(), new Map([['paper', marginModel([cashRules()])]])).of('paper'),
+    ).toBeUndefined()
   })
 
   test('scans of futures with their options, and of a portfolio', () => {

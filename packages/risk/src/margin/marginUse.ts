@@ -3,9 +3,10 @@ import type { AccountId, Amount, Result } from '@bourse/core'
 import { succeeded } from '@bourse/core'
 import type { MarginView, RiskContext } from '../gate/riskContext.js'
 import type { MarginAnswer, MarginModel } from './marginModel.js'
+import { missingMargin } from './marginRules.js'
 
-/** Reached from 80, 90, 100 and 110 % on (>=). */
-export type MarginLevel = 'ok' | 'alert80' | 'alert90' | 'alert100' | 'liquidate'
+/** Reached from 80, 90, 100 and 110 % on (>=). `unknown`: of a use that is NaN, which is no reason to be calm. */
+export type MarginLevel = 'ok' | 'alert80' | 'alert90' | 'alert100' | 'liquidate' | 'unknown'
 
 const levels: readonly (readonly [from: number, level: MarginLevel])[] = [
   [0.8, 'alert80'],
@@ -21,8 +22,10 @@ const levels: readonly (readonly [from: number, level: MarginLevel])[] = [
  * import { marginLevel } from '@bourse/risk/margin'
  * marginLevel(0.8) // => 'alert80'
  * marginLevel(0.7999) // => 'ok'
+ * marginLevel(Number.NaN) // => 'unknown'
  */
 export function marginLevel(use: number): MarginLevel {
+  if (Number.isNaN(use)) return 'unknown'
   let found: MarginLevel = 'ok'
   for (const [from, level] of levels) if (use >= from) found = level
   return found
@@ -40,7 +43,8 @@ export type MarginUse = {
 /**
  * What a model asks of an account beside what is there.
  *
- * @returns the model's failure, where it has no answer
+ * @returns the model's failure, where it has no answer; `margin/missing` with the marks and rates that the account's equity
+ *   waits for
  *
  * @example
  * import type { RiskContext } from '@bourse/risk'
@@ -53,8 +57,14 @@ export function marginUseOf(context: RiskContext, model: MarginModel, account: A
   if (!answer.ok) return answer
   const equity = context.book.equity({ account })
   const asked = answer.value.maintenance.value
+  if (Number.isNaN(equity.value)) return missingMargin(account, holesIn(context, account))
   const use = asked === 0 ? 0 : equity.value > 0 ? asked / equity.value : Number.POSITIVE_INFINITY
   return succeeded({ account, use, level: marginLevel(use), equity, answer: answer.value })
+}
+
+function holesIn({ book }: RiskContext, account: AccountId): ReadonlySet<string> {
+  const names = book.holes().map(({ missing, of }) => `${missing}/${of}`)
+  return new Set(names.length > 0 ? names : [`equity/${account}`])
 }
 
 /**

@@ -28,6 +28,7 @@ const floors: { readonly [level in MarginLevel]: number } = {
   alert90: 0.9,
   alert100: 1,
   liquidate: 1.1,
+  unknown: Number.NaN, // never reached: a use that is not known is a failure here
 }
 
 /**

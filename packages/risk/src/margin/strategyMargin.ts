@@ -1,6 +1,7 @@
 // What US brokers ask for option structures: Cboe's and FINRA's strategy-based rules (FINRA Rule 4210(f)(2)).
 import { badArgument } from '@bourse/core'
 import { checkPositive } from '../measures/returns.js'
+import { worstPayoff } from './worstPayoff.js'
 
 /** `quantity` signed; `price` the premium per unit; `multiplier` units per contract (shares: 1). */
 export type StrategyLeg =
@@ -90,24 +91,6 @@ function checkLeg(i: number, leg: StrategyLeg): void {
   checkPositive('strategyMargin', `${name}.multiplier`, leg.multiplier)
   if (!(leg.price >= 0 && leg.price < Number.POSITIVE_INFINITY))
     throw badArgument('strategyMargin', `${name}.price`, leg.price, 'a finite premium >= 0')
-}
-
-/** The worst payoff at expiry without premiums, as a loss >= 0; `undefined` where calls or puts are short on balance. */
-function worstPayoff(options: readonly OptionLeg[]): number | undefined {
-  let calls = 0
-  let puts = 0
-  for (const { type, quantity, multiplier } of options)
-    if (type === 'call') calls += quantity * multiplier
-    else puts += quantity * multiplier
-  if (calls < 0 || puts < 0) return undefined
-  let worst = 0
-  for (const at of [0, ...options.map(({ strike }) => strike)]) {
-    let value = 0
-    for (const { type, strike, quantity, multiplier } of options)
-      value += quantity * multiplier * Math.max(0, type === 'call' ? at - strike : strike - at)
-    worst = Math.max(worst, -value)
-  }
-  return worst
 }
 
 function pairedParts(

@@ -1,3 +1,5 @@
+import type { BenchmarkFigures } from './benchmark.js'
+
 /**
  * Whose definitions are meant. `'ours'`: losses and drawdowns positive. `'empyrical'` and `'quantstats'` (0.0.84): their
  * formulas and signs, for comparing with their reports; `figureConventions` says figure by figure what differs.
@@ -9,7 +11,7 @@ export type PerformanceConvention = 'ours' | 'empyrical' | 'quantstats'
  * a period, year = periodsPerYear. NaN is "not known": too few periods, nothing to divide by, or a column that was not
  * given. Losses, drawdowns and tails are positive.
  */
-export type PerformanceFigures = {
+export type PerformanceFigures = BenchmarkFigures & {
   /** Last over first, less 1. */
   readonly totalReturn: number
   /** (1 + totalReturn)^(year / T) - 1. */
@@ -110,18 +112,4 @@ export type PerformanceFigures = {
   readonly leverageAdjustedReturn: number
   /** Mean profit per year over mean margin. */
   readonly returnOnMargin: number
-  readonly alpha: number
-  readonly beta: number
-  readonly jensenAlpha: number
-  readonly correlation: number
-  readonly rSquared: number
-  readonly informationRatio: number
-  readonly trackingError: number
-  readonly treynor: number
-  readonly m2: number
-  readonly upCapture: number
-  readonly downCapture: number
-  readonly captureRatio: number
-  readonly battingAverage: number
-  readonly betaFragility: number
 }

@@ -15,6 +15,8 @@ import {
   riskReport,
   whatIf,
 } from '../index.js'
+import { regTRules } from '../margin/rules.js'
+import { marginModel } from '../margin/combinedModel.js'
 import { type AverageCorrelations, averageCorrelations } from './averageCorrelations.js'
 
 const coin: Instrument = { ...btc, currency: 'USD' } as Instrument
@@ -196,6 +198,15 @@ describe('the report', () => {
       'warning correlation',
       'critical tier of QQQ@XNAS in paper',
     ])
+  })
+
+  test('margin models that answer for no account of the book are a hole', () => {
+    const context = held({ 'SPY@ARCX': 10 })
+    const options = { confidence: 0.95, scenarios: { ids, returns: days() } }
+    expect(riskReport(context, { ...options, margins: [marginModel([regTRules()])] }).ok).toBe(true)
+    expect(riskReport(context, { ...options, margins: [marginModel([])] })).toMatchObject({
+      failure: { code: 'risk/missing', details: { missing: ['margin/paper'] } },
+    })
   })
 
   test('average correlation without a matrix is that of the matrix', () => {

@@ -77,7 +77,8 @@ export type RiskReport = {
 /**
  * `scenarios`: returns of what is held (of options: their underlyings; of other currencies: a pair with the base), newest
  * row last, each row one possible tomorrow. `partition` (default by class). `recent`: rows of the newest correlation
- * (default 20). `margins`: models, where the context's margin is not of this book. `tierOf`: to see assets that were
+ * (default 20). `margins`: models, where the context's margin is not of this book; each
+ * account needs one that has an answer. `tierOf`: to see assets that were
  * removed. `modelOf`, `years`: how options are repriced.
  */
 export type RiskReportOptions = Repricing & {
@@ -216,13 +217,13 @@ function marginsOf(
   return found
 }
 
-/** By the first model that has an answer for the account, as an engine asks them. */
-function useBy(models: readonly MarginModel[], context: RiskContext, account: AccountId): number | undefined {
+/** By the first model that has an answer for the account, as an engine asks them; NaN, a hole, where none has. */
+function useBy(models: readonly MarginModel[], context: RiskContext, account: AccountId): number {
   for (const model of models) {
     const found = marginUseOf(context, model, account)
     if (found.ok) return found.value.use
   }
-  return undefined
+  return Number.NaN
 }
 
 function positionsOf(

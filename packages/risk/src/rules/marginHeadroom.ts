@@ -22,14 +22,14 @@ export function marginHeadroom(most: number, share: MarginShare = () => 1): Rule
   if (!(most > 0)) throw badArgument('marginHeadroom', 'most', most, 'a share > 0')
   return ruleOf('marginHeadroom', 'exposure', (_, context, situation) => {
     const margin = context.margin.of(situation.account)
-    if (margin === undefined || !(margin.equity.value > 0))
+    if (margin === undefined || !(margin.equity.value > 0) || Number.isNaN(margin.required.value))
       return refuseMissing({ missing: 'margin', of: situation.account })
     const rate = rateTo(context, margin.equity.currency)
     let added = 0
     for (const moves of situation.alternatives) {
       let sum = 0
       for (const { row, quantity } of moves) sum += Math.abs(quantity) * row.unit * share(row.terms!)
-      if (!(sum <= added)) added = sum
+      added = Math.max(added, sum)
     }
     added /= rate
     if (Number.isNaN(added))

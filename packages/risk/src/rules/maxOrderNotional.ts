@@ -37,7 +37,7 @@ export function orderNotional(situation: OrderSituation, context: RiskContext): 
     let sum = 0
     for (const { row, quantity } of moves)
       sum += Math.abs(quantity) * row.unit * priceFactor(row, situation.orders[i]?.order, context)
-    if (!(sum <= most)) most = sum
+    most = Math.max(most, sum)
   })
   return most
 }

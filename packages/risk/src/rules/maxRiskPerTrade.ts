@@ -5,12 +5,14 @@ import { type OrderSituation, quantityAt } from '../gate/orderSituation.js'
 import type { RiskContext } from '../gate/riskContext.js'
 import type { Rule } from '../gate/rule.js'
 import { ruleOf } from '../gate/ruleOf.js'
+import { comboLoss } from './comboLoss.js'
 import { lossAtStop } from './stopDistance.js'
 
 /**
  * What an order may lose until its stop, as a share of equity; 0.02 = 2 %. The stop is that of its bracket; without one
- * the whole exposure is at risk, of options and outcomes that are bought the premium. Of a combo the sum of its legs'
- * exposure. Trims to what fits.
+ * the whole exposure is at risk, of options and outcomes that are bought the premium. Of a combo of options on one
+ * underlying and of one expiry the most that the structure can lose, where calls and puts are not short on balance; of
+ * another combo the sum of its legs' exposure. Trims to what fits.
  *
  * @example
  * import { maxRiskPerTrade } from '@bourse/risk'
@@ -21,7 +23,7 @@ export function maxRiskPerTrade(share: number): Rule {
   return ruleOf('maxRiskPerTrade', 'exposure', (_, context, situation) => {
     const { equity } = situation
     if (!(equity > 0)) return refuseMissing({ missing: 'equity', of: 'the book' })
-    const loss = tradeRisk(situation, context)
+    const loss = comboLoss(situation, context) ?? tradeRisk(situation, context)
     if (Number.isNaN(loss)) return refuseMissing(...missingIn(situation))
     const figure = { name: 'risk of the trade', value: loss / equity, limit: share, unit: 'share' as const }
     if (!isOver(loss, share * equity)) return passWith(figure)
@@ -30,7 +32,7 @@ export function maxRiskPerTrade(share: number): Rule {
   })
 }
 
-/** What is lost until the stop by what is new of an order, in base; of an OCO the larger. */
+/** What is lost until the stop by what is new of an order, in base; of an OCO the larger, of a combo leg by leg. */
 export function tradeRisk(situation: OrderSituation, context: RiskContext): number {
   let most = 0
   situation.alternatives.forEach((moves, i) => {
@@ -38,7 +40,7 @@ export function tradeRisk(situation: OrderSituation, context: RiskContext): numb
     let loss = 0
     for (const { row, quantity } of moves)
       loss += judged === undefined ? Math.abs(quantity) * row.unit : lossAtStop(judged, Math.abs(quantity), context)
-    if (!(loss <= most)) most = loss
+    most = Math.max(most, loss)
   })
   return most
 }

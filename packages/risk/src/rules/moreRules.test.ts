@@ -1,9 +1,9 @@
 // Each rule seen to pass, to trim or refuse, and to let reductions through: sizes, losses, slots, data, events.
 import { byClass } from '@bourse/assets'
 import { cryptoLadder, fiveSlots, phaseRule } from '@bourse/assets/catalogue'
-import { bracket, type Order, oco, type WorkingOrder } from '@bourse/core'
+import { bracket, type ComboGroup, type Order, oco, type WorkingOrder } from '@bourse/core'
 import { describe, expect, test } from 'vitest'
-import { controlOf, type Desk, desk, dax, noon, orderOf, spy, workingOf } from '../gate/fixtures/desk.js'
+import { controlOf, type Desk, desk, dax, noon, orderOf, spy, spyPut, workingOf } from '../gate/fixtures/desk.js'
 import {
   createGate,
   crossAsset,
@@ -18,6 +18,7 @@ import {
   maxDailyLoss,
   maxHeat,
   maxHoldingDays,
+  maxOrderNotional,
   maxOrderRate,
   maxPosition,
   maxPositions,
@@ -150,6 +151,52 @@ describe('stops', () => {
     d.mark(PUT, 5)
     expect(left(gateOf(maxRiskPerTrade(0.02)), orderOf(PUT, 'buy', 10), d)).toBe(4)
     lettingOut(maxRiskPerTrade(0.02))
+  })
+
+  test('of an option structure the most it can lose, of one without a bound its legs', () => {
+    const lower = { ...spyPut, id: 'SPY261218P00540000@CBOE', strike: 540 } as const
+    const later = { ...lower, id: 'SPY270115P00540000@CBOE', expiry: '2027-01-15' } as const
+    const d = desk([spy, spyPut, lower, later])
+    d.mark(SPY, 560)
+    d.mark(PUT, 6)
+    d.mark(lower.id, 4)
+    d.mark(later.id, 7)
+    const spread = (side: 'buy' | 'sell', quantity: number, limit?: number, other: Order['instrument'] = lower.id) =>
+      ({
+        ...(orderOf(
+          PUT,
+          side,
+          quantity,
+          limit === undefined ? {} : ({ type: 'limit', limit } as Partial<Order>),
+        ) as object),
+        group: 'combo',
+        legs: [
+          { instrument: PUT, ratio: 1 },
+          { instrument: other, ratio: -1 },
+        ],
+      }) as unknown as ComboGroup
+    const of = (combo: ComboGroup): unknown => {
+      const verdict = gateOf(maxRiskPerTrade(0.02)).checkOrder(combo, d.context())
+      return verdict.pass ? [verdict.order.quantity, verdict.findings[0]?.answer.figures[0]?.value] : verdict.code
+    }
+    // Sold: 10 wide for 2, so 800 a spread; 2 % of 100,000 is 2,000.
+    expect(of(spread('sell', 2))).toEqual([2, 0.016])
+    expect(of(spread('sell', 5))).toEqual([2, 0.04])
+    // At a limit of 3 the credit is 300, and 700 is what can be lost. Bought, the debit: 200 a spread.
+    expect(of(spread('sell', 1, 3))).toEqual([1, 0.007])
+    expect(of(spread('buy', 10))).toEqual([10, 0.02])
+    // Sold with the later put bought it has no worst corner at one expiry: legs at their exposure, here delta 1 of 560.
+    expect(of(spread('sell', 1, undefined, later.id))).toBe('risk/trade-risk')
+    d.marks.delete(PUT)
+    expect(of(spread('sell', 1))).toBe('risk/missing-mark')
+  })
+
+  test('of an OCO no order hides that another cannot be told', () => {
+    const d = desk()
+    d.marks.delete(QQQ)
+    const pair = oco<Order>(orderOf(QQQ, 'buy', 1), orderOf(SPY, 'buy', 1))
+    for (const rule of [maxRiskPerTrade(0.5), maxOrderNotional('5000 USD'), maxHeat(0.5)])
+      expect(gateOf(rule).checkOrder(pair, d.context())).toMatchObject({ pass: false, code: 'risk/missing-mark' })
   })
 
   test('no order without a stop in reach, on the losing side', () => {
@@ -377,6 +424,14 @@ describe('margin', () => {
     d.margin = { of: () => ({ required: amount(90_000), equity: amount(100_000), use: 0.9 }) }
     expect(left(gateOf(marginHeadroom(0.8)), orderOf(SPY, 'buy', 1), d)).toBe(0)
     lettingOut(marginHeadroom(0.8))
+    d.margin = { of: () => ({ required: amount(Number.NaN), equity: amount(100_000), use: Number.NaN }) }
+    expect(gateOf(marginHeadroom(0.8)).checkOrder(orderOf(SPY, 'buy', 1), d.context())).toMatchObject({
+      code: 'risk/missing-margin',
+    })
+    d.marks.delete(QQQ)
+    d.margin = { of: () => ({ required: amount(0), equity: amount(100_000), use: 0 }) }
+    const pair = oco<Order>(orderOf(QQQ, 'buy', 1), orderOf(SPY, 'buy', 1))
+    expect(gateOf(marginHeadroom(0.8)).checkOrder(pair, d.context()).pass).toBe(false)
   })
   test('a bucket that comes first', () => {
     const d = desk()
