@@ -72,7 +72,7 @@ export function reservations(): Reservations {
       }
     },
     observe(input) {
-      if (byId.size === 0 || !('orderId' in input)) return
+      if (byId.size === 0 || input.kind === 'bar' || !('orderId' in input)) return
       const own = byId.get(input.orderId)
       if (own === undefined) return
       if (input.kind === 'fill') {
