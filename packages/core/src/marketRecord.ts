@@ -24,6 +24,9 @@ type Memory = {
   /** Per currency, by years ascending. */
   rates: Map<Currency, (Seen & { years: number })[]>
   dividends: Map<InstrumentId, Known<DividendInput>[]>
+  /** The bar before this one: most often it was of the same listing. */
+  barId: InstrumentId | undefined
+  bar: Seen | undefined
 }
 
 /**
@@ -69,22 +72,46 @@ function emptyMemory(): Memory {
     vols: new Map(),
     rates: new Map(),
     dividends: new Map(),
+    barId: undefined,
+    bar: undefined,
   }
 }
 
 function observe(memory: Memory, input: Input): void {
+  // Apart from the others: nothing comes as often, and what reads fields of one kind alone finds them at once.
+  if (input.kind === 'bar') {
+    observeBar(memory, input)
+    return
+  }
   memory.now = Math.max(memory.now, input.time)
   if (input.kind === 'quote') keepQuote(memory, input)
   else if (input.kind === 'mark') keep(memory.marks, input.id, input.price, input.at, input.source)
   else if (input.kind === 'trade') keep(memory.lasts, input.id, input.price, input.at, input.source)
-  else if (input.kind === 'bar') keep(memory.lasts, input.id, input.close, input.at, input.source)
   else if (input.kind === 'observation') keepObservation(memory, input)
   else if (input.kind === 'corporateAction') {
     if (input.action === 'dividend') keepDividend(memory, input)
   } else if (input.kind === 'delisted') {
     const { quotes, marks, lasts, vols, dividends } = memory
     for (const map of [quotes, marks, lasts, vols, dividends]) map.delete(input.id)
+    memory.barId = undefined
   }
+}
+
+function observeBar(memory: Memory, bar: InputOf<'bar'>): void {
+  if (bar.time > memory.now) memory.now = bar.time
+  if (memory.barId !== bar.id) {
+    memory.bar = memory.lasts.get(bar.id)
+    if (memory.bar === undefined) {
+      keep(memory.lasts, bar.id, bar.close, bar.at, bar.source)
+      return
+    }
+    memory.barId = bar.id
+  }
+  const seen = memory.bar!
+  if (!(bar.at >= seen.at && Number.isFinite(bar.close))) return
+  seen.value = bar.close
+  seen.at = bar.at
+  seen.source = bar.source
 }
 
 function keep<K>(map: Map<K, Seen>, key: K, value: number, at: EpochMs, source: string): void {
@@ -219,7 +246,9 @@ function memoryToJson(memory: Memory): Json {
 }
 
 function memoryFromJson(state: Json): Memory {
-  const saved = state as unknown as { [K in keyof Memory]: K extends 'now' ? number | null : [never, never][] }
+  const saved = state as unknown as {
+    [K in Exclude<keyof Memory, 'barId' | 'bar'>]: K extends 'now' ? number | null : [never, never][]
+  }
   const copy = <M extends Map<unknown, unknown>>(entries: readonly unknown[]): M =>
     new Map(structuredClone(entries) as [unknown, unknown][]) as M
   const quotes = copy<Memory['quotes']>(saved.quotes)
@@ -233,5 +262,7 @@ function memoryFromJson(state: Json): Memory {
     vols: copy(saved.vols),
     rates: copy(saved.rates),
     dividends: copy(saved.dividends),
+    barId: undefined,
+    bar: undefined,
   }
 }

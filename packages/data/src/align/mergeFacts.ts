@@ -58,9 +58,19 @@ type Head = {
 type Stamped = Fact & { -readonly [K in keyof Stamp]: Stamp[K] }
 
 function mergeOf(heads: readonly Head[], reuse: boolean): Iterator<Input> {
-  // A binary heap, earliest on top.
-  const heap = heads.filter((head) => step(head))
-  for (let i = (heap.length >> 1) - 1; i >= 0; i--) sift(heap, i)
+  // A binary heap of positions, earliest on top. Times lie in a column of their own, so that comparing two touches no head.
+  const line: Line = {
+    heads,
+    times: new Float64Array(heads.length),
+    order: Int32Array.from(
+      heads.filter((head) => step(head)),
+      ({ position }) => position,
+    ),
+    count: 0,
+  }
+  line.count = line.order.length
+  for (const { position, time } of heads) line.times[position] = time
+  for (let i = (line.count >> 1) - 1; i >= 0; i--) sift(line, i)
   let seq = 0
   let given = false
   let answer: IteratorYieldResult<Input> | undefined
@@ -69,14 +79,13 @@ function mergeOf(heads: readonly Head[], reuse: boolean): Iterator<Input> {
       if (given) {
         // Only now is the consumer done with the input of the top, which its source may overwrite.
         given = false
-        if (!step(heap[0]!)) {
-          const lastHead = heap.pop()!
-          if (heap.length > 0) heap[0] = lastHead
-        }
-        if (heap.length > 1) sift(heap, 0)
+        const head = heads[line.order[0]!]!
+        if (step(head)) line.times[head.position] = head.time
+        else line.order[0] = line.order[--line.count]!
+        if (line.count > 1) sift(line, 0)
       }
-      const top = heap[0]
-      if (top === undefined) return { done: true, value: undefined }
+      if (line.count === 0) return { done: true, value: undefined }
+      const top = heads[line.order[0]!]!
       given = true
       ;(top.input as Stamped).seq = seq++
       // Loops read an answer before they ask again, so that one object serves them all.
@@ -87,7 +96,7 @@ function mergeOf(heads: readonly Head[], reuse: boolean): Iterator<Input> {
     },
     return() {
       for (const head of heads) head.stop()
-      heap.length = 0
+      line.count = 0
       given = false
       return { done: true, value: undefined }
     },
@@ -116,25 +125,34 @@ function step(head: Head): boolean {
   )
 }
 
-function sift(heap: Head[], from: number): void {
-  const head = heap[from]!
+type Line = { readonly heads: readonly Head[]; readonly times: Float64Array; readonly order: Int32Array; count: number }
+
+// To the bottom along the earlier children, then up again: who has just been given out is most often the latest by far.
+function sift(line: Line, from: number): void {
+  const { order, count } = line
+  const position = order[from]!
   let at = from
-  for (;;) {
-    let child = 2 * at + 1
-    if (child >= heap.length) break
-    if (child + 1 < heap.length && isEarlier(heap[child + 1]!, heap[child]!)) child++
-    if (!isEarlier(heap[child]!, head)) break
-    heap[at] = heap[child]!
+  for (let child = 2 * at + 1; child < count; child = 2 * at + 1) {
+    if (child + 1 < count && isEarlier(line, order[child + 1]!, order[child]!)) child++
+    order[at] = order[child]!
     at = child
   }
-  heap[at] = head
+  while (at > from) {
+    const parent = (at - 1) >> 1
+    if (!isEarlier(line, position, order[parent]!)) break
+    order[at] = order[parent]!
+    at = parent
+  }
+  order[at] = position
 }
 
-function isEarlier(a: Head, b: Head): boolean {
-  if (a.time !== b.time) return a.time < b.time
-  if (a.isColumns && b.isColumns) return a.position < b.position // one kind, one source
-  const order = compareInputs(a.input!, b.input!) // their seq is 0 until they are given out
-  return order < 0 || (order === 0 && a.position < b.position)
+function isEarlier({ heads, times }: Line, a: number, b: number): boolean {
+  const [timeA, timeB] = [times[a]!, times[b]!]
+  if (timeA !== timeB) return timeA < timeB
+  const [headA, headB] = [heads[a]!, heads[b]!]
+  if (headA.isColumns && headB.isColumns) return a < b // one kind, one source
+  const order = compareInputs(headA.input!, headB.input!) // their seq is 0 until they are given out
+  return order < 0 || (order === 0 && a < b)
 }
 
 function headOf(source: Bars | Iterable<Sourced<Fact>>, position: number, reuse: boolean): Head {

@@ -1,14 +1,10 @@
 // The door of the step: what cannot be true is refused before anything has changed.
-import { BourseError, type Input } from '@bourse/core'
+import { BourseError, type Input, type InputOf } from '@bourse/core'
 
-/** Throws `input/backwards` or `input/not-finite` with the input's number. */
+/** Throws `input/backwards` or `input/not-finite` with the input's number. Bars pass through `checkBar`. */
 export function checkInput(input: Input, last: { readonly seq: number; readonly time: number }): void {
   if (!(input.time >= last.time) || !(input.seq > last.seq)) throw outOfOrder(input, last.seq, last.time)
   switch (input.kind) {
-    case 'bar':
-      // One sum for five questions: it is finite only where all of them are.
-      if (!Number.isFinite(input.open + input.high + input.low + input.close + input.adjusted)) throw notFinite(input)
-      break
     case 'trade':
     case 'mark':
     case 'settlement':
@@ -28,6 +24,13 @@ export function checkInput(input: Input, last: { readonly seq: number; readonly 
       if (!Number.isFinite(input.pays)) throw notFinite(input)
       break
   }
+}
+
+/** The same for a bar. */
+export function checkBar(bar: InputOf<'bar'>, last: { readonly seq: number; readonly time: number }): void {
+  if (!(bar.time >= last.time) || !(bar.seq > last.seq)) throw outOfOrder(bar, last.seq, last.time)
+  // One sum for five questions: it is finite only where all of them are.
+  if (!Number.isFinite(bar.open + bar.high + bar.low + bar.close + bar.adjusted)) throw notFinite(bar)
 }
 
 function outOfOrder(input: Input, lastSeq: number, lastTime: number): BourseError {

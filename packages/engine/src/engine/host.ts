@@ -135,6 +135,7 @@ export function createHost(
   /** Keys are an id, or an id and an account; any contract may be a series' own. */
   const isTargetOf = (key: string, instrument: InstrumentId): boolean => {
     if (key === instrument || key.startsWith(`${instrument} `)) return true
+    if (floor.series.count === 0) return false
     const track = floor.series.find(key.split(' ', 1)[0] as InstrumentId)
     return track !== undefined && floor.series.holds(track.series, instrument)
   }

@@ -125,7 +125,10 @@ function sameQuantity(a: number, b: number): boolean {
 
 /** a - b as decimals: 0.3 - 0.1 is 0.2, or a venue refuses the order. */
 function exactDifference(a: number, b: number): number {
-  return Number((a - b).toPrecision(15))
+  const difference = a - b
+  // Whole numbers are exact already.
+  if (Number.isInteger(a) && Number.isInteger(b) && Math.abs(difference) < 1e15) return difference
+  return Number(difference.toPrecision(15))
 }
 
 /** An order has ended: targets that waited for it are pursued again. */

@@ -5,6 +5,7 @@ import type { AccountRoute } from './engineTypes.js'
 
 /** Throws `input/unknown-account` where several accounts could take it and nothing says which. */
 export function routeAccount(strategy: string, instrument: Instrument, routes: readonly AccountRoute[]): AccountId {
+  if (routes.length === 0) return 'paper'
   const id = parseId(instrument.id)
   const venue = id.ok ? id.value.venue : ''
   const route = routes.find(
@@ -15,7 +16,6 @@ export function routeAccount(strategy: string, instrument: Instrument, routes: r
       (one.strategy === undefined || one.strategy === strategy),
   )
   if (route !== undefined) return route.account
-  if (routes.length === 0) return 'paper'
   throw new BourseError('input/unknown-account', `${strategy}: no route says who trades ${instrument.id}`, {
     details: { where: strategy, instrument: instrument.id, allowed: routes.map((one) => one.account) },
     remedy: 'name an account in the order, or add a route for it',

@@ -53,15 +53,12 @@ export function targetDraft(
   { account, limit = 'market' }: TargetOptions,
 ): Draft {
   const side: Side = change > 0 ? 'buy' : 'sell'
-  const route = {
-    instrument: instrument.id,
-    side,
-    quantity: Math.abs(change),
-    tag: 'target',
-    ...(account === undefined ? {} : { account }),
-  }
+  const quantity = Math.abs(change)
+  const own = { instrument: instrument.id, side, quantity, tag: 'target' }
+  const route = account === undefined ? own : Object.assign(own, { account })
   const quote = limit === 'market' ? undefined : market.quote(instrument.id)?.value
-  if (quote === undefined || !(quote.bid <= quote.ask)) return { ...route, type: 'market' }
+  if (quote === undefined || !(quote.bid <= quote.ask)) return Object.assign(route, { type: 'market' } as const)
   const price = limit === 'mid' ? (quote.bid + quote.ask) / 2 : side === 'buy' ? quote.bid : quote.ask
-  return { ...route, type: 'limit', limit: roundPrice(instrument, price, { mode: 'passive', side }) }
+  const rounded = roundPrice(instrument, price, { mode: 'passive', side })
+  return Object.assign(route, { type: 'limit', limit: rounded } as const)
 }

@@ -4,17 +4,23 @@ import type { Row } from '../ledger/state.js'
 import { moneyOfUnits, numberOfUnits, textOfUnits } from '../ledger/units.js'
 import type { Position } from './bookView.js'
 
-/** A row as a position. Money is made only when somebody reads it: the gate reads quantities with every order. */
+/** A row as a position. Text and money are made only when somebody reads it: the gate reads quantities with every order. */
 export function positionOf(row: Row): Position {
   const { account, strategy, openedAt, terms, quantity, realized, fees, funding } = row
   const { currency } = terms
-  let [profit, paid, funded]: (Money | undefined)[] = []
+  let profit: Money | undefined
+  let paid: Money | undefined
+  let funded: Money | undefined
+  let text: Position['quantityText'] | undefined
   return {
     account,
     strategy,
     instrument: terms.id,
     quantity: numberOfUnits(quantity),
-    quantityText: textOfUnits(quantity),
+    get quantityText() {
+      text ??= textOfUnits(quantity)
+      return text
+    },
     averagePrice: averagePriceOf(row),
     openedAt,
     margined: row.style === 'contract',

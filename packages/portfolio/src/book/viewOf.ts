@@ -49,11 +49,16 @@ export function viewOf(setup: Setup, stateNow: () => State, prices: Prices): Boo
     const state = stateNow()
     if (openVersion === state.changes) return open
     openVersion = state.changes
-    open = state.order.flatMap((index) => {
+    const [now, positions]: [Kept[], Position[]] = [[], []]
+    for (const index of state.order) {
       const row = state.rows[index]
-      return row === undefined || row.quantity === 0n ? [] : [keep(row)]
-    })
-    openPositions = open.map((one) => one.position)
+      if (row === undefined || row.quantity === 0n) continue
+      const one = keep(row)
+      now.push(one)
+      positions.push(one.position)
+    }
+    open = now
+    openPositions = positions
     return open
   }
   const rateOf = ratesOnce(setup.config.base, prices)
@@ -78,9 +83,9 @@ export function viewOf(setup: Setup, stateNow: () => State, prices: Prices): Boo
   const looseNow = (filter: BookFilter | undefined): typeof loose => {
     const state = stateNow()
     if (filter === undefined && looseVersion === state.changes) return loose
-    const found = [...looseCash(state, filter)].flatMap(([currency, units]) =>
-      units === 0n ? [] : [{ currency, value: numberOfUnits(units) }],
-    )
+    const found: { readonly currency: Currency; readonly value: number }[] = []
+    for (const [currency, units] of looseCash(state, filter))
+      if (units !== 0n) found.push({ currency, value: numberOfUnits(units) })
     if (filter !== undefined) return found
     looseVersion = state.changes
     loose = found
@@ -181,8 +186,13 @@ function isAt(
 // Balances and what is owed on its day, less the coins that are counted as positions.
 function looseCash(state: State, filter: BookFilter | undefined): Map<Currency, bigint> {
   const sums = new Map<Currency, bigint>()
-  for (const cell of cellsOf(state, filter))
-    sums.set(cell.currency, (sums.get(cell.currency) ?? 0n) + cell.balance + cell.receivable)
+  for (const index of state.cellOrder) {
+    const cell = state.cells[index]
+    if (cell === undefined || !isAt(filter, cell)) continue
+    const own = cell.receivable === 0n ? cell.balance : cell.balance + cell.receivable
+    const before = sums.get(cell.currency)
+    sums.set(cell.currency, before === undefined ? own : before + own)
+  }
   for (const row of state.rows) {
     if (row === undefined || row.style !== 'balances' || row.quantity === 0n || !isAt(filter, row)) continue
     const { instrument } = row.terms

@@ -5,7 +5,7 @@ import { snapshotOf } from '../book/snapshotOf.js'
 import { viewOf } from '../book/viewOf.js'
 import type { Ledger, LedgerConfig } from './ledgerTypes.js'
 import { openingState } from './openingState.js'
-import { postInput } from './post.js'
+import { postBar, postInput } from './post.js'
 import { type Setup, setupOf } from './setup.js'
 import { forkState, type State } from './state.js'
 import { stateFromJson, stateToJson } from './stateJson.js'
@@ -55,6 +55,7 @@ export function createLedger(config: LedgerConfig): Ledger {
     unrealized: view.unrealized,
     holes: view.holes,
     apply(input) {
+      if (input.kind === 'bar' && postBar(setup, state, input)) return undefined
       if (!needsFork(setup, state, input)) return postInput(setup, state, input)
       const next = forkState(state)
       const entry = postInput(setup, next, input)

@@ -7,9 +7,17 @@ import { applyDelisting, applyFunding, applyResolution, applySettlement } from '
 import { runDue, takeAction } from './corporateAction.js'
 import type { LedgerEntry } from './ledgerTypes.js'
 import { entryOf, type Posting } from './posting.js'
-import type { Setup } from './setup.js'
+import { pricedOf, type Setup } from './setup.js'
 import type { State } from './state.js'
 import { applyTransfer } from './transfer.js'
+
+/** What most inputs do to a book: nothing but to make it look at a price again. False where more has to happen first. */
+export function postBar(setup: Setup, state: State, { id, time }: InputOf<'bar'>): boolean {
+  if (!(time < state.nextDue && time > Number.NEGATIVE_INFINITY)) return false
+  remark(setup, state, id)
+  if (time > state.time) state.time = time
+  return true
+}
 
 /**
  * Books an input into a state. `undefined` where nothing moved. A throw leaves the state as it was, unless something fell
@@ -86,8 +94,8 @@ function isPrice(input: Input): input is InputOf<'quote' | 'trade' | 'bar' | 'ma
 
 // A price moved: of something held, or of a pair that may be a rate.
 function remark(setup: Setup, state: State, id: InstrumentId): void {
-  const slot = setup.slots.get(id)
+  const { slot, pair } = pricedOf(setup, id)
   if (slot !== undefined) slot.marks++
-  else if (!id.includes('/')) return
+  else if (!pair) return
   state.version++
 }

@@ -10,6 +10,8 @@ import { type Style, type Terms, termsOf } from './terms.js'
 type Place = { readonly index: number; readonly account: AccountId; readonly strategy: string }
 /** An instrument with the places where it has been held. `marks` grows when its price may have moved. */
 export type Slot = { terms: Terms; readonly places: Place[]; marks: number }
+/** An id whose price has come, looked up once per price. `pair`: it may be a rate. */
+export type Priced = { readonly id: InstrumentId; readonly pair: boolean; slot: Slot | undefined }
 
 /** The terms of a ledger and its directory. */
 export type Setup = {
@@ -17,6 +19,9 @@ export type Setup = {
   readonly accounts: ReadonlySet<AccountId> | undefined
   readonly slots: Map<InstrumentId, Slot>
   readonly slotsByKey: Map<string, Slot>
+  readonly priced: Map<InstrumentId, Priced>
+  /** Most often the next price is of the same. */
+  newest: Priced | undefined
   readonly cellPlaces: Map<Currency, Place[]>
   rowCount: number
   cellCount: number
@@ -30,6 +35,8 @@ export function setupOf(config: LedgerConfig): Setup {
     accounts: named.length === 0 ? undefined : new Set(named.map(toAccountId)),
     slots: new Map(),
     slotsByKey: new Map(),
+    priced: new Map(),
+    newest: undefined,
     cellPlaces: new Map(),
     rowCount: 0,
     cellCount: 0,
@@ -56,6 +63,19 @@ export function slotOf(setup: Setup, id: InstrumentId): Slot {
   return addSlot(setup, instrumentOf(setup, id))
 }
 
+/** The id among those whose prices come. */
+export function pricedOf(setup: Setup, id: InstrumentId): Priced {
+  const { newest } = setup
+  if (newest !== undefined && newest.id === id) return newest
+  let priced = setup.priced.get(id)
+  if (priced === undefined) {
+    priced = { id, pair: id.includes('/'), slot: setup.slots.get(id) }
+    setup.priced.set(id, priced)
+  }
+  setup.newest = priced
+  return priced
+}
+
 /** The instrument's terms read again, after they were changed. */
 export function renewSlot(setup: Setup, id: InstrumentId): Slot {
   const slot = slotOf(setup, id)
@@ -77,6 +97,8 @@ function addSlot(setup: Setup, instrument: Instrument): Slot {
   const shared = setup.slotsByKey.get(terms.key)
   const slot: Slot = { terms, places: shared === undefined ? [] : shared.places, marks: 0 }
   setup.slots.set(instrument.id, slot)
+  const priced = setup.priced.get(instrument.id)
+  if (priced !== undefined) priced.slot = slot
   if (shared === undefined) setup.slotsByKey.set(terms.key, slot)
   return slot
 }

@@ -9,6 +9,9 @@ export const whole: bigint = 10n ** 18n
 /** What rounding left is kept finer: one residual unit is 1e-36. */
 export const residualDecimals = 36
 
+const hundredMillionth = 10n ** 10n
+const exact = 2n ** 53n
+
 /** 10^0 .. 10^80. */
 export const powers: readonly bigint[] = /* @__PURE__ */ Array.from({ length: 81 }, (_, i) => 10n ** BigInt(i))
 
@@ -79,6 +82,9 @@ export function moneyOfUnits(units: bigint, currency: Currency): Money {
 
 /** The double nearest to so many units: the one the decimal text parses to. */
 export function numberOfUnits(units: bigint): number {
+  // Sums that are booked have 8 decimals: below 2^53 of them a quotient of two doubles is the nearest there is.
+  const parts = units / hundredMillionth
+  if (parts <= exact && parts >= -exact && parts * hundredMillionth === units) return Number(parts) / 1e8
   const ones = units / whole
   return ones * whole === units ? Number(ones) : Number(textOfUnits(units))
 }

@@ -114,8 +114,9 @@ export function rowOf(context: RiskContext, account: AccountId, instrument: Inst
 }
 
 function value(row: OpenRow, terms: Instrument, context: RiskContext): void {
-  const mark = context.market.mark(terms.id)
-  if (mark === undefined || !Number.isFinite(mark.value)) {
+  const { market } = context
+  const mark = market.markValue === undefined ? market.mark(terms.id)?.value : market.markValue(terms.id)
+  if (mark === undefined || !Number.isFinite(mark)) {
     row.missing = { missing: 'mark', of: terms.id }
     return
   }
@@ -125,11 +126,11 @@ function value(row: OpenRow, terms: Instrument, context: RiskContext): void {
     return
   }
   if (terms.kind === 'option') {
-    const own = optionExposure(terms, mark.value, context)
+    const own = optionExposure(terms, mark, context)
     if (Number.isNaN(own)) row.missing = { missing: 'mark', of: terms.underlying }
     row.unit = own * rate
   } else {
-    row.unit = Math.abs(notionalOf(terms, 1, mark.value)) * rate
+    row.unit = Math.abs(notionalOf(terms, 1, mark)) * rate
     if (Number.isNaN(row.unit)) row.missing = { missing: 'mark', of: terms.id }
   }
 }

@@ -45,7 +45,10 @@ export function reservations(): Reservations {
   const keep = (order: Order, groupId?: string, filled = 0): void => {
     const { orderId, account, instrument, side, quantity, reduceOnly } = order
     const legs = [{ instrument, side, quantity, filled, reduceOnly: reduceOnly === true }]
-    byId.set(orderId, { orderId, account, order, legs, ...(groupId === undefined ? {} : { groupId }) })
+    byId.set(
+      orderId,
+      groupId === undefined ? { orderId, account, order, legs } : { orderId, account, order, legs, groupId },
+    )
   }
   return {
     get byId() {
@@ -72,7 +75,7 @@ export function reservations(): Reservations {
       }
     },
     observe(input) {
-      if (byId.size === 0 || !('orderId' in input)) return
+      if (byId.size === 0 || input.kind === 'bar' || !('orderId' in input)) return
       const own = byId.get(input.orderId)
       if (own === undefined) return
       if (input.kind === 'fill') {
