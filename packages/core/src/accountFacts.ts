@@ -1,12 +1,14 @@
 import type { AccountId, InstrumentId } from './ids.js'
 import type { Money } from './money.js'
+import type { WorkingOrder } from './orderState.js'
 
-/** What a venue says we hold: truth to reconcile against. Quantity is signed. */
+/** What a venue says we hold: truth to reconcile against. Quantity is signed. `working`: orders that a run takes over. */
 export type AccountSnapshot = {
   readonly kind: 'accountSnapshot'
   readonly account: AccountId
   readonly cash: readonly Money[]
   readonly positions: readonly VenuePosition[]
+  readonly working?: readonly WorkingOrder[]
 }
 /** One position as the venue counts it; text keeps its digits. */
 export type VenuePosition = {

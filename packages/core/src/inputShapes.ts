@@ -45,6 +45,14 @@ const positionEvent = {
   fee: 'money',
 } as const
 const position = { instrument: 'text', quantity: 'number', quantityText: 'text', 'averagePrice?': 'number' } as const
+const working = {
+  order: 'json',
+  state: 'text',
+  filled: 'number',
+  averagePrice: 'number',
+  'venueOrderId?': 'text',
+  'groupId?': 'text',
+} as const
 const action = { ...instrument, exDate: 'text', action: 'text' } as const
 const into = { ...action, into: 'text', ratio: 'number', 'cash?': 'money', 'inLieu?': 'money' } as const
 
@@ -109,7 +117,12 @@ export const inputShapes: Tables = {
   assignment: positionEvent,
   expiry: positionEvent,
   liquidation: positionEvent,
-  accountSnapshot: { account: 'text', cash: { many: 'money' }, positions: { many: position } },
+  accountSnapshot: {
+    account: 'text',
+    cash: { many: 'money' },
+    positions: { many: position },
+    'working?': { many: working },
+  },
   cashMove: {
     account: 'text',
     'strategy?': 'text',

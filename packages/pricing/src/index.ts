@@ -16,6 +16,7 @@ export { assetOrNothing, cashOrNothing } from './model/digital.js'
 // American options
 export { americanGreeksOf, americanVolsOf } from './american/americanColumns.js'
 export { andersenLake, andersenLakeFast } from './american/andersenLake.js'
+export { andersenLakeFuture } from './american/andersenLakeFuture.js'
 export { type ExerciseBoundary, exerciseBoundary } from './american/exerciseBoundary.js'
 export { type BasketProblem, type LongstaffSchwartzSettings, longstaffSchwartz } from './american/longstaffSchwartz.js'
 export { baroneAdesiWhaley } from './approximation/baroneAdesiWhaley.js'

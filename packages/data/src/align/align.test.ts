@@ -321,7 +321,7 @@ describe('mergeFacts', () => {
     )
   })
 
-  test('reused bars read the same, one object per source', () => {
+  test('reused bars read the same, two objects per source in turn', () => {
     const sources = [
       series('A@X', [
         [1, 1],
@@ -342,7 +342,7 @@ describe('mergeFacts', () => {
       seen.push({ ...input })
     }
     expect(seen).toEqual(fresh)
-    expect(objects.size).toBe(2)
+    expect(objects.size).toBe(4)
     expect(fresh.map(({ source }) => source)).toEqual(fresh.map(() => 'bars'))
     expect([...mergeFacts([[...barRows(sources[0]!)], sources[1]!])]).toEqual(fresh)
   })

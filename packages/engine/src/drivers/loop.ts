@@ -43,6 +43,14 @@ export interface Loop {
 /** How many inputs were stepped, commands carried out, and the time of the last. */
 export type LoopEnd = { readonly inputs: number; readonly commands: number; readonly time: EpochMs }
 
+/** A copy with its place in the line. Not a spread: on an object with doubles that is sixteen times as slow in Node 20. */
+export function stampFact(fact: Sourced<Fact>, seq: number, time: EpochMs): Input {
+  const input = Object.assign({}, fact) as Stamped & Sourced<Fact>
+  input.seq = seq
+  input.time = time
+  return input as Input
+}
+
 type Stamped = { -readonly [K in keyof Input]: Input[K] }
 
 export function createLoop(engine: Engine, { venues, answers = [], observe }: LoopPorts): Loop {
@@ -56,7 +64,7 @@ export function createLoop(engine: Engine, { venues, answers = [], observe }: Lo
   const run = { seq: 0, carried: 0, now: Number.NEGATIVE_INFINITY, reacting: false, waiting: 0 }
 
   const hear = (fact: Sourced<Fact>): void => {
-    heard.push({ ...fact, seq: heard.length, time: run.now })
+    heard.push(stampFact(fact, heard.length, run.now))
   }
   for (const venue of venues)
     venue.listen((fact) => {

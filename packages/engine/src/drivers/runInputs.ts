@@ -1,7 +1,10 @@
-import { compareInputs } from '@bourse/core'
+import type { Bars, Fact, Sourced } from '@bourse/core'
+import { mergeFacts } from '@bourse/data'
 import type { Engine } from '../engine/engineTypes.js'
-import { type FactCursor, type FactSource, factCursor } from './factSource.js'
 import { createLoop, type LoopEnd, type LoopPorts } from './loop.js'
+
+/** Columns of bars, or facts in order of time. */
+export type FactSource = Bars | Iterable<Sourced<Fact>>
 
 /**
  * Runs an engine over recorded facts: the loop of every backtest. Sources are merged by time; at one moment the venues
@@ -21,34 +24,6 @@ import { createLoop, type LoopEnd, type LoopPorts } from './loop.js'
  */
 export function runInputs(engine: Engine, options: LoopPorts & { readonly sources: readonly FactSource[] }): LoopEnd {
   const loop = createLoop(engine, options)
-  const cursors = options.sources.map((source, i) => factCursor(source, i))
-  const heap = cursors.filter((cursor) => cursor.at < Number.POSITIVE_INFINITY).sort(earlier)
-  while (heap.length > 0) {
-    const first = heap[0]!
-    loop.offer(first.head)
-    first.advance()
-    if (first.at === Number.POSITIVE_INFINITY) {
-      const last = heap.pop()!
-      if (heap.length > 0) sink(heap, last)
-    } else if (heap.length > 1) sink(heap, first)
-  }
+  for (const input of mergeFacts(options.sources, { reuse: true })) loop.offer(input)
   return loop.end()
-}
-
-function earlier(a: FactCursor, b: FactCursor): number {
-  return a.at === b.at ? compareInputs(a.head, b.head) : a.at - b.at
-}
-
-/** Puts a cursor where it belongs, from the top of the heap down. */
-function sink(heap: FactCursor[], cursor: FactCursor): void {
-  let i = 0
-  for (;;) {
-    let child = 2 * i + 1
-    if (child >= heap.length) break
-    if (child + 1 < heap.length && earlier(heap[child + 1]!, heap[child]!) < 0) child++
-    if (earlier(heap[child]!, cursor) >= 0) break
-    heap[i] = heap[child]!
-    i = child
-  }
-  heap[i] = cursor
 }

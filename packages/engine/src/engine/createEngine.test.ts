@@ -46,6 +46,6 @@ test('a cross goes long and flat with all it has', () => {
   expect(submits.length).toBeGreaterThan(5)
   expect(end.inputs).toBe(1 + 300 + 2 * submits.length)
   const sides = submits.map((one) => one.do === 'submit' && 'side' in one.order && one.order.side)
-  sides.forEach((side, i) => expect(side).toBe(i % 2 === 0 ? 'buy' : 'sell'))
+  for (const [i, side] of sides.entries()) expect(side).toBe(i % 2 === 0 ? 'buy' : 'sell')
   expect(engine.book.equity().value).toBeGreaterThan(50_000)
 })

@@ -1,5 +1,6 @@
 // The engine: parts made once, and the step that leads an input through them in a fixed order.
 import {
+  type AccountId,
   BourseError,
   type Command,
   type Input,
@@ -14,9 +15,11 @@ import { checkInput } from './checkInput.js'
 import { engineParts, type IdEntry } from './engineParts.js'
 import type { AuditEntry, AuditNote, Engine, EngineConfig } from './engineTypes.js'
 import { flatten } from './flatten.js'
-import type { Host } from './host.js'
+import type { Host } from './floor.js'
 import { resumeTargets } from './pursueTarget.js'
 import type { SeriesTrack } from './seriesDesk.js'
+import { adoptRecorded } from './adoptRecorded.js'
+import { createWakes } from './wakes.js'
 import { loadSnapshot, saveSnapshot } from './snapshot.js'
 
 /** Refusals told in one step; a strategy that answers each with another order would never end. */
@@ -46,7 +49,9 @@ const mostRefusals = 1000
 export function createEngine(config: EngineConfig): Engine {
   let commands: Command[] = []
   const listeners: ((entry: AuditEntry) => void)[] = []
+  const watchers: ((input: Input, commands: readonly Command[]) => void)[] = []
   const refused: { readonly host: Host; readonly fact: InputOf<'refused'> }[] = []
+  const wakes = createWakes()
   const clock = { seq: -1, time: Number.NEGATIVE_INFINITY, started: false }
   let stepping = false
   let current: Input | undefined
@@ -74,7 +79,8 @@ export function createEngine(config: EngineConfig): Engine {
   }
   const parts = engineParts(config, {
     send: (command) => {
-      commands.push(command)
+      wakes.note(command)
+      if (!floor.muted) commands.push(command)
     },
     note,
     halt,
@@ -92,6 +98,16 @@ export function createEngine(config: EngineConfig): Engine {
       )
         desk.cancel(one)
   }
+  const cancelsAgain = (): readonly Command[] =>
+    [...desk.open()]
+      .filter((one) => one.asked === 'cancel')
+      .map(({ order: { account, orderId, strategy } }) => ({
+        do: 'cancel',
+        account,
+        orderId,
+        cause: floor.cause,
+        strategy,
+      }))
   const obey = (action: GateAction): void => {
     note({ audit: 'gate', action })
     cancelAll(action)
@@ -137,7 +153,7 @@ export function createEngine(config: EngineConfig): Engine {
     if (rolled.rolled !== undefined || track.unrolled) {
       track.unrolled = false
       for (const host of hosts)
-        if (host.off === '' && host.targets.has(track.series.id))
+        if (!floor.muted && host.off === '' && host.targets.has(track.series.id))
           rolls.roll(host, track, rolled.rolled?.gap ?? Number.NaN)
       if (rolled.rolled !== undefined) parts.rewatch(track)
     }
@@ -145,6 +161,10 @@ export function createEngine(config: EngineConfig): Engine {
   }
   const control = (input: InputOf<'control'>): void => {
     const { control: word, target, who, why } = input
+    if (word === 'disable' && isAccount(target)) {
+      floor.closed.add(target)
+      cancelAll({ account: target })
+    } else if (word === 'enable') floor.closed.delete(target)
     for (const host of hosts) {
       if (target !== host.name && target !== 'all') continue
       if (word === 'disable') host.off = `disabled by ${who}: ${why}`
@@ -161,7 +181,7 @@ export function createEngine(config: EngineConfig): Engine {
     const strategy = own?.order.strategy ?? (input.kind === 'fill' ? input.strategy : undefined)
     const host = strategy === undefined ? undefined : byName.get(strategy)
     if (input.kind === 'fill') rolls.fill(input)
-    host?.unsettle()
+    host?.unsettle(own !== undefined && 'instrument' in own.order ? own.order.instrument : undefined)
     if (own !== undefined && !isOpenOrder(own.state)) rolls.end(input.orderId, own.state === 'filled')
     if (host === undefined) return
     if (input.kind === 'fill') host.run(host.on.fill, input)
@@ -187,11 +207,15 @@ export function createEngine(config: EngineConfig): Engine {
         byName.get(input.strategy)?.unsettle()
         break
       case 'accountSnapshot':
+        for (const order of input.working ?? []) desk.adopt(order)
+        for (const host of hosts) host.unsettle()
+        break
       case 'cashMove':
       case 'adjustment':
         for (const host of hosts) host.unsettle()
         break
       case 'timer':
+        wakes.rang(input)
         byName.get(input.strategy)?.timer(input)
         break
       case 'answer':
@@ -213,7 +237,10 @@ export function createEngine(config: EngineConfig): Engine {
   }
   const marketFact = (input: Input): void => {
     const id = 'id' in input ? input.id : undefined
-    if (id === undefined) return handleMarket(input, undefined)
+    if (id === undefined) {
+      handleMarket(input, undefined)
+      return
+    }
     const entry = parts.entryOf(id)
     if (entry.chains.length > 0) for (const chain of entry.chains) chain.next(input as InputOf<'quote'>)
     if (entry.isRate && input.kind === 'quote') parts.observeRate(input)
@@ -227,11 +254,16 @@ export function createEngine(config: EngineConfig): Engine {
     }
   }
   const lead = (input: Input): void => {
-    market.observe(input)
-    // Two of one fill are one: venues tell them again after a reconnect.
-    if (ledger.apply(input) === undefined && input.kind === 'fill') return
+    if (input.kind === 'bar' || !('account' in input)) {
+      market.observe(input)
+      ledger.apply(input)
+    } else {
+      // The ledger first: what it refuses leaves no trace. Two of one fill are one: venues tell them again.
+      if (ledger.apply(input) === undefined && input.kind === 'fill') return
+      market.observe(input)
+    }
     const actions = gate.observe(input, context)
-    if (actions.length > 0) for (const action of actions) obey(action)
+    if (actions.length > 0 && !floor.muted) for (const action of actions) obey(action)
     if (!clock.started) {
       clock.started = true
       for (const host of hosts) host.begin()
@@ -241,39 +273,70 @@ export function createEngine(config: EngineConfig): Engine {
     if (refused.length > 0) tellRefusals()
   }
 
+  /** Every input passes here: checked, alone, and without a trace where it is refused. */
+  const enter = (input: Input): readonly Command[] => {
+    if (stepping) throw reentrant(input)
+    checkInput(input, clock)
+    stepping = true
+    if (commands.length > 0) commands = []
+    current = input
+    const before = floor.now
+    const cause = floor.cause
+    floor.now = input.time
+    floor.cause = input.seq
+    try {
+      lead(input)
+      clock.seq = input.seq
+      clock.time = input.time
+    } catch (error) {
+      // The ledger refuses before anything has changed.
+      floor.now = before
+      floor.cause = cause
+      throw error
+    } finally {
+      stepping = false
+      current = undefined
+      if (refused.length > 0) refused.length = 0
+    }
+    return commands
+  }
+
   return {
     runId: config.runId,
     step(input) {
-      if (stepping) throw reentrant(input)
-      checkInput(input, clock)
-      stepping = true
-      commands = commands.length === 0 ? commands : []
-      current = input
-      const before = floor.now
-      const cause = floor.cause
-      floor.now = input.time
-      floor.cause = input.seq
-      try {
-        lead(input)
-        clock.seq = input.seq
-        clock.time = input.time
-      } catch (error) {
-        // The ledger refuses before anything has changed.
-        floor.now = before
-        floor.cause = cause
-        throw error
-      } finally {
-        stepping = false
-        current = undefined
-        if (refused.length > 0) refused.length = 0
-      }
-      return commands
+      const sent = enter(input)
+      if (watchers.length > 0) for (const watcher of [...watchers]) watcher(input, sent)
+      return sent
     },
     book: ledger,
     market,
+    get working() {
+      return desk.working
+    },
+    strategies: hosts.map((host) => host.name),
+    get position() {
+      return { seq: clock.seq, time: clock.time }
+    },
+    fold(input, recorded) {
+      floor.muted = true
+      try {
+        enter(input)
+        adoptRecorded(parts, recorded)
+      } finally {
+        floor.muted = false
+      }
+    },
+    unanswered: () => [...desk.open()].filter((one) => one.asked === 'replace').map((one) => one.order.orderId),
+    resume: () => [...parts.watching(), ...cancelsAgain(), ...wakes.waiting(floor.cause)],
     halted: () => hosts.filter((host) => host.off !== '').map(({ name, off }) => ({ name, why: off })),
-    snapshot: () => saveSnapshot(parts, clock),
-    restore: (state) => loadSnapshot(parts, clock, state),
+    snapshot: () => saveSnapshot(parts, clock, wakes),
+    restore: (state) => loadSnapshot(parts, clock, wakes, state),
+    watch(listener) {
+      watchers.push(listener)
+      return () => {
+        watchers.splice(watchers.indexOf(listener), 1)
+      }
+    },
     audit(listener) {
       listeners.push(listener)
       return () => {
@@ -281,6 +344,10 @@ export function createEngine(config: EngineConfig): Engine {
       }
     },
   }
+}
+
+function isAccount(target: string): target is AccountId {
+  return target === 'paper' || target.includes('/')
 }
 
 function reentrant(input: Input): BourseError {

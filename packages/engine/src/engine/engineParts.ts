@@ -13,13 +13,15 @@ import { createRng } from '@bourse/math'
 import { createLedger, type Ledger } from '@bourse/portfolio'
 import { type OptionChain, optionChain } from '@bourse/pricing'
 import { createGate, type Gate, type RiskContext, type Verdict } from '@bourse/risk'
+import type { ScanScorer } from '../scan/scanModule.js'
 import { scanStrategy } from '../scan/scanStrategy.js'
 import type { BoundStrategy } from '../strategy/defineStrategy.js'
 import { type BarRing, barRing } from './barRing.js'
 import { barCorrelation } from './barStatistics.js'
 import { bookPart } from './bookPart.js'
 import type { AuditNote, EngineConfig, StrategySlot } from './engineTypes.js'
-import { createHost, type Floor, type Host } from './host.js'
+import type { Floor, Host } from './floor.js'
+import { createHost, wantsOf } from './host.js'
 import { type LiveRates, liveRates } from './liveRates.js'
 import { marginView } from './marginView.js'
 import { type OrderDesk, orderDesk } from './orderDesk.js'
@@ -71,6 +73,8 @@ export type EngineParts = {
   /** New contracts in front need watching. */
   rewatch(track: SeriesTrack): void
   makeChain(underlying: InstrumentId): OptionChain
+  /** Everything that is watched, as commands. */
+  watching(): readonly Command[]
   forgetEntries(): void
 }
 
@@ -119,6 +123,8 @@ export function engineParts(config: EngineConfig, tell: PartsTell): EngineParts 
     series,
     now: Number.NaN,
     cause: -1,
+    muted: false,
+    closed: new Set(),
     current: undefined,
     send: tell.send,
     note: tell.note,
@@ -149,9 +155,9 @@ export function engineParts(config: EngineConfig, tell: PartsTell): EngineParts 
       return ringA === undefined || ringB === undefined ? Number.NaN : barCorrelation(ringA, ringB)
     },
   }
-  const slots = [
+  const slots: readonly StrategySlot[] = [
     ...config.strategies.map(slotOf),
-    ...(config.modules ?? []).map((module) => ({ strategy: scanStrategy(module, config.scorer) }) as StrategySlot),
+    ...(config.modules ?? []).map((module) => ({ strategy: scanStrategy(module, scorerOf(config), tell.note) })),
   ]
   const capitalOf = capitals(slots, base, ledger)
   const hosts = slots.map((slot) => {
@@ -254,6 +260,21 @@ export function engineParts(config: EngineConfig, tell: PartsTell): EngineParts 
         if (host.watched?.has(track.series.id) === true)
           tell.send({ do: 'watch', ids, want: ['bar', 'quote'], cause: floor.cause, strategy: host.name })
     },
+    watching: () =>
+      hosts.flatMap((host): readonly Command[] => {
+        // Who names nothing watches everything.
+        const watched = host.watched ?? new Set([...instruments.all()].map(({ id }) => id))
+        if (watched.size === 0) return []
+        const ids = [...watched].flatMap((id) => {
+          const track = series.find(id)
+          return track === undefined ? [id] : series.contractsOf(track.series, floor.now)
+        })
+        const options = [...chains.values()].flatMap((chain) => (watched.has(chain.underlying) ? chain.ids : []))
+        const common = { do: 'watch', cause: floor.cause, strategy: host.name } as const
+        const all: Command[] = [{ ...common, ids, want: wantsOf(host.on) }]
+        if (options.length > 0) all.push({ ...common, ids: options, want: ['quote'] })
+        return all
+      }),
     makeChain: (underlying) => makeChain(underlying, false),
     forgetEntries: () => {
       entries.clear()
@@ -295,4 +316,9 @@ function capitals(slots: readonly StrategySlot[], base: string, ledger: Ledger):
     for (const slot of slots) free -= ledger.equity({ strategy: slot.strategy.name }).value
     return free * (shares.get(name) ?? equal)
   }
+}
+
+function scorerOf({ scorer }: EngineConfig): ScanScorer {
+  if (scorer !== undefined) return scorer
+  throw badArgument('createEngine', 'scorer', scorer, 'a scorer where there are scan modules')
 }

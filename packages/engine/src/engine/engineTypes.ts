@@ -12,6 +12,7 @@ import type {
   MarketView,
   MoneyText,
   OrderId,
+  WorkingOrder,
 } from '@bourse/core'
 import type { FxRates } from '@bourse/fx'
 import type { BookView } from '@bourse/portfolio'
@@ -75,6 +76,21 @@ export interface Engine {
   step(input: Input): readonly Command[]
   readonly book: BookView
   readonly market: MarketView
+  /** Open orders of all strategies. A combo shows as its legs. */
+  readonly working: readonly WorkingOrder[]
+  /** In the order in which they are asked; scans after strategies. */
+  readonly strategies: readonly string[]
+  /** `seq` and time of the newest input; -1 and -Infinity before the first. */
+  readonly position: { readonly seq: number; readonly time: EpochMs }
+  /**
+   * Takes an input in without deciding: for a journal that other code wrote. Facts are folded into book, gate and orders,
+   * `recorded` are the commands that were decided then; strategies see the market to get warm, and may order nothing.
+   */
+  fold(input: Input, recorded: readonly Json[]): void
+  /** Orders of which a change was asked that the venue has not answered. */
+  unanswered(): readonly OrderId[]
+  /** What the world has to be told again after a restart: watches, cancels without an answer, wakes that have not rung. */
+  resume(): readonly Command[]
   /** Names of the strategies and scans that are off, and why. */
   halted(): readonly { readonly name: string; readonly why: string }[]
   /** Everything, as JSON; between steps. */
@@ -82,6 +98,8 @@ export interface Engine {
   /** Takes what `snapshot` of an engine of the same configuration gave; throws `journal/foreign` on another's. */
   restore(state: Json): void
   audit(listener: (entry: AuditEntry) => void): () => void
+  /** After each step, before the driver carries out its commands; they are the engine's: copy what you keep. */
+  watch(listener: (input: Input, commands: readonly Command[]) => void): () => void
 }
 
 /** Why something happened, or did not. `cause` is the `seq` of the input. */

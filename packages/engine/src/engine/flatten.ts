@@ -2,7 +2,7 @@
 import type { AccountId } from '@bourse/core'
 import { remainingOf } from './deskOrder.js'
 import { orderOf } from './draftOrder.js'
-import type { Floor, Host } from './host.js'
+import type { Floor, Host } from './floor.js'
 
 /** Counts closing orders that already work, so that asking twice sells once. */
 export function flatten(floor: Floor, host: Host, account?: AccountId): void {

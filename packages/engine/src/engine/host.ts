@@ -1,103 +1,22 @@
 // One strategy at work inside an engine: its state, its context, and the door its handlers are called through.
-import type { Calendars, Instruments } from '@bourse/assets'
 import {
-  BourseError,
-  type Command,
-  type Control,
-  durationMs,
-  type FeedWant,
   failed,
+  type FeedWant,
   type InputOf,
   type InstrumentId,
-  type Json,
-  type MarketView,
   nextDue,
   type OrderId,
   type RequestId,
-  type Stamp,
 } from '@bourse/core'
 import type { Rng } from '@bourse/math'
 import type { BookView } from '@bourse/portfolio'
-import type { OptionChain } from '@bourse/pricing'
-import type { BoundStrategy, ClosedStrategy } from '../strategy/defineStrategy.js'
-import { definitionOf } from '../strategy/defineStrategy.js'
+import { type BoundStrategy, definitionOf } from '../strategy/defineStrategy.js'
 import type { StrategyContext, Watchable } from '../strategy/strategyContext.js'
-import type { StrategyHandlers } from '../strategy/strategyHandlers.js'
-import type { BarRing } from './barRing.js'
-import type { AccountRoute, AuditNote } from './engineTypes.js'
+import type { AccountRoute } from './engineTypes.js'
+import { askTag, type Floor, type Host, type HostHandlers, scheduleTag } from './floor.js'
 import { hostContext } from './hostContext.js'
-import type { OrderDesk } from './orderDesk.js'
-import type { SeriesDesk } from './seriesDesk.js'
 import { checkRestorable, loadState, type SavedState, saveState } from './strategyState.js'
 import type { TargetState } from './target.js'
-
-/** What the parts of one engine share. */
-export type Floor = {
-  readonly runId: string
-  readonly instruments: Instruments
-  readonly calendars: Calendars
-  readonly book: BookView
-  readonly market: MarketView
-  readonly desk: OrderDesk
-  readonly series: SeriesDesk
-  now: number
-  cause: number
-  /** The host whose handler runs; nobody's context works outside it. */
-  current: Host | undefined
-  readonly send: (command: Command) => void
-  readonly note: (note: AuditNote) => void
-  readonly chain: (underlying: InstrumentId) => OptionChain
-  readonly bars: (id: InstrumentId) => BarRing | undefined
-  /** Units of the book's currency per one of another; NaN where unknown. */
-  readonly rateOf: (currency: string) => number
-  /** Told to the strategy when its handler is done. */
-  readonly refuse: (host: Host, fact: InputOf<'refused'>) => void
-  readonly watchesChanged: () => void
-  readonly halt: (host: Host, error: unknown) => void
-}
-
-/** Handlers as the engine calls them; a control reaches only what the engine itself runs. */
-export type HostHandlers = StrategyHandlers<object, unknown> & {
-  readonly control?: (ctx: StrategyContext, input: Control & Stamp) => void
-}
-
-export interface Host {
-  readonly name: string
-  readonly on: HostHandlers
-  readonly definition: ClosedStrategy
-  readonly book: BookView
-  readonly routes: readonly AccountRoute[]
-  readonly context: StrategyContext
-  /** Empty while it runs. */
-  off: string
-  state: unknown
-  readonly rng: Rng
-  /** Undefined: everything. */
-  watched: Set<InstrumentId> | undefined
-  orders: number
-  asks: Map<RequestId, string>
-  targets: Map<string, TargetState>
-  closing: Map<string, OrderId>
-  /** Bars seen per id, while some are cold. */
-  readonly warmUp: number
-  barsSeen: Map<InstrumentId, number>
-  warming: boolean
-  begin(): void
-  /** Runs one handler; what it throws halts the strategy. */
-  run<T>(handler: ((ctx: StrategyContext, input: T) => void) | undefined, input: T): void
-  bar(input: InputOf<'bar'>): void
-  timer(input: InputOf<'timer'>): void
-  answer(input: InputOf<'answer'>): void
-  /** Sees to it that whatever may have moved a holding lets targets look again. */
-  unsettle(): void
-  checkState(): void
-  save(): Json
-  load(state: Json): void
-}
-
-/** Tags of timers the engine sets for itself; a strategy's own may not begin so. */
-export const scheduleTag = 'schedule/'
-export const askTag = 'ask/'
 
 export function createHost(
   strategy: BoundStrategy,
@@ -137,7 +56,7 @@ export function createHost(
       floor.current = host
       const first = definition.watch?.(params, floor.instruments)
       if (first !== undefined) watch(first)
-      schedule.forEach((_, line) => wakeLine(line))
+      for (const line of schedule.keys()) wakeLine(line)
       floor.current = undefined
       host.warming = host.warmUp > 0
       if (on.start !== undefined) host.run(on.start as (ctx: StrategyContext, input: undefined) => void, undefined)
@@ -174,8 +93,9 @@ export function createHost(
       floor.send({ do: 'cancelWake', tag: askTag + input.requestId, cause: floor.cause, strategy: name })
       host.run(on.answer, input)
     },
-    unsettle() {
-      for (const target of host.targets.values()) target.settled = false
+    unsettle(instrument) {
+      for (const [key, target] of host.targets)
+        if (instrument === undefined || isTargetOf(key, instrument)) target.settled = false
     },
     checkState() {
       saveState(name, host.state)
@@ -212,6 +132,12 @@ export function createHost(
     },
   }
 
+  /** Keys are an id, or an id and an account; any contract may be a series' own. */
+  const isTargetOf = (key: string, instrument: InstrumentId): boolean => {
+    if (key === instrument || key.startsWith(`${instrument} `)) return true
+    const track = floor.series.find(key.split(' ', 1)[0] as InstrumentId)
+    return track !== undefined && floor.series.holds(track.series, instrument)
+  }
   const wakeLine = (line: number): void => {
     const at = nextDue(schedule[line]!, floor.now, (id) => floor.calendars.find(id))
     floor.send({ do: 'wake', at, tag: scheduleTag + line, cause: floor.cause, strategy: name })
@@ -254,14 +180,6 @@ function countBar(host: Host, id: InstrumentId): void {
   host.warming = seen <= host.warmUp
 }
 
-/** The error for a context used when no handler of its strategy runs. */
-export function outsideStep(name: string, method: string): BourseError {
-  return new BourseError('engine/outside-step', `${name}: ctx.${method} was called outside of a handler`, {
-    details: { where: name, argument: method },
-    remedy: 'call it while the handler runs; for slow work use ctx.ask and the answer handler',
-  })
-}
-
 type SavedHost = {
   readonly off: string
   readonly state: SavedState
@@ -273,9 +191,4 @@ type SavedHost = {
   readonly closing: readonly (readonly [string, OrderId])[]
   readonly barsSeen: readonly (readonly [InstrumentId, number])[]
   readonly warming: boolean
-}
-
-/** Milliseconds of a deadline, > 0. */
-export function deadlineOf(deadline: Parameters<typeof durationMs>[0], now: number): number {
-  return now + durationMs(deadline)
 }

@@ -16,13 +16,13 @@ import {
   type OrderId,
   type Replace,
 } from '@bourse/core'
-import type { Holding } from '@bourse/portfolio'
+import { type Holding, holdingsOf } from '@bourse/portfolio'
 import type { Verdict } from '@bourse/risk'
 import type { OrderChange, StrategyContext, TargetOptions, Watchable } from '../strategy/strategyContext.js'
+import type { DeskOrder } from './deskOrder.js'
 import { orderOf, unknownInstrument } from './draftOrder.js'
-import { askTag, type Floor, type Host, outsideStep, scheduleTag } from './host.js'
+import { askTag, type Floor, type Host, outsideStep, scheduleTag } from './floor.js'
 import { isAsBefore, pursueTarget } from './pursueTarget.js'
-import { singleHoldings } from './singleHoldings.js'
 import { routeAccount } from './routeAccount.js'
 
 export function hostContext(
@@ -43,8 +43,14 @@ export function hostContext(
     accountOf: (id: InstrumentId) => routeAccount(name, floor.instruments.find(id)!, host.routes),
   }
   const submit = (draft: Draft): { readonly orderId: OrderId; readonly verdict: Verdict | undefined } => {
+    if (floor.muted) return { orderId: `${floor.runId}-folded`, verdict: undefined }
     const order = orderOf(draft, place)
     const orderId = idOf(order)
+    const account = accountOf(order)
+    if (floor.closed.has(account)) {
+      refuse(host, floor, order, 'engine/account-off', `${account} takes no orders`, { account })
+      return { orderId, verdict: undefined }
+    }
     if (host.warming) {
       refuse(host, floor, order, 'engine/warm-up', `${name} is warming up`, {})
       return { orderId, verdict: undefined }
@@ -54,8 +60,9 @@ export function hostContext(
       refuse(host, floor, order, verdict.code, `rule ${verdict.rule} refuses ${orderId}`, { rule: verdict.rule })
     return { orderId, verdict }
   }
-  const own = (orderId: OrderId, method: string) => {
+  const own = (orderId: OrderId, method: string): DeskOrder | undefined => {
     inside(method)
+    if (floor.muted) return undefined
     const desk = floor.desk.find(orderId)
     if (desk !== undefined && desk.order.strategy === name) return desk
     throw badArgument(name, 'orderId', orderId, 'an order of this strategy')
@@ -73,7 +80,7 @@ export function hostContext(
     market: floor.market,
     instruments: floor.instruments,
     working: () => floor.desk.working.filter((one) => one.order.strategy === name),
-    holdings: () => singleHoldings(floor.book, floor.instruments, { strategy: name }, floor.now),
+    holdings: () => holdingsOf(floor.book, floor.instruments, { strategy: name }),
     chain(underlying) {
       inside('chain')
       return floor.chain(underlying)
@@ -101,6 +108,7 @@ export function hostContext(
     },
     replace(orderId, change: OrderChange) {
       const desk = own(orderId, 'replace')
+      if (desk === undefined) return
       for (const [field, value] of Object.entries(change))
         if (!Number.isFinite(value) || (field === 'quantity' && value <= 0))
           throw badArgument(name, field, value, field === 'quantity' ? 'a finite number > 0' : 'a finite price')
@@ -113,15 +121,17 @@ export function hostContext(
       floor.refuse(host, refusalOf(floor, 'cancelRejected', desk.order.account, orderId, reason))
     },
     cancel(orderId) {
-      floor.desk.cancel(own(orderId, 'cancel'))
+      const desk = own(orderId, 'cancel')
+      if (desk !== undefined) floor.desk.cancel(desk)
     },
     close(holding) {
       inside('close')
+      if (floor.muted) return
       closeHolding(host, floor, holding, (draft) => submit(draft))
     },
     target(what: Watchable, share: number, options?: TargetOptions) {
       if (floor.current !== host) throw outsideStep(name, 'target')
-      if (host.warming || isAsBefore(host, what, share, options)) return
+      if (host.warming || floor.muted || isAsBefore(host, what, share, options)) return
       pursueTarget(host, floor, what, share, options ?? plainTarget, submit)
     },
     watch(what, want) {
@@ -160,6 +170,7 @@ export function hostContext(
     ask(module, question, { deadline }) {
       inside('ask')
       checkJson(name, 'question', question)
+      if (floor.muted) return `${floor.runId}-folded`
       const requestId = `${floor.runId}-${name.replace('/', '-')}-ask-${++host.orders}`
       const by = floor.now + durationMs(deadline)
       host.asks.set(requestId, module)

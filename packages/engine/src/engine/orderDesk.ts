@@ -43,7 +43,9 @@ export interface OrderDesk {
   readonly working: readonly WorkingOrder[]
   /** The order a fact was about, undefined for strangers'. */
   observe(fact: NamedFact & Stamp): DeskOrder | undefined
+  /** An order that was sent in another life. */
   adopt(order: WorkingOrder): void
+  adoptSent(order: Order | ComboGroup): void
   save(): Json
   load(state: Json): void
 }
@@ -74,6 +76,9 @@ export function orderDesk(floor: DeskFloor): OrderDesk {
     } else if (command.do === 'cancel' && !native) {
       const desk = orders.get(command.orderId)
       if (desk !== undefined) desk.asked = 'cancel'
+    } else if (command.do === 'replace' && !native) {
+      const desk = orders.get(command.change.replace)
+      if (desk !== undefined) desk.asked = 'replace'
     }
     if (!native) floor.send(command)
   }
@@ -167,6 +172,9 @@ export function orderDesk(floor: DeskFloor): OrderDesk {
         venueOrderId: venueOrderId ?? null,
         groupId: groupId ?? null,
       })
+    },
+    adoptSent(order) {
+      if (!orders.has(order.orderId)) keep(order, null)
     },
     save: () => ({
       orders: [...orders.values()] as unknown as Json,

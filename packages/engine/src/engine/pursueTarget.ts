@@ -1,12 +1,12 @@
 // From a share of equity to an order: what ctx.target does. A target on a continuous series is held in the contract in front.
-import { notionalOf, roundQuantity } from '@bourse/assets'
+import { type Instrument, notionalOf, roundQuantity } from '@bourse/assets'
 import type { AccountId, Draft, InstrumentId, OrderId } from '@bourse/core'
 import type { Verdict } from '@bourse/risk'
 import type { TargetOptions, Watchable } from '../strategy/strategyContext.js'
 import { barVolatility } from './barStatistics.js'
 import { remainingOf } from './deskOrder.js'
 import { unknownInstrument } from './draftOrder.js'
-import type { Floor, Host } from './host.js'
+import type { Floor, Host } from './floor.js'
 import type { SeriesTrack } from './seriesDesk.js'
 import { checkTarget, isWorthTrading, targetDraft } from './target.js'
 
@@ -16,7 +16,7 @@ type Submit = (draft: Draft) => { readonly orderId: OrderId; readonly verdict: V
 export function isAsBefore(host: Host, what: Watchable, share: number, options: TargetOptions | undefined): boolean {
   if (options?.account !== undefined || options?.volTarget !== undefined || options?.band !== undefined) return false
   const before = host.targets.get(typeof what === 'object' ? what.id : what)
-  return before !== undefined && before.settled && before.share === share
+  return before?.settled === true && before.share === share
 }
 
 export function pursueTarget(
@@ -27,51 +27,30 @@ export function pursueTarget(
   options: TargetOptions,
   submit: Submit,
 ): void {
-  const { volTarget, account } = options
-  const id = typeof what === 'object' ? what.id : what
-  const key = account === undefined ? id : `${id} ${account}`
-  const before = host.targets.get(key)
   checkTarget(host.name, share, options)
+  const id = typeof what === 'object' ? what.id : what
+  const key = options.account === undefined ? id : `${id} ${options.account}`
+  const before = host.targets.get(key)
   const track = typeof what === 'object' ? floor.series.add(what) : floor.series.find(id)
-  const skip = (why: string): void => floor.note({ audit: 'skipped', strategy: host.name, instrument: id, why })
-  if (track !== undefined && track.front === undefined) return skip('no bar of the series has come yet')
-  const tradedId = track?.front?.id ?? id
-  const instrument = floor.instruments.find(tradedId)
-  if (instrument === undefined) throw unknownInstrument(host.name, tradedId)
-
-  const mark = floor.market.mark(tradedId)
-  if (mark === undefined) return skip('no price is known')
-  const equity = host.book.equity().value
-  let scaled = share
-  if (volTarget !== undefined) {
-    const ring = floor.bars(id)
-    const measured = ring === undefined ? Number.NaN : barVolatility(ring)
-    if (!(measured > 0)) return skip('its volatility is not known yet')
-    scaled = (share * volTarget) / measured
+  const sized = sizeTarget(host, floor, id, track, share, options)
+  if (typeof sized === 'string') {
+    floor.note({ audit: 'skipped', strategy: host.name, instrument: id, why: sized })
+    return
   }
-  const rate = floor.rateOf(instrument.currency)
-  const unit = Math.abs(notionalOf(instrument, 1, mark.value) * rate)
-  if (Number.isNaN(unit)) return skip('its value in the base currency is not known')
-  if (Number.isNaN(equity)) return skip('equity is not known')
-  const wanted = scaled === 0 ? 0 : roundQuantity(instrument, (equity * scaled) / unit)
-  // At a price of zero no quantity is worth a share.
-  if (!Number.isFinite(wanted)) return skip(`nothing can be bought at ${mark.value}`)
-
-  const held = heldOf(host, floor, tradedId, track, account)
-  const drift = (Math.abs(wanted - held) * unit) / Math.abs(equity)
+  const { instrument, wanted, held, drift } = sized
   if (!isWorthTrading(before, share, held, wanted, drift, options)) {
     // What was asked for stays the measure of whether it came.
-    const quantity = before !== undefined && before.share === share ? before.quantity : wanted
+    const quantity = before?.share === share ? before.quantity : wanted
     host.targets.set(key, { share, quantity, settled: true, orderId: before?.orderId ?? null, again: null })
     return
   }
-  const open = before?.orderId == null ? undefined : floor.desk.find(before.orderId)
-  if (open !== undefined && isOpen(floor, before!.orderId!)) {
+  if (before !== undefined && before.orderId !== null && isOpen(floor, before.orderId)) {
+    const open = floor.desk.find(before.orderId)!
     const signed = open.order.side === 'buy' ? remainingOf(open) : -remainingOf(open)
     if (sameQuantity(held + signed, wanted)) return
     // Two orders for one target could both fill: the old one goes first, and what it leaves is looked at when it ends.
     floor.desk.cancel(open)
-    host.targets.set(key, { ...before!, settled: false, again: { id, share, options } })
+    host.targets.set(key, { ...before, settled: false, again: { id, share, options } })
     return
   }
   const { orderId, verdict } = submit(targetDraft(instrument, exactDifference(wanted, held), floor.market, options))
@@ -79,6 +58,45 @@ export function pursueTarget(
   const trimmed = verdict.trimmed?.to
   const quantity = trimmed === undefined ? wanted : held + Math.sign(wanted - held) * trimmed
   host.targets.set(key, { share, quantity, settled: false, orderId, again: null })
+}
+
+type SizedTarget = {
+  readonly instrument: Instrument
+  readonly wanted: number
+  readonly held: number
+  readonly drift: number
+}
+
+/** The quantity a share is worth now, or why that cannot be told. */
+function sizeTarget(
+  host: Host,
+  floor: Floor,
+  id: InstrumentId,
+  track: SeriesTrack | undefined,
+  share: number,
+  { volTarget, account }: TargetOptions,
+): SizedTarget | string {
+  if (track !== undefined && track.front === undefined) return 'no bar of the series has come yet'
+  const tradedId = track?.front?.id ?? id
+  const instrument = floor.instruments.find(tradedId)
+  if (instrument === undefined) throw unknownInstrument(host.name, tradedId)
+  const mark = floor.market.mark(tradedId)
+  if (mark === undefined) return 'no price is known'
+  let scaled = share
+  if (volTarget !== undefined) {
+    const ring = floor.bars(id)
+    const measured = ring === undefined ? Number.NaN : barVolatility(ring)
+    if (!(measured > 0)) return 'its volatility is not known yet'
+    scaled = (share * volTarget) / measured
+  }
+  const equity = host.book.equity().value
+  const unit = Math.abs(notionalOf(instrument, 1, mark.value) * floor.rateOf(instrument.currency))
+  if (Number.isNaN(unit)) return 'its value in the base currency is not known'
+  if (Number.isNaN(equity)) return 'equity is not known'
+  const wanted = scaled === 0 ? 0 : roundQuantity(instrument, (equity * scaled) / unit)
+  if (!Number.isFinite(wanted)) return `nothing can be bought at ${mark.value}`
+  const held = heldOf(host, floor, tradedId, track, account)
+  return { instrument, wanted, held, drift: (Math.abs(wanted - held) * unit) / Math.abs(equity) }
 }
 
 function heldOf(

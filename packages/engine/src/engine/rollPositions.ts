@@ -3,7 +3,7 @@ import { type Future, multiplierOf } from '@bourse/assets'
 import type { InputOf, InstrumentId, Json, OrderId } from '@bourse/core'
 import { rollOrder } from '@bourse/futures'
 import { orderOf } from './draftOrder.js'
-import type { Floor, Host } from './host.js'
+import type { Floor, Host } from './floor.js'
 import type { SeriesTrack } from './seriesDesk.js'
 
 /** A roll under way. `marks` as they were when it was decided; `cost` so far, in the contract's currency. */

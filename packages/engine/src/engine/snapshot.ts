@@ -2,6 +2,7 @@
 import { BourseError, type InstrumentId, type Json } from '@bourse/core'
 import { barRingFromJson } from './barRing.js'
 import type { EngineParts } from './engineParts.js'
+import type { Wakes } from './wakes.js'
 
 const format = 1
 
@@ -19,9 +20,11 @@ type SavedEngine = {
   readonly hosts: readonly Json[]
   readonly bars: readonly (readonly [InstrumentId, Json])[]
   readonly chains: readonly (readonly [InstrumentId, Json])[]
-} & { readonly [part in 'ledger' | 'market' | 'gate' | 'desk' | 'series' | 'rolls' | 'rates']: Json }
+} & {
+  readonly [part in 'ledger' | 'market' | 'gate' | 'desk' | 'series' | 'rolls' | 'rates' | 'wakes' | 'closed']: Json
+}
 
-export function saveSnapshot(parts: EngineParts, clock: EngineClock): Json {
+export function saveSnapshot(parts: EngineParts, clock: EngineClock, wakes: Wakes): Json {
   const { ledger, market, gate, desk, series, rolls, rates, hosts, entries, chains, config, floor } = parts
   const bars: (readonly [InstrumentId, Json])[] = []
   for (const [id, { ring }] of entries) if (ring !== undefined) bars.push([id, ring.save()])
@@ -39,6 +42,8 @@ export function saveSnapshot(parts: EngineParts, clock: EngineClock): Json {
     desk: desk.save(),
     series: series.save(),
     rolls: rolls.save(),
+    wakes: wakes.save(),
+    closed: [...floor.closed],
     rates: rates?.save() ?? null,
     hosts: hosts.map((host) => host.save()),
     bars,
@@ -48,7 +53,7 @@ export function saveSnapshot(parts: EngineParts, clock: EngineClock): Json {
   return JSON.parse(JSON.stringify(state)) as Json
 }
 
-export function loadSnapshot(parts: EngineParts, clock: EngineClock, json: Json): void {
+export function loadSnapshot(parts: EngineParts, clock: EngineClock, wakes: Wakes, json: Json): void {
   const { ledger, market, gate, desk, series, rolls, rates, hosts, chains, config, floor } = parts
   const saved = json as unknown as SavedEngine | null
   const names = hosts.map((host) => host.name)
@@ -60,8 +65,11 @@ export function loadSnapshot(parts: EngineParts, clock: EngineClock, json: Json)
   desk.load(saved.desk)
   series.load(saved.series)
   rolls.load(saved.rolls)
+  wakes.load(saved.wakes)
+  floor.closed.clear()
+  for (const account of saved.closed as readonly string[]) floor.closed.add(account)
   if (rates !== undefined && saved.rates !== null) rates.load(saved.rates)
-  hosts.forEach((host, i) => host.load(saved.hosts[i]!))
+  for (const [i, host] of hosts.entries()) host.load(saved.hosts[i]!)
   chains.clear()
   for (const [id, state] of saved.chains) parts.makeChain(id).load(state)
   parts.forgetEntries()

@@ -3,7 +3,7 @@ import type { BookHole } from '../book/bookView.js'
 
 /**
  * What an exposure could not be told without: as in the book; `vol` of an option, `curve`: the interest rate of its
- * currency, `stale`: known but too old, `model`: an American option without a model, or a model that refuses the market,
+ * currency, `stale`: known but too old, `model`: a model that refuses the market,
  * `expired`: an option past its fixing that is still held.
  */
 export type ExposureHole = {

@@ -3,6 +3,8 @@ import { type Instrument, type Instruments, notionalOf, type Option, type Spot }
 import { type Currency, type EpochMs, type InstrumentId, isBourseError, type MarketView } from '@bourse/core'
 import type { FxRates } from '@bourse/fx'
 import {
+  andersenLakeFast,
+  andersenLakeFuture,
   black76,
   blackScholes,
   type ExpiringTerms,
@@ -19,8 +21,8 @@ import type { ExposureHole } from './exposure.js'
 /**
  * What a book is valued with; a risk context is one. Without `rates`, the mark of a spot listing converts, else only
  * the base currency is known. `now`: as of when options and the age of their facts are counted, default the book's time,
- * which stands still while nothing is applied to it. `model`: of an option, by default Black-Scholes, Black-76 on futures, and none for American
- * options (a hole). `settings`: how options are read from the market, as in `marketAt` (ages, calendars, closed days).
+ * which stands still while nothing is applied to it. `model`: of an option, by default Black-Scholes, Black-76 on futures, and Andersen-Lake for
+ * American options (a hundred times dearer: a book of many may pass `baroneAdesiWhaley`). `settings`: how options are read from the market, as in `marketAt` (ages, calendars, closed days).
  */
 export type Valuation = {
   readonly instruments: Instruments
@@ -116,9 +118,8 @@ export function appraiser(book: Pick<BookView, 'base' | 'time'>, valuation: Valu
     const factor = option.multiplier * rate(currency)
     const holes: ExposureHole[] = Number.isNaN(factor) ? [{ missing: 'rate', of: currency }] : []
     const model = valuation.model?.(option) ?? defaultModel(option, under)
-    if (model === undefined) holes.push({ missing: 'model', of: option.id })
     if (!found.ok) holes.push(...marketHoles(option, found.failure))
-    if (!found.ok || model === undefined || holes.length > 0) return { exposure: Number.NaN, holes }
+    if (!found.ok || holes.length > 0) return { exposure: Number.NaN, holes }
     const greeks = greeksOrNothing(option, found.value, model)
     if (greeks === undefined) return { exposure: Number.NaN, holes: [{ missing: 'model', of: option.id }] }
     const { spot } = found.value
@@ -146,8 +147,8 @@ function expiryKept(option: ExpiringTerms): EpochMs {
   return known
 }
 
-function defaultModel(option: Option, under: Instrument | undefined): PricingModel | undefined {
-  if (option.exercise === 'american') return undefined
+function defaultModel(option: Option, under: Instrument | undefined): PricingModel {
+  if (option.exercise === 'american') return under?.kind === 'future' ? andersenLakeFuture : andersenLakeFast
   return under?.kind === 'future' ? black76 : blackScholes
 }
 

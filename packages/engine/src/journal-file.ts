@@ -1,0 +1,2 @@
+// @bourse/engine/journal-file: a journal in one file. Node only.
+export { type FileJournal, type FileJournalOptions, openJournalFile } from './journal-file/openJournalFile.js'
