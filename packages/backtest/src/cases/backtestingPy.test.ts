@@ -1,0 +1,122 @@
+// Runs of Backtesting.py on the preset of its rules: every trade, every row of equity.
+import type { Equity } from '@bourse/assets'
+import { createRegistry } from '@bourse/assets'
+import type { Bars } from '@bourse/core'
+import { defineStrategy } from '@bourse/engine'
+import { percentFee, proportionalSlippage, shareSizing, type SimOptions, simPresets } from '@bourse/sim'
+import { relativeError } from '@bourse/proof'
+import { describe, expect, test } from 'vitest'
+import { caseBars, caseRows, haveCases, withRows } from '../fixtures/caseFiles.js'
+import type { Report } from '../report/report.js'
+import { backtest } from '../run/backtest.js'
+
+/** All in: the largest part below everything. */
+const allIn = 1 - 2 ** -52
+
+// It trades the bar after the last once more on the last bar itself (on the close before it, where it trades on closes).
+export const pyCross = defineStrategy({
+  name: 'py-cross',
+  defaults: { fast: 10, slow: 30, size: allIn, last: 0, onClose: false },
+  init: (): { closes: number[]; row: number; up: number } => ({ closes: [], row: -1, up: 0 }),
+  on: {
+    bar(ctx, bar) {
+      const { state, params } = ctx
+      const { closes } = state
+      state.row++
+      const held = ctx.book.quantity(bar.id)
+      const leave = (): void => {
+        if (held !== 0) ctx.submit({ type: 'market', instrument: bar.id, side: held > 0 ? 'sell' : 'buy', quantity: Math.abs(held) })
+      }
+      if (state.row <= params.last) {
+        closes.push(bar.close)
+        const difference = meanOf(closes, params.fast) - meanOf(closes, params.slow)
+        const before = meanOf(closes, params.fast, 1) - meanOf(closes, params.slow, 1)
+        if (closes.length > params.slow + 1) closes.shift()
+        state.up = before < 0 && difference > 0 ? 1 : before > 0 && difference < 0 ? -1 : 0
+      }
+      if (state.row < params.last || (state.row === params.last && !params.onClose)) {
+        if (state.up !== 0) {
+          leave()
+          ctx.submit({ type: 'market', instrument: bar.id, side: state.up > 0 ? 'buy' : 'sell', quantity: params.size })
+        } else if (state.row === params.last) leave()
+      } else if (params.onClose && state.row === params.last + 1) leave()
+    },
+  },
+})
+
+function meanOf(values: readonly number[], length: number, back = 0): number {
+  const end = values.length - back
+  if (end < length) return Number.NaN
+  let sum = 0
+  for (let i = end - length; i < end; i++) sum += values[i]!
+  return sum / length
+}
+
+type Run = {
+  readonly name: string
+  readonly data: string
+  readonly params: { readonly fast: number; readonly slow: number; readonly size?: number }
+  readonly venue: SimOptions
+  readonly cash?: '10000 USD' | '5000 USD'
+  readonly onClose?: boolean
+}
+const preset = simPresets['backtesting.py']
+const runs: readonly Run[] = [
+  { name: 'goog_smacross_10_30', data: 'GOOG', params: { fast: 10, slow: 30 }, venue: preset },
+  { name: 'goog_smacross_10_30_comm', data: 'GOOG', params: { fast: 10, slow: 30 }, venue: { ...preset, fees: percentFee(0.002), slippage: proportionalSlippage(0.0005) } },
+  { name: 'goog_smacross_close', data: 'GOOG', params: { fast: 10, slow: 30 }, venue: { ...preset, fill: { fills: 'close' }, fees: percentFee(0.001, '1.5 USD') }, onClose: true },
+  {
+    name: 'eurusd_abs_24_96',
+    data: 'EURUSD',
+    params: { fast: 24, slow: 96, size: 10_000 },
+    venue: { ...preset, slippage: proportionalSlippage(0.0001), size: shareSizing({ nets: true, feePerUnit: true, leverage: 30 }) },
+    cash: '5000 USD',
+  },
+]
+
+function runCase({ data, params, venue, cash = '10000 USD', onClose = false }: Run): { readonly report: Report; readonly bars: Bars } {
+  const bars = data === 'GOOG' ? caseBars('backtesting-py/GOOG.csv.gz', 'GOOG@XNAS', '1d') : caseBars('backtesting-py/EURUSD.csv.gz', 'EURUSD@DESK', '1h', 3_600_000)
+  const last = bars.time.length - 1
+  const longer = withRows(bars, onClose ? [last - 1, last] : [last])
+  const listing: Equity = { kind: 'equity', id: bars.id, assetClass: 'equity', currency: 'USD', tick: 0.01, lot: 1, calendar: 'always' }
+  const report = backtest(pyCross({ ...params, last, onClose }), { data: longer, cash, venue, instruments: createRegistry([listing]) })
+  return { report, bars }
+}
+
+describe.skipIf(!haveCases)('Backtesting.py: skipped where its runs are not beside this checkout', () => {
+  test.each(runs)('$name', (run) => {
+    const { report, bars } = runCase(run)
+    const want = caseRows(`backtesting-py/${run.name}.trades.csv`)
+    const last = bars.time.length - 1
+    // What is traded after the last bar is booked on the last, or on the close before it.
+    const barOf = (time: number): number => {
+      const row = bars.time.findIndex((one) => one >= time)
+      return row < 0 ? (run.onClose === true ? last - 1 : last) : row
+    }
+    expect(report.troubles).toEqual([])
+    const ours = report.roundTrips.map((trip) => [trip.quantity, barOf(trip.opened), barOf(trip.closed)])
+    expect(ours).toEqual(want.map((row) => [Number(row['size']), Number(row['entrybar']), Number(row['exitbar'])]))
+    report.roundTrips.forEach((trip, i) => {
+      const row = want[i]!
+      expect(relativeError(trip.entry, Number(row['entryprice']))).toBeLessThan(1e-9)
+      expect(relativeError(trip.exit, Number(row['exitprice']))).toBeLessThan(1e-9)
+      expect(Math.abs(trip.pnl.value.toNumber() - trip.costs.value.toNumber() - Number(row['pnl']))).toBeLessThan(1e-9 * 10_000)
+    })
+    const equity = caseRows(`backtesting-py/${run.name}.equity.csv.gz`).map((row) => Number(row['equity']))
+    const rows = Float64Array.of(...report.equity.subarray(0, last), report.equity.at(-1)!)
+    let worst = 0
+    equity.forEach((value, i) => {
+      worst = Math.max(worst, relativeError(rows[i]!, value))
+    })
+    expect(worst).toBeLessThan(1e-9)
+  })
+
+  test('the sweep of Cross on GOOG', () => {
+    for (const row of caseRows('backtesting-py/goog_sweep_comm0.002.csv')) {
+      const params = { fast: Number(row['fast']), slow: Number(row['slow']) }
+      const { report } = runCase({ name: 'sweep', data: 'GOOG', params, venue: { ...preset, fees: percentFee(0.002) } })
+      expect(report.roundTrips).toHaveLength(Number(row['trades']))
+      expect(relativeError(report.equity.at(-1)!, Number(row['equity_final']))).toBeLessThan(1e-9)
+    }
+  })
+})

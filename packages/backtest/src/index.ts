@@ -1,0 +1,23 @@
+// @bourse/backtest: runs, sweeps, walk-forward, honesty beside every result, reports.
+
+// runs
+export { backtest } from './run/backtest.js'
+export type { BacktestData, BacktestOptions, BacktestStrategy, VenueMaker } from './run/backtestOptions.js'
+export type { Trouble } from './run/trouble.js'
+export type { Report, ReportCost, ReportFill } from './report/report.js'
+// strategies in columns
+export { backtestColumns, type ColumnOptions } from './columns/backtestColumns.js'
+export { crossUnits, ticksOf } from './columns/exactCross.js'
+// many runs
+export { type ExecutorJob, importNamed } from './sweep/executorJob.js'
+export type { ParamSet, SweepGrid } from './sweep/gridPoints.js'
+export { localExecutor } from './sweep/localExecutor.js'
+export type { BestTrial, FailedTrial, Study, Trial, WalkForward, WalkWindow } from './sweep/study.js'
+export { sweep } from './sweep/sweep.js'
+export type { SweepOptions } from './sweep/sweepOptions.js'
+export type { WalkForwardPlan } from './sweep/walkWindows.js'
+// honesty
+export type { HonestyCheck } from './honesty/honestyCheck.js'
+export { honestyOf } from './honesty/honestyOf.js'
+// forecasts
+export { backtestForecasts, type ForecastReport, type MarketForecast } from './forecasts/backtestForecasts.js'

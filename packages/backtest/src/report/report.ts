@@ -1,0 +1,46 @@
+import type { Columns, InputOf, Json, Money } from '@bourse/core'
+import type { RoundTrip } from '@bourse/portfolio'
+import type { PerformanceFigures } from '@bourse/risk'
+import type { HonestyCheck } from '../honesty/honestyCheck.js'
+import type { Trouble } from '../run/trouble.js'
+
+/** What was paid for trading and holding; > 0 is paid, < 0 was earned. */
+export type ReportCost = {
+  readonly cost: 'fee' | 'slippage' | 'funding' | 'borrow' | 'interest'
+  readonly money: Money
+}
+
+/**
+ * What a run came to. `equity` in the base currency at `time`, one row per moment; the opening balance is its first row.
+ * `digest` is over fills and equity: equal digests are equal runs, to the last bit. `parts`: each strategy on the capital
+ * it began with, where there were several. `assumed`: what the run had to choose because nobody said. `troubles`: what
+ * went wrong on the way. `dependentFills`: fills that another way through their bar would not have given. Figures, round
+ * trips and digest are made when they are first asked for.
+ *
+ * @throws BourseError `data/missing` from `figures` where equity is not known all the way, or not above zero at the start
+ */
+export interface Report {
+  readonly digest: string
+  readonly base: string
+  readonly figures: PerformanceFigures
+  readonly benchmark: PerformanceFigures | undefined
+  readonly periodsPerYear: number
+  readonly time: Float64Array
+  readonly equity: Float64Array
+  readonly fills: readonly ReportFill[]
+  readonly roundTrips: readonly RoundTrip[]
+  readonly costs: readonly ReportCost[]
+  readonly parts: readonly { readonly by: 'strategy'; readonly name: string; readonly figures: PerformanceFigures }[]
+  readonly honesty: readonly HonestyCheck[]
+  readonly assumed: readonly string[]
+  readonly troubles: readonly Trouble[]
+  readonly dependentFills: number | undefined
+  /** At most 80 columns wide. */
+  table(): string
+  toJson(): Json
+  /** `time`, `equity`, `drawdown`, one row per moment. */
+  toColumns(): Columns
+}
+
+/** A fill of a run; what the column path tells too. */
+export type ReportFill = Pick<InputOf<'fill'>, 'time' | 'account' | 'strategy' | 'instrument' | 'side' | 'quantity' | 'price' | 'fee'>

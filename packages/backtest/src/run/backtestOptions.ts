@@ -1,0 +1,38 @@
+// What a run is told, and what it may be fed with.
+import type { Calendars, Instruments } from '@bourse/assets'
+import type { Bars, InstrumentId, MarketFact, MoneyText, Sourced } from '@bourse/core'
+import type { AnswerModule, BoundStrategy, LoopVenue, StrategySlot } from '@bourse/engine'
+import type { Rng } from '@bourse/math'
+import type { Rule } from '@bourse/risk'
+import type { SimOptions, SyntheticMarket } from '@bourse/sim'
+
+/** Columns of bars, facts in order of time, or a synthetic market. Several series are merged by time. */
+export type BacktestData = Bars | readonly Bars[] | Iterable<Sourced<MarketFact>> | SyntheticMarket
+
+/** One strategy, or several that share the account; a slot says what part of it is a strategy's. */
+export type BacktestStrategy = BoundStrategy | readonly (BoundStrategy | StrategySlot)[]
+
+/** A venue of your own instead of the simulated one; made anew for every run. */
+export type VenueMaker = (instruments: Instruments, rng: Rng) => LoopVenue
+
+/**
+ * `cash`: what the account starts with; the first currency is the one everything is told in. Without `instruments` every
+ * id is an equity of that currency, tick 0.01, lot 1, and the report says so. What `rules` remember is put back after each
+ * run. `venue`: how orders fill and what they cost; default along the pessimistic path of
+ * each bar, free of cost. `seed` defaults to 1. `benchmark`: bought with everything at the first price and held.
+ * `periodsPerYear`: by default counted from the data. `honesty`: runs the checks of
+ * `honestyChecks` too, some twenty more runs.
+ */
+export type BacktestOptions = {
+  readonly data: BacktestData
+  readonly cash: MoneyText | readonly MoneyText[]
+  readonly instruments?: Instruments
+  readonly calendars?: Calendars
+  readonly rules?: readonly Rule[]
+  readonly venue?: SimOptions | VenueMaker
+  readonly answers?: readonly AnswerModule[]
+  readonly seed?: number | string
+  readonly benchmark?: InstrumentId
+  readonly periodsPerYear?: number
+  readonly honesty?: boolean
+}

@@ -1,0 +1,207 @@
+// One run: a fresh engine, a fresh venue, the loop between them, and what was seen on the way.
+import { createCalendars, type Instruments } from '@bourse/assets'
+import type { Command, Fact, Input, InputOf, Money, Sourced } from '@bourse/core'
+import { createEngine, type Engine, type LoopEnd, type LoopVenue, runInputs } from '@bourse/engine'
+import { createRng, type Rng } from '@bourse/math'
+import type { Rule } from '@bourse/risk'
+import { createSimVenue, type SimVenue } from '@bourse/sim'
+import type { BacktestOptions, BacktestStrategy } from './backtestOptions.js'
+import { type Curve, createCurve } from './curve.js'
+import { type DataSources, dataSources } from './dataSources.js'
+import { instrumentsFor, openingCapital, openingCash, slotsOf } from './runTerms.js'
+import { type SlippageMeter, slippageMeter } from './slippageMeter.js'
+import type { Trouble } from './trouble.js'
+
+type CashMove = InputOf<'cashMove'>
+
+/** What a run has seen. Curves are in the base currency, one row per moment. */
+export type RunRecord = {
+  readonly base: string
+  readonly instruments: Instruments
+  readonly time: Float64Array
+  readonly equity: Float64Array
+  readonly parts: readonly { readonly name: string; readonly equity: Float64Array }[]
+  readonly benchmark: Float64Array | undefined
+  readonly fills: readonly InputOf<'fill'>[]
+  readonly events: readonly PositionInput[]
+  readonly moves: readonly CashMove[]
+  readonly funding: readonly Money[]
+  readonly slippage: ReadonlyMap<string, number>
+  readonly troubles: readonly Trouble[]
+  readonly dependentFills: number | undefined
+  readonly assumed: readonly string[]
+  readonly end: LoopEnd
+}
+
+/** What closed a position without an order. */
+export type PositionInput = InputOf<'exercise' | 'assignment' | 'expiry' | 'liquidation'>
+/** Called for every input after its step. */
+export type RunWatcher = (input: Input, commands: readonly Command[]) => void
+
+export function runWorld(strategy: BacktestStrategy, options: BacktestOptions, watch?: RunWatcher): RunRecord {
+  const data = dataSources(options.data)
+  const cash = openingCash(options)
+  const base = cash[0]!.currency
+  const assumed: string[] = []
+  const instruments = instrumentsFor(options, data, base, assumed)
+  const meter = slippageMeter(instruments)
+  const rng = createRng(options.seed ?? 1)
+  const venue = venueFor(options, instruments, cash, rng, meter)
+  const rules = options.rules ?? []
+  const slots = slotsOf(strategy)
+  const engine = createEngine({
+    runId: 'backtest',
+    seed: options.seed ?? 1,
+    base,
+    strategies: slots,
+    rules,
+    instruments,
+    calendars: options.calendars ?? createCalendars([]),
+    routes: [{ account: venue.account }],
+    groups: { [venue.account]: venue.groups },
+  })
+  const capital = openingCapital(slots, cash[0]!.value.toNumber())
+  const parts = slots.length < 2 ? [] : slots.map(({ strategy: { name } }, i) => ({ name, capital: capital[i]! }))
+  const putBack = remembered(rules)
+  try {
+    return observeRun(engine, venue, { data, cash, base, instruments, assumed, meter, options, parts }, watch)
+  } finally {
+    putBack()
+  }
+}
+
+function venueFor(options: BacktestOptions, instruments: Instruments, cash: readonly Money[], rng: Rng, meter: SlippageMeter): LoopVenue {
+  const { venue } = options
+  if (typeof venue === 'function') return venue(instruments, rng.fork('venue'))
+  const { calendars } = options
+  return createSimVenue(instruments, rng.fork('venue'), {
+    cash,
+    ...(calendars === undefined ? {} : { calendars }),
+    ...venue,
+    ...(venue?.slippage === undefined ? {} : { slippage: meter.watched(venue.slippage) }),
+  })
+}
+
+/** Rules remember; the next run begins with what they knew before this one. */
+function remembered(rules: readonly Rule[]): () => void {
+  const before = rules.map((rule) => rule.save())
+  return () => {
+    rules.forEach((rule, i) => rule.load(before[i]!))
+  }
+}
+
+type Scene = {
+  readonly data: DataSources
+  readonly cash: readonly Money[]
+  readonly base: string
+  readonly instruments: Instruments
+  readonly assumed: readonly string[]
+  readonly meter: SlippageMeter
+  readonly options: BacktestOptions
+  readonly parts: readonly { readonly name: string; readonly capital: number }[]
+}
+
+function observeRun(engine: Engine, venue: LoopVenue, scene: Scene, watch: RunWatcher | undefined): RunRecord {
+  const { data, cash, base, instruments, assumed, meter, options } = scene
+  const { book, market } = engine
+  const equity = createCurve(data.rows + 1)
+  const parts = scene.parts.map((part) => ({ ...part, curve: createCurve(data.rows + 1) }))
+  const benchmarkId = options.benchmark
+  const benchmark: Curve | undefined = benchmarkId === undefined ? undefined : createCurve(data.rows + 1)
+  const fills: InputOf<'fill'>[] = []
+  const events: PositionInput[] = []
+  const moves: CashMove[] = []
+  const troubles: Trouble[] = []
+  const funding = fundingMeter(engine)
+  engine.audit((entry) => {
+    if (entry.audit !== 'halted') return
+    const { strategy, error, cause: input, time } = entry
+    troubles.push({ code: 'strategy/halted', message: `${strategy} was halted: ${error}`, input, time })
+  })
+  const keep = (input: Input): void => {
+    switch (input.kind) {
+      case 'fill':
+        fills.push(input)
+        meter.fill(input)
+        break
+      case 'exercise':
+      case 'assignment':
+      case 'expiry':
+      case 'liquidation':
+        events.push(input)
+        break
+      case 'cashMove':
+        moves.push(input)
+        break
+      case 'funding':
+        funding.observe()
+        break
+      case 'rejected':
+        troubles.push({ code: input.reason.code, message: input.reason.message, input: input.seq, time: input.time })
+        break
+      default:
+    }
+  }
+  const deposits = cash.map(
+    (amount, i): Sourced<Fact> => ({
+      kind: 'cashMove',
+      account: venue.account,
+      moveId: `opening-${i}`,
+      reason: 'deposit',
+      amount,
+      at: data.first,
+      source: 'desk',
+    }),
+  )
+  const end = runInputs(engine, {
+    sources: [deposits, ...data.sources],
+    venues: [venue],
+    ...(options.answers === undefined ? {} : { answers: options.answers }),
+    observe(input, commands) {
+      if (input.kind !== 'bar') keep(input)
+      equity.set(input.time, book.equity().value)
+      for (const { name, capital, curve } of parts) curve.set(input.time, capital + book.equity({ strategy: name }).value)
+      if (benchmark !== undefined) benchmark.set(input.time, market.mark(benchmarkId!)?.value ?? Number.NaN)
+      watch?.(input, commands)
+    },
+  })
+  for (const { instrument, quantity } of book.positions()) {
+    const seen = market.mark(instrument)?.at ?? Number.NaN
+    if (seen < data.last)
+      troubles.push({
+        code: 'data/ended-early',
+        message: `${quantity} ${instrument} are held, and valued at a price of ${new Date(seen).toISOString()}`,
+        input: end.inputs - 1,
+        time: end.time,
+      })
+  }
+  return {
+    base,
+    instruments,
+    time: equity.time(),
+    equity: equity.values(),
+    parts: parts.map(({ name, curve }) => ({ name, equity: curve.values() })),
+    benchmark: benchmark?.values(),
+    fills,
+    events,
+    moves,
+    funding: funding.paid(),
+    slippage: meter.paid(),
+    troubles,
+    dependentFills: 'counts' in venue ? (venue as SimVenue).counts.dependent : undefined,
+    assumed,
+    end,
+  }
+}
+
+/** What fundings have moved, from what the ledger says each open position has paid so far. */
+function fundingMeter({ book }: Engine): { observe(): void; paid(): readonly Money[] } {
+  const known = new Map<string, Money>()
+  return {
+    observe() {
+      for (const { account, strategy, instrument, openedAt, funding } of book.positions())
+        known.set(`${account} ${strategy} ${instrument} ${openedAt}`, funding)
+    },
+    paid: () => [...known.values()].filter(({ value }) => !value.isZero()),
+  }
+}

@@ -1,0 +1,76 @@
+import { badArgument, type Columns, type Executor, failed, type Json, type Result } from '@bourse/core'
+import { Piscina } from 'piscina'
+
+/** `execArgv`: Node's flags for the threads; default those of this process. */
+export type WorkerOptions = { readonly workers: number; readonly execArgv?: readonly string[] }
+
+type Answer = { readonly index: number; readonly result: Result<Json> }
+
+/**
+ * Runs jobs on threads. Columns are put into shared memory once per call and are not copied again. A job whose thread dies
+ * gives a failure `executor/worker-died`; a new thread takes its place and the others go on. Needs `piscina`.
+ */
+export function workerExecutor({ workers, execArgv }: WorkerOptions): Executor {
+  if (!(Number.isInteger(workers) && workers > 0)) throw badArgument('workerExecutor', 'workers', workers, 'a whole number > 0')
+  const pool = new Piscina({
+    filename: new URL('./runJob.js', import.meta.url).href,
+    name: 'runJob',
+    minThreads: workers,
+    maxThreads: workers,
+    ...(execArgv === undefined ? {} : { execArgv: [...execArgv] }),
+  })
+  // A thread that dies while nothing runs tells the pool; the next job finds another one.
+  pool.on('error', () => {})
+
+  return {
+    async *map(job, inputs, { shared = {}, signal } = {}) {
+      const columns = Object.fromEntries(Object.entries(shared).map(([name, one]) => [name, sharedColumns(one)]))
+      const running = new Map<number, Promise<Answer>>()
+      // Two jobs per thread: the next is there when one ends, and what was not begun can be canceled.
+      let next = 0
+      const start = (): void => {
+        while (next < inputs.length && running.size < 2 * workers && signal?.aborted !== true) {
+          const index = next++
+          running.set(index, runOne(index, { job: job.href, input: inputs[index]!, shared: columns }))
+        }
+      }
+      start()
+      while (running.size > 0) {
+        const answer = await Promise.race(running.values())
+        running.delete(answer.index)
+        start()
+        yield answer
+      }
+    },
+    close: () => pool.close(),
+  }
+
+  async function runOne(index: number, task: object): Promise<Answer> {
+    try {
+      return { index, result: (await pool.run(task)) as Result<Json> }
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error)
+      return { index, result: failed('executor/worker-died', `the thread of job ${index} ended: ${message}`, { job: index }) }
+    }
+  }
+}
+
+function sharedColumns(columns: Columns): Columns {
+  const moved = new Map<Float64Array | Int32Array | Uint8Array, Float64Array | Int32Array | Uint8Array>()
+  return Object.fromEntries(
+    Object.entries(columns).map(([name, column]) => {
+      if (!ArrayBuffer.isView(column) || column.buffer instanceof SharedArrayBuffer) return [name, column]
+      const known = moved.get(column)
+      const inShared = known ?? sharedCopy(column)
+      moved.set(column, inShared)
+      return [name, inShared]
+    }),
+  )
+}
+
+function sharedCopy(column: Float64Array | Int32Array | Uint8Array): Float64Array | Int32Array | Uint8Array {
+  const buffer = new SharedArrayBuffer(column.byteLength)
+  const copy = column instanceof Float64Array ? new Float64Array(buffer) : column instanceof Int32Array ? new Int32Array(buffer) : new Uint8Array(buffer)
+  copy.set(column)
+  return copy
+}
