@@ -15,9 +15,11 @@ import {
 } from '@bourse/core'
 import type { Rng } from '@bourse/math'
 import { createLedger } from '@bourse/portfolio'
-import { bookMoment, takeMoney } from './bookMoment.js'
+import { bookMoment, settleByBar, takeMoney } from './bookMoment.js'
 import { type Floor, slotOf } from './floor.js'
-import { placeOrder, fillNow } from './placeOrder.js'
+import { liquidateAtMark, liquidateInBar } from './liquidate.js'
+import { passTime } from './passTime.js'
+import { fillNow, placeOrder } from './placeOrder.js'
 import { changeOrder, endOrder } from './restingOrders.js'
 import { saveFloor, loadFloor } from './saveFloor.js'
 import type { SimOptions } from './simOptions.js'
@@ -111,7 +113,9 @@ function reactTo(floor: Floor, input: Input): void {
   if (input.time > floor.now) {
     if (floor.due.length > 0) bookMoment(floor)
     floor.now = input.time
+    // Fills come before events in every book, so they do here.
     if (floor.held.length > 0) fillHeld(floor)
+    if (floor.nextDue <= floor.now) passTime(floor)
   }
   switch (input.kind) {
     case 'bar': {
@@ -130,6 +134,7 @@ function reactTo(floor: Floor, input: Input): void {
       if (Number.isFinite(input.bid) && input.bidSize !== 0) slot.lastBid = input.bid
       if (Number.isFinite(input.ask) && input.askSize !== 0) slot.lastAsk = input.ask
       if (slot.orders.length > 0) workQuote(floor, slot, input)
+      if (floor.options.liquidateAt !== undefined) liquidateAtMark(floor, slot)
       if (floor.combos.length > 0) workCombos(floor, input.id, input.at)
       break
     }
@@ -140,6 +145,7 @@ function reactTo(floor: Floor, input: Input): void {
       slot.lastAt = input.at
       slot.open = Number.NaN
       if (slot.orders.length > 0) workPrint(floor, slot, input)
+      if (floor.options.liquidateAt !== undefined) liquidateAtMark(floor, slot)
       if (floor.combos.length > 0) workCombos(floor, input.id, input.at)
       break
     }
@@ -149,6 +155,7 @@ function reactTo(floor: Floor, input: Input): void {
       slot.mark = input.price
       if (input.index !== undefined) slot.index = input.index
       if (slot.orders.length > 0) workMark(slot)
+      if (floor.options.liquidateAt !== undefined) liquidateAtMark(floor, slot)
       break
     }
     case 'funding':
@@ -171,6 +178,8 @@ function seeBar(floor: Floor, slot: Slot, bar: Extract<Input, { readonly kind: '
     slot.open = bar.open
   }
   slot.barAt = bar.at
+  if (floor.options.liquidateAt !== undefined) liquidateInBar(floor, slot, bar.open, bar.high, bar.low)
+  if (bar.settlement !== undefined) settleByBar(floor, bar)
   if (floor.options.slippage !== undefined) pace(slot, bar.high - bar.low, bar.volume)
   if (floor.combos.length > 0) workCombos(floor, bar.id, bar.at)
 }
@@ -231,6 +240,10 @@ function floorOf(instruments: Instruments, rng: Rng, options: SimOptions): Floor
     held: [],
     told: [],
     now: Number.NEGATIVE_INFINITY,
+    nextDue: Number.NEGATIVE_INFINITY,
+    actions: [],
+    seen: new Set(),
+    accruedTo: Number.NEGATIVE_INFINITY,
     trades: 0,
     placed: 0,
     events: 0,
@@ -243,9 +256,14 @@ function floorOf(instruments: Instruments, rng: Rng, options: SimOptions): Floor
 }
 
 function checkOptions(options: SimOptions): void {
-  const { volumeShare, liquidateAt, margin, closed, calendars } = options
+  const { volumeShare, liquidateAt, margin, closed, calendars, pin, liquidationFee } = options
   if (volumeShare !== undefined && !(volumeShare > 0 && volumeShare <= 1))
     throw badArgument('createSimVenue', 'volumeShare', volumeShare, '(0, 1]')
+  for (const [name, part] of [
+    ['pin', pin],
+    ['liquidationFee', liquidationFee],
+  ] as const)
+    if (part !== undefined && !(part >= 0 && part < 1)) throw badArgument('createSimVenue', name, part, '[0, 1)')
   for (const name of ['borrow', 'interest', 'loan'] as const) {
     const rate = options[name]
     if (rate !== undefined && !Number.isFinite(rate))

@@ -3,7 +3,7 @@ import { notionalOf, roundQuantity } from '@bourse/assets'
 import type { Failure, Liquidity, Money, Order } from '@bourse/core'
 import { type Floor, heldBy, noFee } from './floor.js'
 import { marginRoom } from './margin.js'
-import { leftOf, removeOrder, tellOrder } from './restingOrders.js'
+import { leftOf, plainQuantity, removeOrder, tellOrder } from './restingOrders.js'
 import type { Resting, Slot } from './slot.js'
 import { grossOf, worthOf } from './worth.js'
 
@@ -36,6 +36,7 @@ export function fillOrder(
     if (order.tif === 'fok') return
     quantity = roundQuantity(slot.instrument, most)
   }
+  quantity = plainQuantity(quantity)
   if (!(quantity > 0)) return
   if (worse !== price && options.slippageOn === 'entries') {
     const against = closing(floor, order)
@@ -191,7 +192,7 @@ function decideSize(floor: Floor, slot: Slot, one: Resting, price: number): bool
     return false
   }
   if (units === one.quantity) return true
-  one.quantity = units
+  one.quantity = plainQuantity(units)
   tellOrder(
     floor,
     { kind: 'replaced', account, orderId: order.orderId, change: { replace: order.orderId, account, quantity: units } },

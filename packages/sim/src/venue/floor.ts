@@ -20,6 +20,7 @@ import {
 } from '@bourse/core'
 import type { Rng } from '@bourse/math'
 import type { Ledger } from '@bourse/portfolio'
+import type { PendingAction } from './adjustOrders.js'
 import type { SimOptions } from './simOptions.js'
 import { emptySlot, type Resting, type Slot } from './slot.js'
 
@@ -51,6 +52,14 @@ export type Floor = {
   /** Every fill that was told, for whoever comes back and asks. */
   told: Sourced<Fill>[]
   now: EpochMs
+  /** When something happens by itself. */
+  nextDue: EpochMs
+  /** Corporate actions that have been told and are not over. */
+  actions: PendingAction[]
+  /** Dividends whose eve is over. */
+  readonly seen: Set<string>
+  /** Day up to which interest has been paid; -Infinity before the first input. */
+  accruedTo: number
   trades: number
   placed: number
   events: number
@@ -95,8 +104,18 @@ export function emit(floor: Floor, fact: Sourced<VenueFact>): void {
   floor.out.push(fact)
   if (floor.trial !== undefined) return
   if (fact.kind === 'fill') floor.told.push(fact)
-  if (movesBook(fact)) floor.ledger.apply({ ...fact, seq: 0, time: floor.now })
+  if (movesBook(fact)) {
+    floor.ledger.apply({ ...fact, seq: 0, time: floor.now })
+    // What was opened may end by itself.
+    if ('instrument' in fact && fact.instrument !== undefined && ends(floor, fact.instrument))
+      floor.nextDue = Number.NEGATIVE_INFINITY
+  }
   for (const listener of floor.listeners) listener(fact)
+}
+
+function ends(floor: Floor, id: InstrumentId): boolean {
+  const kind = floor.instruments.find(id)?.kind
+  return kind === 'option' || kind === 'future'
 }
 
 function movesBook({ kind }: VenueFact): boolean {

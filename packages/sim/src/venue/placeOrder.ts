@@ -12,6 +12,7 @@ import {
   type OrderGroup,
   type OrderId,
 } from '@bourse/core'
+import { lastMoment } from './expireHoldings.js'
 import { expiryOf } from './expireOrders.js'
 import { fillOrder } from './fillOrder.js'
 import { type Floor, slotOf } from './floor.js'
@@ -52,6 +53,9 @@ function placeOne(floor: Floor, order: Order, groupId: OrderId | undefined): voi
   const activeAt = floor.now + floor.delay
   const one = restOrder(floor, order, { activeAt, expiresAt: expiryOf(floor, order, activeAt), groupId })
   const slot = slotOf(floor, order.instrument)!
+  const { kind } = slot.instrument
+  if (kind === 'option' || kind === 'future')
+    floor.nextDue = Math.min(floor.nextDue, lastMoment(floor, slot.instrument) + 1)
   if (!slot.orders.includes(one)) return
   if (order.type === 'market' && floor.options.fill?.fills === 'close' && floor.delay === 0) fillNow(floor, slot, one)
   else if (slot.quoteAt > Number.NEGATIVE_INFINITY) {

@@ -28,6 +28,11 @@ export function leftOf(slot: Slot, one: Resting): number {
   return Math.max(0, roundQuantity(slot.instrument, one.quantity - one.filled, 'nearest'))
 }
 
+/** A quantity of at most 15 decimals, as many as a book can hold. */
+export function plainQuantity(quantity: number): number {
+  return Number(quantity.toFixed(15))
+}
+
 /** Tells a fact about an order, and lets its group answer. */
 export function tellOrder(floor: Floor, fact: Named, groupId: OrderId | undefined): void {
   const told = { ...fact, at: floor.now, source: floor.source }
@@ -82,7 +87,7 @@ export function restCombo(floor: Floor, order: ComboGroup, terms: Terms): Restin
 function restingOf<S extends Order | ComboGroup>(floor: Floor, order: S, terms: Terms): Resting<S> {
   return {
     order,
-    quantity: order.quantity,
+    quantity: plainQuantity(order.quantity),
     filled: 0,
     turnover: 0,
     activeAt: terms.activeAt,
@@ -173,7 +178,7 @@ export function changeOrder(floor: Floor, change: Replace): void {
     one.order = { ...one.order, stop } as never
     one.level = stop
   }
-  if (quantity !== undefined) one.quantity = quantity
+  if (quantity !== undefined) one.quantity = plainQuantity(quantity)
   tellOrder(floor, { kind: 'replaced', account, orderId, change: { ...change } }, found?.one.groupId)
 }
 

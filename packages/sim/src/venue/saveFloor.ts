@@ -3,6 +3,7 @@ import {
   inputFromJson,
   inputToJson,
   type Input,
+  type InputOf,
   type Json,
   type Money,
   moneyOf,
@@ -12,6 +13,7 @@ import {
   type Fill,
   type Sourced,
 } from '@bourse/core'
+import { noteAction } from './adjustOrders.js'
 import { type Floor, slotOf } from './floor.js'
 import type { Resting, Slot } from './slot.js'
 
@@ -30,6 +32,9 @@ export function saveFloor(floor: Floor): Json {
     due: floor.due.map(inputToJson),
     told: floor.told.map((fill) => inputToJson({ ...fill, seq: 0, time: fill.at })),
     closed: [...floor.closed],
+    actions: floor.actions.map(({ action, done }) => [inputToJson(action), done]),
+    seen: [...floor.seen],
+    accruedTo: edge(floor.accruedTo),
     traded: [...floor.traded],
   })
 }
@@ -46,6 +51,9 @@ type Saved = {
   due: Json[]
   told: Json[]
   closed: string[]
+  actions: [Json, boolean][]
+  seen: string[]
+  accruedTo: Json
   traded: [string, number][]
 }
 
@@ -73,6 +81,15 @@ export function loadFloor(floor: Floor, state: Json): void {
   )
   floor.closed.clear()
   for (const id of saved.closed) floor.closed.add(id as Slot['instrument']['id'])
+  floor.actions = []
+  for (const [json, done] of saved.actions) {
+    noteAction(floor, inputFromJson(json) as InputOf<'corporateAction'>)
+    floor.actions.at(-1)!.done = done
+  }
+  floor.seen.clear()
+  for (const key of saved.seen) floor.seen.add(key)
+  floor.accruedTo = fromEdge(saved.accruedTo)
+  floor.nextDue = Number.NEGATIVE_INFINITY
   floor.traded.clear()
   for (const [currency, sum] of saved.traded) floor.traded.set(currency, sum)
   floor.out = []

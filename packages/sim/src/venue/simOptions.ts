@@ -62,10 +62,18 @@ export type SimOptions = {
   /** What cash earns per year (0.04 = 4 %); what a negative balance costs is `loan`, default the same. */
   readonly interest?: number
   readonly loan?: number
+  /** Shorts pay the borrow rate of their instrument even where no `borrow` is named (default: only with `borrow`). */
+  readonly shorts?: boolean
   /** What positions must be backed by. Default: nothing. */
   readonly margin?: MarginTerms
   /** Equity over maintenance margin at or below which the account is liquidated (1.1 = 110 %). Needs `margin`. */
   readonly liquidateAt?: number
+  /** What a liquidation costs, a part of the notional. */
+  readonly liquidationFee?: number
+  /** Around the strike at expiry, as a part of it (0.001): whether a short is assigned is chance there (default 0: never). */
+  readonly pin?: number
+  /** American calls are exercised and assigned on the eve of a dividend above their time value (default: only at expiry). */
+  readonly early?: boolean
   /** Rates between currencies, for equity and interest in several. */
   readonly rates?: FxRates
   /** How products are rounded, as in the ledger that reads the venue's facts. */

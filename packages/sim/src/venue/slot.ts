@@ -55,6 +55,9 @@ export type Slot = {
   volume: number
   range: number
   bars: number
+  /** The last price it was settled at. */
+  fixing: number
+  fixingAt: EpochMs
   /** Time of the last fact that moved money of whoever holds it. */
   moneyAt: EpochMs
 }
@@ -82,6 +85,8 @@ export function emptySlot(instrument: Instrument): Slot {
     volume: Number.NaN,
     range: Number.NaN,
     bars: 0,
+    fixing: Number.NaN,
+    fixingAt: Number.NEGATIVE_INFINITY,
     moneyAt: Number.NEGATIVE_INFINITY,
   }
 }

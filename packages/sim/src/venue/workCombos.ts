@@ -1,6 +1,6 @@
 // Combos: all legs at once, or none.
 import type { ComboGroup, EpochMs, Money } from '@bourse/core'
-import { tellOrder } from './restingOrders.js'
+import { plainQuantity, tellOrder } from './restingOrders.js'
 import { type Floor, noFee, slotOf } from './floor.js'
 import type { Resting, Slot } from './slot.js'
 import { hasPrice } from './workQuote.js'
@@ -56,7 +56,7 @@ function trade(floor: Floor, one: Resting<ComboGroup>, prices: readonly number[]
   floor.combos = floor.combos.filter((other) => other !== one)
   order.legs.forEach((leg, i) => {
     const { instrument } = slotOf(floor, leg.instrument)!
-    const quantity = Math.abs(leg.ratio) * one.quantity
+    const quantity = plainQuantity(Math.abs(leg.ratio) * one.quantity)
     const side = leg.ratio > 0 === (order.side === 'buy') ? 'buy' : 'sell'
     const price = prices[i]!
     const fee: Money =

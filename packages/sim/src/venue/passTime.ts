@@ -1,0 +1,48 @@
+// What happens by itself as time goes by: expiries, interest, days on which shares change.
+import { dayMs, type EpochMs } from '@bourse/core'
+import { accrueDay } from './accrue.js'
+import { exerciseEarly } from './exerciseEarly.js'
+import { adjustOrders } from './adjustOrders.js'
+import { expireHoldings, lastMoment } from './expireHoldings.js'
+import type { Floor } from './floor.js'
+
+/** Does what is due, before the input at hand is seen, and finds out when the next is. */
+export function passTime(floor: Floor): void {
+  exerciseEarly(floor)
+  expireHoldings(floor)
+  // Actions and payments that the book waits with are booked by whatever it is shown next.
+  if (floor.actions.length > 0)
+    floor.ledger.apply({
+      kind: 'timer',
+      strategy: '',
+      tag: '',
+      seq: 0,
+      time: floor.now,
+      at: floor.now,
+      source: floor.source,
+    })
+  adjustOrders(floor)
+  const { options, now } = floor
+  const today = Math.floor(now / dayMs)
+  const accrues =
+    options.interest !== undefined ||
+    options.loan !== undefined ||
+    options.borrow !== undefined ||
+    options.shorts === true
+  if (accrues) accrueDay(floor, today)
+  floor.nextDue = nextDue(floor, accrues ? (today + 1) * dayMs : Number.POSITIVE_INFINITY)
+}
+
+function nextDue(floor: Floor, midnight: EpochMs): EpochMs {
+  let next = midnight
+  for (const { due, warn, until } of floor.actions)
+    for (const at of [warn, due, until]) if (at > floor.now) next = Math.min(next, at)
+  for (const { instrument, orders } of floor.slots.values())
+    if (orders.length > 0) next = Math.min(next, lastMoment(floor, instrument) + 1)
+  for (const { instrument: id } of floor.ledger.positions({ account: floor.account })) {
+    const instrument = floor.instruments.find(id)
+    // A fixing at the very end belongs to the holding: what is due then is done by the first input after it.
+    if (instrument !== undefined) next = Math.min(next, lastMoment(floor, instrument) + 1)
+  }
+  return next
+}
