@@ -11,7 +11,8 @@ const mint = /\bas\s+(?:unknown\s+as\s+)?(?:readonly\s+)?\(?\s*Approved\b|<Appro
 function sourcesUnder(folder: string): readonly string[] {
   return readdirSync(join(root, folder), { withFileTypes: true }).flatMap((entry) => {
     const path = `${folder}/${entry.name}`
-    if (entry.isDirectory()) return ['node_modules', 'dist', '.samples'].includes(entry.name) ? [] : sourcesUnder(path)
+    if (entry.isDirectory())
+      return ['node_modules', 'dist', 'fixtures', '.samples'].includes(entry.name) ? [] : sourcesUnder(path)
     return /\.ts$/.test(path) && !/\.(test|test-d|bench)\.ts$/.test(path) ? [path] : []
   })
 }

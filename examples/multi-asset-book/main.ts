@@ -17,7 +17,7 @@ import {
   type Instrument,
   importFlex,
   money,
-  pnlOf,
+  bookPnl,
   reconcileBook,
 } from 'bourse'
 
@@ -215,7 +215,7 @@ console.log(row('position', 'quantity', 'entry', 'price', 'value', 'P&L'))
 for (const { position, price, value, pnl } of report.positions)
   console.log(row(position.instrument, position.quantityText, position.averagePrice, price, value, pnl))
 console.log(`\n${row('strategy', 'realized', 'unrealized', 'fees', 'funding', 'carry', 'total')}`)
-const lines = pnlOf(ledger, 'strategy')
+const lines = bookPnl(ledger, 'strategy')
 for (const { key, realized, unrealized, fees, funding, carry: income, total } of lines)
   console.log(row(key || '(none)', realized, unrealized, fees, funding, income, total))
 console.log(`\n${row('day', 'equity', 'change', 'currency')}`)

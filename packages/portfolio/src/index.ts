@@ -14,7 +14,7 @@ export { type HarvestOptions, type LossHarvest, lossHarvests, type WashSale, was
 export { type RoundTrip, roundTripsOf } from './lots/roundTrip.js'
 export { type TaxLot, type TaxTerm, type TaxTermOptions, taxLots, taxTerm } from './lots/taxLots.js'
 export { createDailyPnl, type DailyPnl, type PnlDay } from './pnl/dailyPnl.js'
-export { type PnlKey, type PnlLine, pnlOf } from './pnl/pnlOf.js'
+export { type PnlKey, type PnlLine, bookPnl } from './pnl/bookPnl.js'
 export type { OrderPlan, SkippedTrade } from './orders/orderPlan.js'
 export { type FlexOptions, importFlex, type ImportedStatement } from './statement/importFlex.js'
 export { importTrades, type TradesFileKind, type TradesFileOptions } from './statement/importTrades.js'

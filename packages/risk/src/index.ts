@@ -185,7 +185,7 @@ export { type KellyStakes, type KellyWeights, kellyOfReturns, kellyStakes, kelly
 
 // the gate
 export { createGate, type GateConfig } from './gate/createGate.js'
-export { explainVerdict } from './gate/explainVerdict.js'
+export { explainFindings, explainVerdict } from './gate/explainVerdict.js'
 export type { ExposureRow, ExposureTable, MissingFact } from './gate/exposureTable.js'
 export type { JudgedOrder, ExposureMove, OrderSituation } from './gate/orderSituation.js'
 export { reviewOrder } from './gate/reviewOrder.js'
@@ -196,12 +196,51 @@ export type { Gate, RuleFinding, Verdict } from './gate/verdict.js'
 // rules
 export { type DrawdownSteps, drawdownLadder } from './rules/drawdownLadder.js'
 export type { PeakSince } from './rules/equityPeak.js'
+export { type BlackoutWindow, eventBlackout, type ScheduledEvent } from './rules/eventBlackout.js'
 export { killSwitch } from './rules/killSwitch.js'
+export { marginHeadroom, type MarginShare } from './rules/marginHeadroom.js'
 export { marketClosed } from './rules/marketClosed.js'
+export { maxAssetDailyLoss } from './rules/maxAssetDailyLoss.js'
 export { maxBucketShare } from './rules/maxBucketShare.js'
-export { type LeverageOptions, type LeverageScale, leverageScale, maxLeverage } from './rules/maxLeverage.js'
+export { maxContracts } from './rules/maxContracts.js'
+export { maxCorrelatedExposure } from './rules/maxCorrelatedExposure.js'
+export { type DailyLossLimit, maxDailyLoss } from './rules/maxDailyLoss.js'
+export { maxHeat } from './rules/maxHeat.js'
+export { maxHoldingDays } from './rules/maxHoldingDays.js'
+export { type LeverageOptions, type LeverageScale, maxLeverage } from './rules/maxLeverage.js'
 export { maxOrderNotional } from './rules/maxOrderNotional.js'
+export { maxOrderRate } from './rules/maxOrderRate.js'
+export { maxPosition, type PositionLimit } from './rules/maxPosition.js'
+export { maxPositions } from './rules/maxPositions.js'
+export { maxRiskPerTrade } from './rules/maxRiskPerTrade.js'
+export { maxTotalExposure } from './rules/maxTotalExposure.js'
+export { maxVolumeShare, type VolumeOptions } from './rules/maxVolumeShare.js'
+export { minBucketShare } from './rules/minBucketShare.js'
+export { minPosition } from './rules/minPosition.js'
+export { type NamesOf, phaseLimit } from './rules/phaseLimit.js'
 export { priceCollar } from './rules/priceCollar.js'
 export { staleData } from './rules/staleData.js'
+export type { StopReach } from './rules/stopDistance.js'
+export { stopRequired } from './rules/stopRequired.js'
+export { type TierOf, tierSlots } from './rules/tierSlots.js'
+export { tradingHalt } from './rules/tradingHalt.js'
+// rules together
+export { crossAsset } from './rules/presets/crossAsset.js'
+export { ladder15 } from './rules/presets/ladder15.js'
+export { phased25 } from './rules/presets/phased25.js'
+export { slots20 } from './rules/presets/slots20.js'
 // margin
 export type { MarginAnswer, MarginModel } from './margin/marginModel.js'
+// reports
+export type { AverageCorrelations } from './report/averageCorrelations.js'
+export type { AlertLimits, RiskAlert } from './report/riskAlert.js'
+export { type RiskAlertOptions, riskAlerts } from './report/riskAlerts.js'
+export {
+  type AccountMargin,
+  type BucketRisk,
+  type RemainingRisk,
+  type RiskReport,
+  type RiskReportOptions,
+  riskReport,
+} from './report/riskReport.js'
+export { type WhatIf, type WhatIfOptions, whatIf } from './report/whatIf.js'

@@ -4,7 +4,7 @@ import { type Currency, type EpochMs, type IsoDate, toIsoDate } from '@bourse/co
 import { behindOf } from '../book/bookState.js'
 import type { BookView } from '../book/bookView.js'
 import { noParts, type Parts, partsBy } from '../book/parts.js'
-import { rateIn } from './pnlOf.js'
+import { rateIn } from './bookPnl.js'
 
 /**
  * One day of a book in its base currency, the parts at the day's last rates. change = flows + realized + unrealized - fees +

@@ -7,7 +7,7 @@ import { bookColumns } from '../book/bookColumns.js'
 import { bookReport } from '../book/bookReport.js'
 import { createLedger } from '../ledger/createLedger.js'
 import { createDailyPnl } from './dailyPnl.js'
-import { type PnlLine, pnlOf } from './pnlOf.js'
+import { type PnlLine, bookPnl } from './bookPnl.js'
 
 const listing = { assetClass: 'equity', currency: 'USD', tick: 0.01, lot: 1, calendar: 'XNYS' } as const
 const instruments = createRegistry([
@@ -102,19 +102,19 @@ test('profit by instrument, class, strategy, currency: each adds up to the whole
   mark('CLF27@NYMEX', 71.5) // 2 x 1.5 x 1000 = 3000
   mark('SAP@XETR', 210) // 10 x 10 x 1.1 = 110
   feed({ kind: 'cashMove', account: 'paper', moveId: 'i', reason: 'interest', amount: money('7', 'USD') })
-  expect(pnlOf(ledger, 'instrument').map(told)).toEqual([
+  expect(bookPnl(ledger, 'instrument').map(told)).toEqual([
     ['SPY@ARCX', 20, 60, 2, 0, 78],
     ['CLF27@NYMEX', 0, 3000, 1, 0, 2999],
     ['SAP@XETR', 0, expect.closeTo(110, 9), 0, 0, expect.closeTo(110, 9)],
     ['', 0, 0, 1, 7, 6], // the dollar fee of a euro share, and the interest
   ])
-  expect(pnlOf(ledger, 'strategy').map(told)).toEqual([
+  expect(bookPnl(ledger, 'strategy').map(told)).toEqual([
     ['s', 20, expect.closeTo(170, 9), 3, 0, expect.closeTo(187, 9)],
     ['oil', 0, 3000, 1, 0, 2999],
     ['', 0, 0, 0, 7, 7],
   ])
   for (const by of ['instrument', 'class', 'strategy', 'account', 'currency'] as const)
-    expect(pnlOf(ledger, by).reduce((sum, { total }) => sum + total, 0)).toBeCloseTo(ledger.equity().value, 9)
+    expect(bookPnl(ledger, by).reduce((sum, { total }) => sum + total, 0)).toBeCloseTo(ledger.equity().value, 9)
 })
 
 test('a day is explained by its parts, and the rest is currency', () => {
@@ -174,7 +174,7 @@ test('days of any length explain any book', () => {
         const sum = one.flows + one.realized + one.unrealized - one.fees + one.funding + one.carry + one.currency
         expect(Math.abs(sum - one.change)).toBeLessThan(1e-9 * (1 + Math.abs(one.equity) + Math.abs(one.change)) * 1e3)
       }
-      const total = pnlOf(ledger, 'class').reduce((sum, { total: part }) => sum + part, 0)
+      const total = bookPnl(ledger, 'class').reduce((sum, { total: part }) => sum + part, 0)
       expect(Math.abs(total - ledger.equity().value)).toBeLessThan(1e-6)
     }),
     { seed: 3, numRuns: 200 },

@@ -48,7 +48,7 @@ export function createGate({ rules, state }: GateConfig): Gate {
     checkOrder(order, context) {
       const table = tables(context)
       const judged = judgeOrder(order, rules, context, (one, asked) =>
-        situationOf(one, asked, table, context.working, passed.byId, context),
+        situationOf(one, asked, table, passed.byId, context),
       )
       const { findings, refused, by } = judged
       if (refused !== undefined) return { pass: false, order, ...refused, findings } as Verdict<typeof order>

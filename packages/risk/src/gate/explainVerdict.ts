@@ -21,7 +21,24 @@ export function explainVerdict(verdict: Verdict): string {
     : verdict.trimmed === undefined
       ? `${name} passed`
       : `${name} trimmed by ${verdict.trimmed.by} from ${told(verdict.trimmed.from)} to ${told(verdict.trimmed.to)}`
-  return [head, ...verdict.findings.filter(({ answer }) => answer.figures.length > 0).map(lineOf)].join('\n')
+  const figures = explainFindings(verdict.findings)
+  return figures === '' ? head : `${head}\n${figures}`
+}
+
+/**
+ * What rules found, a line per rule that had something to say: for reviews and what-ifs, which have no verdict.
+ *
+ * @example
+ * import { explainFindings } from '@bourse/risk'
+ * const figures = [{ name: 'positions', value: 6, limit: 5, unit: 'count' }] as const
+ * explainFindings([{ rule: 'maxPositions', answer: { answer: 'refuse', code: 'risk/positions', figures } }])
+ * // => 'maxPositions: refuse; positions 6, limit 5'
+ */
+export function explainFindings(findings: readonly RuleFinding[]): string {
+  return findings
+    .filter(({ answer }) => answer.figures.length > 0)
+    .map(lineOf)
+    .join('\n')
 }
 
 function lineOf({ rule, answer }: RuleFinding): string {

@@ -1,11 +1,18 @@
 // Sums of exposure over some rows of the book, in the worst case of everything that works and of the order that is judged.
 import { isOver, passWith, refuseMissing, refuseWith, trimTo } from './answers.js'
 import type { ExposureRow, ExposureTable, MissingFact } from './exposureTable.js'
-import { type OrderSituation, quantityAt } from './orderSituation.js'
+import { isReduction, type OrderSituation, quantityAt } from './orderSituation.js'
 import type { Figure, RuleAnswer } from './rule.js'
 
-/** In base: the worst of what is held and works once a share of the order has filled, 0 = without it. */
-export type ExposureSum = (situation: OrderSituation, share: number) => number
+/**
+ * In base. `worst`: of what is held and works once a share of the order has filled, 0 = without it; never too low, but too
+ * high where something is counted that cannot fill any more. `addsAtMost`: what the whole order adds to it however much of
+ * the rest has filled; below zero it takes away.
+ */
+export type ExposureSum = {
+  readonly worst: (situation: OrderSituation, share: number) => number
+  readonly addsAtMost: (situation: OrderSituation) => number
+}
 
 /**
  * Gross exposure of the rows that count. Positions may end anywhere between `held - sells` and `held + buys`; the sum of
@@ -15,7 +22,7 @@ export type ExposureSum = (situation: OrderSituation, share: number) => number
 export function exposureSum(counts: (row: ExposureRow) => boolean): ExposureSum {
   let table: ExposureTable | undefined
   let held = 0
-  return (situation, share) => {
+  const worst: ExposureSum['worst'] = (situation, share) => {
     if (situation.table !== table) {
       table = situation.table
       held = 0
@@ -33,6 +40,17 @@ export function exposureSum(counts: (row: ExposureRow) => boolean): ExposureSum 
     }
     return most
   }
+  const addsAtMost: ExposureSum['addsAtMost'] = ({ alternatives }) => {
+    let most = Number.NEGATIVE_INFINITY
+    for (const moves of alternatives) {
+      let adds = 0
+      for (const move of moves)
+        if (counts(move.row)) adds += (isReduction(move) ? -1 : 1) * Math.abs(move.quantity) * move.row.unit
+      if (!(adds <= most)) most = adds
+    }
+    return most
+  }
+  return { worst, addsAtMost }
 }
 
 /** Largest position that a row can end in, moved by a fill. */
@@ -50,23 +68,22 @@ export type CapTerms = {
 
 /** Passes up to the cap, trims to what fits under it, refuses where nothing does. `cap` as the sum's. */
 export function judgeCap(situation: OrderSituation, sum: ExposureSum, cap: number, terms: CapTerms): RuleAnswer {
-  const after = sum(situation, 1)
+  const after = sum.worst(situation, 1)
   if (Number.isNaN(after) || Number.isNaN(cap)) return refuseMissing(...missingIn(situation))
   const figure: Figure = { name: terms.name, value: after / terms.per, limit: cap / terms.per, unit: terms.unit }
   if (!isOver(after, cap)) return passWith(figure)
-  const before = sum(situation, 0)
-  if (isOver(before, cap)) {
-    // Over already, by what markets did. A combo that adds nothing, such as a roll, is not what is wrong; of another
-    // order only the part that reduces passes.
-    if (situation.combo !== undefined && !isOver(after, before)) return passWith(figure)
+  if (isOver(sum.worst(situation, 0), cap)) {
+    // Over already, by what markets did. A combo that takes away what it adds, such as a roll, is not what is wrong; of
+    // another order only the part that reduces passes.
+    if (situation.combo !== undefined && !(sum.addsAtMost(situation) > 0)) return passWith(figure)
     const room = reducibleOf(situation)
     return room > 0 ? trimTo(room, situation, terms.code, figure) : refuseWith(terms.code, figure)
   }
-  return trimTo(quantityAt(situation, shareWithin(situation, sum, cap)), situation, terms.code, figure)
+  return trimTo(quantityAt(situation, shareWithin(situation, sum.worst, cap)), situation, terms.code, figure)
 }
 
 /** The largest share of the order with which the sum stays within the cap; the sum is convex, and within it at 0. */
-export function shareWithin(situation: OrderSituation, sum: ExposureSum, cap: number): number {
+export function shareWithin(situation: OrderSituation, sum: ExposureSum['worst'], cap: number): number {
   let [within, over] = [0, 1]
   for (let i = 0; i < 60; i++) {
     const middle = (within + over) / 2

@@ -3,6 +3,7 @@ import { type Instrument, type Instruments, notionalOf } from '@bourse/assets'
 import type { AccountId, Currency, InstrumentId, MarketView } from '@bourse/core'
 import type { FxRates } from '@bourse/fx'
 import type { BookView } from '@bourse/portfolio'
+import { rateToBase } from '../scenario/currencies.js'
 import { optionExposure } from './optionExposure.js'
 import type { RiskContext } from './riskContext.js'
 
@@ -133,7 +134,9 @@ function value(row: OpenRow, terms: Instrument, context: RiskContext): void {
   }
 }
 
-/** Units of the book's base per one of a currency; NaN where no chain of quotes joins them. */
+/** Units of the book's base per one of a currency; NaN where no chain of quotes joins them and no listing of it has a mark. */
 export function rateTo(context: RiskContext, currency: Currency): number {
-  return currency === context.book.base ? 1 : context.rates.mid(currency, context.book.base)
+  if (currency === context.book.base) return 1
+  const rate = context.rates.mid(currency, context.book.base)
+  return Number.isNaN(rate) ? rateToBase(currency, context, new Set()) : rate
 }

@@ -208,7 +208,7 @@ test('no sequence of orders and fills takes the book past a limit', () => {
     { seed, numRuns: campaign(20_000) },
   )
   expect(traded).toBeGreaterThan(100) // the limits were reached, or this proves nothing
-})
+}, 600_000)
 
 test('a gate that was saved and loaded answers like the one that went on', () => {
   const rules = () => [

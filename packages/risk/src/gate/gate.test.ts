@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import {
   createGate,
   drawdownLadder,
+  type Gate,
   explainVerdict,
   killSwitch,
   maxBucketShare,
@@ -153,6 +154,87 @@ describe('what works is reserved', () => {
       d.context(),
     )
     expect(gate.checkOrder(orderOf(QQQ, 'buy', 700), d.context())).toMatchObject({ pass: true })
+  })
+
+  test('a combo can be priced anew, not made larger: its legs are not judged from one of them', () => {
+    const d = desk()
+    const leg = (instrument: Order['instrument'], side: 'buy' | 'sell') =>
+      workingOf(orderOf(instrument, side, 5, { orderId: 'c' }))
+    d.working = [leg(QQQ, 'buy'), leg(SPY, 'sell')]
+    const gate = createGate({ rules: [maxLeverage(1)] })
+    expect(gate.checkOrder({ replace: 'c', account: 'paper', limit: 3 }, d.context()).pass).toBe(true)
+    expect(gate.checkOrder({ replace: 'c', account: 'paper', quantity: 3 }, d.context())).toMatchObject({
+      code: 'risk/unfit-order',
+    })
+  })
+
+  test('a roll passes over the limit, where its near leg surely reduces', () => {
+    const d = desk()
+    d.hold(SPY, 900)
+    d.cash = 80_000
+    const roll = {
+      group: 'combo',
+      type: 'market',
+      orderId: 'c',
+      account: 'paper',
+      strategy: 's',
+      side: 'buy',
+      quantity: 10,
+      tif: 'day',
+      legs: [
+        { instrument: QQQ, ratio: 1 },
+        { instrument: SPY, ratio: -1 },
+      ],
+    } as const
+    const passes = (order: Parameters<Gate['checkOrder']>[0]) =>
+      createGate({ rules: [maxLeverage(1)] }).checkOrder(order, d.context()).pass
+    expect(passes(roll)).toBe(true)
+    expect(
+      passes({
+        ...roll,
+        legs: [
+          { instrument: QQQ, ratio: 2 },
+          { instrument: SPY, ratio: -1 },
+        ],
+      }),
+    ).toBe(false)
+    d.working = [workingOf(orderOf(SPY, 'sell', 895))]
+    expect(passes(roll)).toBe(false)
+    expect(
+      passes({
+        ...roll,
+        legs: [
+          { instrument: SPY, ratio: 1 },
+          { instrument: SPY, ratio: -1 },
+        ],
+      }),
+    ).toBe(false)
+  })
+
+  // Found by the campaign: the second order of an OCO was still counted after the first had filled, and a combo that took
+  // away from what could no longer fill was let through.
+  test('what cannot fill any more makes no room', () => {
+    const d = desk()
+    const gate = createGate({ rules: [maxLeverage(1.4)] })
+    gate.checkOrder(orderOf(SPY, 'buy', 420), d.context())
+    const first = orderOf(SPY, 'buy', 600)
+    expect(gate.checkOrder(oco<Order>(first, orderOf(QQQ, 'sell', 600)), d.context()).pass).toBe(true)
+    gate.observe(d.input(d.fill(first, 600, 100)), d.context())
+    const combo = {
+      group: 'combo',
+      type: 'market',
+      orderId: 'c',
+      account: 'paper',
+      strategy: 's',
+      side: 'buy',
+      quantity: 200,
+      tif: 'day',
+      legs: [
+        { instrument: QQQ, ratio: 1 },
+        { instrument: BTC, ratio: 1 },
+      ],
+    } as const
+    expect(gate.checkOrder(combo, d.context()).pass).toBe(false)
   })
 
   test('of an OCO one fills; a bracket is its entry; a combo moves as one', () => {

@@ -1,5 +1,6 @@
 import type { Option } from '@bourse/assets'
 import { bsmGreeks, yearsToExpiry } from '@bourse/pricing'
+import { expiryKept } from '../scenario/expiryKept.js'
 import type { RiskContext } from './riskContext.js'
 
 const out = /* @__PURE__ */ new Float64Array(6)
@@ -18,11 +19,11 @@ export function optionExposure(option: Option, premium: number, context: RiskCon
   return option.multiplier * Math.max(inCoin ? delta : delta * Math.abs(spot), Math.abs(premium))
 }
 
-function deltaOf(option: Option, spot: number, { market, now, instruments }: RiskContext): number {
+function deltaOf(option: Option, spot: number, { market, now, instruments, calendars }: RiskContext): number {
   if (Number.isNaN(spot)) return Number.NaN
   const vol = (market.vol(option.id) ?? market.vol(option.underlying))?.value
   if (vol === undefined) return 1
-  const years = yearsToExpiry(option, now)
+  const years = yearsToExpiry(option, now, { expiryOf: expiryKept(calendars) })
   const rate = market.rate(option.currency, years)?.value
   if (rate === undefined) return 1
   const carry = instruments.find(option.underlying)?.kind === 'future' ? rate : 0

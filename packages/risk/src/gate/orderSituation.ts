@@ -55,74 +55,66 @@ export type UnfitOrder = {
   readonly value: number
 }
 
+/** Where rows are found, and put where they are not held. */
+type Board = { readonly table: ExposureTable; readonly touched: OpenRow[]; readonly context: RiskContext }
+
 /** The situation of an order among what is held, what works, and what was passed but has not been heard of. */
 export function situationOf(
   order: Checkable,
   asked: number,
   table: ExposureTable,
-  working: readonly WorkingOrder[],
   reserved: ReadonlyMap<OrderId, Reserved>,
   context: RiskContext,
 ): OrderSituation | UnfitOrder {
-  const touched: OpenRow[] = []
+  const board: Board = { table, touched: [], context }
   for (const row of table.dirty) {
     row.buys = 0
     row.sells = 0
   }
-  table.dirty = touched
-  const rowFor = (account: AccountId, instrument: InstrumentId): OpenRow => {
-    for (const row of touched) if (row.instrument === instrument && row.account === account) return row
-    const held = table.byInstrument.get(instrument)?.find((row) => row.account === account)
-    const row = held ?? rowOf(context, account, instrument, 0)
-    touched.push(row)
-    return row
-  }
-  reserve(working, reserved, rowFor)
+  table.dirty = board.touched
+  reserve(board, reserved)
 
-  const target = 'replace' in order ? findWorking(order.replace, working, reserved) : undefined
-  if ('replace' in order && target === undefined) return { unfit: 'order', of: order.replace, value: Number.NaN }
   const judged: JudgedOrder[] = []
   const alternatives: ExposureMove[][] = []
   let combo: ComboGroup | undefined
   let lead: { readonly account: AccountId; readonly strategy: string }
-  let quantity: number
-  let adds = Number.NaN
+  let [quantity, adds] = [Number.NaN, Number.NaN]
   let repriced = false
-  const take = (one: Order, extra: number, stopLoss?: number): void => {
-    const row = rowFor(one.account, one.instrument)
-    judged.push({ order: one, row, stopLoss })
-    alternatives.push([{ row, quantity: one.side === 'buy' ? extra : -extra }])
-  }
   if ('replace' in order) {
-    const { order: now, filled } = target!
+    const target = findWorking(order.replace, context.working, reserved)
+    // The legs of a combo cannot be judged from one of them: only its price may change.
+    const legs = (reserved.get(order.replace)?.legs.length ?? 0) > 1 || target?.legs === true
+    if (target === undefined || (legs && order.quantity !== undefined))
+      return { unfit: 'order', of: order.replace, value: Number.NaN }
+    const { order: now, filled } = target
     const changed = changedOrder(now, order)
     quantity = changed.quantity
-    lead = now
-    repriced = order.limit !== undefined || order.stop !== undefined
     // Until the venue has answered, either may fill: only what comes on top is new.
     adds = Math.max(0, quantity - Math.max(now.quantity, filled))
-    take({ ...changed, quantity: Math.max(0, quantity - filled) }, adds)
+    lead = now
+    repriced = order.limit !== undefined || order.stop !== undefined
+    take(board, judged, alternatives, { ...changed, quantity: Math.max(0, quantity - filled) }, adds, undefined)
   } else if (!('group' in order)) {
     quantity = order.quantity
     lead = order
-    take(order, quantity)
+    take(board, judged, alternatives, order, quantity, undefined)
   } else if (order.group === 'bracket') {
     quantity = order.entry.quantity
     lead = order.entry
-    take(order.entry, quantity, order.stopLoss)
+    take(board, judged, alternatives, lead as Order, quantity, order.stopLoss)
   } else if (order.group === 'oco') {
     quantity = order.orders[0].quantity
     lead = order.orders[0]
-    for (const one of order.orders) take(one, one.quantity)
+    for (const one of order.orders) take(board, judged, alternatives, one, one.quantity, undefined)
   } else {
     combo = order
     quantity = order.quantity
     lead = order
-    const sign = order.side === 'buy' ? 1 : -1
+    const signed = order.side === 'buy' ? quantity : -quantity
     alternatives.push(
       order.legs.map(({ instrument, ratio }) => ({
-        row: rowFor(order.account, instrument),
-        quantity: sign * ratio * quantity,
+        row: rowFor(board, order.account, instrument),
+        quantity: signed * ratio,
       })),
     )
   }
@@ -135,14 +127,37 @@ export function situationOf(
     quantity,
     adds: 'replace' in order ? adds : quantity,
     step: stepOf(judged, combo, alternatives),
-    reduces: alternatives.every((moves) => moves.every((move) => isReduction(move, repriced))),
+    reduces: allReduce(alternatives, repriced),
     equity: table.equity,
     orders: judged,
     combo,
     alternatives,
     table,
-    touched,
+    touched: board.touched,
   }
+}
+
+function take(
+  board: Board,
+  judged: JudgedOrder[],
+  alternatives: ExposureMove[][],
+  order: Order,
+  quantity: number,
+  stopLoss: number | undefined,
+): void {
+  const row = rowFor(board, order.account, order.instrument)
+  judged.push({ order, row, stopLoss })
+  alternatives.push([{ row, quantity: order.side === 'buy' ? quantity : -quantity }])
+}
+
+function rowFor({ table, touched, context }: Board, account: AccountId, instrument: InstrumentId): OpenRow {
+  for (const row of touched) if (row.instrument === instrument && row.account === account) return row
+  const held = table.byInstrument.get(instrument)
+  let found: OpenRow | undefined
+  if (held !== undefined) for (const row of held) if (row.account === account) found = row
+  found ??= rowOf(context, account, instrument, 0)
+  touched.push(found)
+  return found
 }
 
 /** `quantity` were only this share of what is new to fill. */
@@ -158,63 +173,73 @@ export function quantityOf(order: Checkable): number {
   return order.group === 'oco' ? order.orders[0].quantity : order.quantity
 }
 
-// A move cannot open or turn a position when everything that works on its side, itself included, fits into what is held.
-function isReduction({ row, quantity }: ExposureMove, repriced: boolean): boolean {
+function allReduce(alternatives: readonly (readonly ExposureMove[])[], repriced: boolean): boolean {
+  for (const moves of alternatives) for (const move of moves) if (!isReduction(move, repriced)) return false
+  return true
+}
+
+/** Whether everything that works on a move's side, itself included, fits into what is held: it cannot open or turn it. */
+export function isReduction({ row, quantity }: ExposureMove, repriced = false): boolean {
   const { held, buys, sells } = row
   if (quantity === 0) return !repriced || (held > 0 ? sells <= held : held < 0 && buys <= -held)
   return quantity < 0 ? held > 0 && sells - quantity <= held : held < 0 && buys + quantity <= -held
 }
 
-// Per side; of a group that fills once only its largest. Orders that can only reduce add nothing.
-function reserve(
-  working: readonly WorkingOrder[],
-  reserved: ReadonlyMap<OrderId, Reserved>,
-  rowFor: (account: AccountId, instrument: InstrumentId) => OpenRow,
-): void {
-  let rivals: Map<string, number> | undefined
-  const add = (row: OpenRow, side: Side, left: number, groupId: string | undefined): void => {
-    let more = left
-    if (groupId !== undefined) {
-      rivals ??= new Map()
-      const key = `${groupId} ${row.account} ${row.instrument} ${side}`
-      const before = rivals.get(key) ?? 0
-      more = Math.max(0, left - before)
-      rivals.set(key, before + more)
-    }
-    if (side === 'buy') row.buys += more
-    else row.sells += more
-  }
+/** What each group has reserved so far, by row and side: it fills once, so that its largest order counts. */
+type Rivals = Map<string, number>
+
+// Per side. Orders that can only reduce add nothing.
+function reserve(board: Board, reserved: ReadonlyMap<OrderId, Reserved>): void {
+  const rivals: Rivals = new Map()
   let listed: Set<OrderId> | undefined
-  for (const { order, state, filled, groupId } of working) {
-    const own = reserved.get(order.orderId)
-    if (own !== undefined && own.legs.length > 1) continue
+  for (const { order, state, filled, groupId } of board.context.working) {
+    const own = reserved.size === 0 ? undefined : reserved.get(order.orderId)
     if (own !== undefined) {
+      if (own.legs.length > 1) continue
       listed ??= new Set()
       listed.add(order.orderId)
     }
     if (!isOpenOrder(state) || order.reduceOnly === true) continue
-    const total = Math.max(order.quantity, own?.asked ?? 0)
-    add(rowFor(order.account, order.instrument), order.side, Math.max(0, total - filled), groupId)
+    const left = Math.max(0, Math.max(order.quantity, own?.asked ?? 0) - filled)
+    addWorking(rowFor(board, order.account, order.instrument), order.side, left, groupId, rivals)
   }
   if (reserved.size === (listed?.size ?? 0)) return
   for (const { orderId, account, groupId, legs, asked } of reserved.values()) {
     if (listed?.has(orderId) === true) continue
-    for (const { instrument, side, quantity, filled, reduceOnly } of legs)
-      if (!reduceOnly)
-        add(rowFor(account, instrument), side, Math.max(0, Math.max(quantity, asked ?? 0) - filled), groupId)
+    for (const { instrument, side, quantity, filled, reduceOnly } of legs) {
+      if (reduceOnly) continue
+      const left = Math.max(0, Math.max(quantity, asked ?? 0) - filled)
+      addWorking(rowFor(board, account, instrument), side, left, groupId, rivals)
+    }
   }
 }
 
-/** The order that a replacement changes: as the venue works it, else as it was passed. */
+function addWorking(row: OpenRow, side: Side, left: number, groupId: string | undefined, rivals: Rivals): void {
+  let more = left
+  if (groupId !== undefined) {
+    const key = `${groupId} ${row.account} ${row.instrument} ${side}`
+    const before = rivals.get(key) ?? 0
+    more = Math.max(0, left - before)
+    rivals.set(key, before + more)
+  }
+  if (side === 'buy') row.buys += more
+  else row.sells += more
+}
+
+/** The order that a replacement changes: as the venue works it, else as it was passed. `legs`: one of a combo's. */
 export function findWorking(
   id: OrderId,
   working: readonly WorkingOrder[],
   reserved: ReadonlyMap<OrderId, Reserved>,
-): { readonly order: Order; readonly filled: number } | undefined {
-  const listed = working.find((one) => one.order.orderId === id)
-  if (listed !== undefined) return isOpenOrder(listed.state) ? listed : undefined
+): { readonly order: Order; readonly filled: number; readonly legs: boolean } | undefined {
+  const at = working.findIndex((one) => one.order.orderId === id)
+  const listed = working[at]
+  if (listed !== undefined) {
+    const { order, filled, state } = listed
+    return isOpenOrder(state) ? { order, filled, legs: working[at + 1]?.order.orderId === id } : undefined
+  }
   const own = reserved.get(id)
-  return own?.order === undefined ? undefined : { order: own.order, filled: own.legs[0]!.filled }
+  return own?.order === undefined ? undefined : { order: own.order, filled: own.legs[0]!.filled, legs: false }
 }
 
 function changedOrder(order: Order, { quantity, limit, stop }: Replace): Order {
@@ -237,6 +262,8 @@ function unfitOf(
       if (row.terms === undefined) return { unfit: 'instrument', of: row.instrument, value: Number.NaN }
       if (!Number.isFinite(change)) return { unfit: 'quantity', of: row.instrument, value: change }
     }
+  if (combo !== undefined && new Set(alternatives[0]!.map(({ row }) => row)).size < combo.legs.length)
+    return { unfit: 'instrument', of: `${of}, which names one twice`, value: Number.NaN }
   for (const { order: one, stopLoss } of judged) {
     // An OCO's other orders have quantities of their own.
     if (!(one.quantity >= 0)) return { unfit: 'quantity', of: one.orderId, value: one.quantity }

@@ -17,7 +17,5 @@ import type { RuleFinding } from './verdict.js'
 export function reviewOrder(order: Checkable, context: RiskContext, rules: readonly Rule[]): readonly RuleFinding[] {
   const table = exposureTables()(context)
   const none = new Map()
-  return judgeOrder(order, rules, context, (one, asked) =>
-    situationOf(one, asked, table, context.working, none, context),
-  ).findings
+  return judgeOrder(order, rules, context, (one, asked) => situationOf(one, asked, table, none, context)).findings
 }

@@ -1,7 +1,9 @@
 import { badArgument, type Json } from '@bourse/core'
 import { isReached, passWith, refuseMissing, refuseWith, trimTo } from '../gate/answers.js'
 import type { Figure, Rule } from '../gate/rule.js'
+import { sizeAtDrawdown } from '../sizing/drawdownScale.js'
 import { equityPeak, type PeakSince } from './equityPeak.js'
+import { isReset } from './isReset.js'
 import { killActions, killFromJson, killToJson, type LatchedKill, latchedKill } from './latchedKill.js'
 
 /** Shares of peak equity; each step is reached at >=. */
@@ -25,6 +27,10 @@ export function drawdownLadder(steps: DrawdownSteps): Rule {
   const { warn, halve, kill } = steps
   if (!(warn > 0 && warn <= halve && halve <= kill && kill < 1))
     throw badArgument('drawdownLadder', 'steps', kill, '0 < warn <= halve <= kill < 1')
+  const ladder = [
+    { drawdown: warn, size: 0.75 },
+    { drawdown: halve, size: 0.5 },
+  ]
   const peak = equityPeak(steps.since)
   let killed: LatchedKill | undefined
   const figureOf = (drawdown: number, limit: number): Figure => ({
@@ -38,12 +44,9 @@ export function drawdownLadder(steps: DrawdownSteps): Rule {
     scope: 'exposure',
     observe(input, context) {
       peak.observe(input, context)
-      if (input.kind === 'control' && input.control === 'reset' && killed !== undefined) {
-        const ours = input.target === 'all' || input.target === 'drawdownLadder'
-        if (ours && input.who.trim() !== '' && input.why.trim() !== '') {
-          killed = undefined
-          peak.restart(context)
-        }
+      if (killed !== undefined && isReset(input, 'drawdownLadder')) {
+        killed = undefined
+        peak.restart(context)
       }
       const drawdown = peak.drawdown(context.book.equity().value)
       if (killed === undefined && isReached(drawdown, kill))
@@ -55,7 +58,8 @@ export function drawdownLadder(steps: DrawdownSteps): Rule {
       if (killed !== undefined) return refuseWith('risk/drawdown-kill', figureOf(drawdown, kill))
       if (Number.isNaN(drawdown)) return refuseMissing({ missing: 'equity', of: 'the book' })
       if (isReached(drawdown, kill)) return refuseWith('risk/drawdown-kill', figureOf(drawdown, kill))
-      const size = isReached(drawdown, halve) ? 0.5 : isReached(drawdown, warn) ? 0.75 : 1
+      // Raised by what rounding may have taken, so that a step that is equal is reached.
+      const size = sizeAtDrawdown(drawdown * (1 + 1e-12), ladder)
       const figures = [
         figureOf(drawdown, size === 1 ? warn : size === 0.75 ? halve : kill),
         { name: 'size multiplier', value: size, limit: 1, unit: 'share' },

@@ -1,6 +1,6 @@
 import { type Input, type Json, numberFromJson, numberToJson, type Saves, toIsoDate } from '@bourse/core'
-import { rateTo } from '../gate/exposureTable.js'
 import type { RiskContext } from '../gate/riskContext.js'
+import { capitalMoved } from './capitalMoved.js'
 
 /** Since when the highest equity counts; days and months begin at midnight UTC. */
 export type PeakSince = 'start' | 'day' | 'month'
@@ -32,11 +32,8 @@ export function equityPeak(since: PeakSince): EquityPeak {
         nextCheck = (Math.floor(context.now / 86_400_000) + 1) * 86_400_000
       }
       // The book has taken the money in already: the peak moves with it, or a withdrawal would look like a loss.
-      if (input.kind === 'cashMove' && movesCapital[input.reason]) {
-        const { currency, value } = input.amount
-        const moved = value.toNumber() * rateTo(context, currency)
-        if (!Number.isNaN(moved)) peak += moved
-      }
+      const moved = capitalMoved(input, context)
+      if (!Number.isNaN(moved)) peak += moved
       raise(context.book.equity().value)
     },
     drawdown(equity) {
@@ -55,5 +52,3 @@ export function equityPeak(since: PeakSince): EquityPeak {
     },
   }
 }
-
-const movesCapital: { readonly [reason: string]: boolean } = { deposit: true, withdrawal: true, transfer: true }

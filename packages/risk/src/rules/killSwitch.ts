@@ -1,6 +1,7 @@
 import type { AccountId, EpochMs, Input, Json } from '@bourse/core'
 import { passWith, refuseWith } from '../gate/answers.js'
 import type { GateAction, Rule } from '../gate/rule.js'
+import { isReset } from './isReset.js'
 import { type KillScope, killActions, killFromJson, killToJson, type LatchedKill, latchedKill } from './latchedKill.js'
 
 /**
@@ -51,7 +52,7 @@ const nothing: readonly GateAction[] = []
 function heed(kills: Map<string, LatchedKill>, input: Input & { readonly kind: 'control' }, now: EpochMs): void {
   const { control, target, who, why } = input
   if (control === 'kill' && !kills.has(target)) kills.set(target, latchedKill(who, why, now))
-  if (control !== 'reset' || who.trim() === '' || why.trim() === '') return
+  if (!isReset(input, target)) return
   if (target === 'all') kills.clear()
   else kills.delete(target)
 }

@@ -1,4 +1,5 @@
-import { toIsoDate } from '@bourse/core'
+import type { Calendar } from '@bourse/assets'
+import { dayMs, dayNumber, type EpochMs } from '@bourse/core'
 import { passWith, refuseMissing, refuseWith } from '../gate/answers.js'
 import type { ExposureRow } from '../gate/exposureTable.js'
 import type { RiskContext } from '../gate/riskContext.js'
@@ -14,12 +15,13 @@ import { ruleOf } from '../gate/ruleOf.js'
  * marketClosed().rule // => 'marketClosed'
  */
 export function marketClosed(): Rule {
+  const reach = new Map<Calendar, readonly [from: EpochMs, to: EpochMs]>()
   return ruleOf('marketClosed', 'exposure', (_, context, situation) => {
-    const tif = situation.combo?.tif
-    for (const [i, moves] of situation.alternatives.entries()) {
-      if ((tif ?? situation.orders[i]?.order.tif) === 'open') continue
-      for (const { row } of moves) {
-        const open = isOpenNow(row, context)
+    for (let i = 0; i < situation.alternatives.length; i++) {
+      const tif = situation.combo?.tif ?? situation.orders[i]?.order.tif
+      if (tif === 'open') continue
+      for (const { row } of situation.alternatives[i]!) {
+        const open = isOpenNow(row, context, reach)
         if (open === undefined) return refuseMissing({ missing: 'calendar', of: row.terms?.calendar ?? row.instrument })
         if (!open)
           return refuseWith('risk/market-closed', {
@@ -34,12 +36,20 @@ export function marketClosed(): Rule {
   })
 }
 
-// Undefined where the calendar is not loaded, or ends before now.
-function isOpenNow({ terms }: ExposureRow, { calendars, now }: RiskContext): boolean | undefined {
+// Undefined where the calendar is not loaded, or does not reach to now.
+function isOpenNow(
+  { terms }: ExposureRow,
+  { calendars, now }: RiskContext,
+  reach: Map<Calendar, readonly [EpochMs, EpochMs]>,
+): boolean | undefined {
   if (terms === undefined) return undefined
   if (terms.calendar === 'always') return true
   const calendar = calendars.find(terms.calendar)
   if (calendar === undefined) return undefined
-  const today = toIsoDate(now)
-  return today > calendar.from && today < calendar.to ? calendar.isOpen(now) : undefined
+  let known = reach.get(calendar)
+  if (known === undefined) {
+    known = [dayNumber(calendar.from) * dayMs, (dayNumber(calendar.to) + 1) * dayMs]
+    reach.set(calendar, known)
+  }
+  return now >= known[0] && now < known[1] ? calendar.isOpen(now) : undefined
 }

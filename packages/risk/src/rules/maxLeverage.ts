@@ -3,7 +3,9 @@ import { badArgument } from '@bourse/core'
 import { isReached, refuseMissing } from '../gate/answers.js'
 import { exposureSum, judgeCap } from '../gate/exposureSum.js'
 import type { Rule } from '../gate/rule.js'
+import { leverageAtDrawdown } from '../sizing/drawdownScale.js'
 import { equityPeak, type PeakSince } from './equityPeak.js'
+import { isReset } from './isReset.js'
 
 /**
  * How leverage shrinks with drawdown: by `slope` per 1.00 of drawdown, to nothing from `none` on; from `unlevered` on
@@ -24,7 +26,8 @@ export type LeverageOptions = {
 }
 
 /**
- * Gross exposure over equity, everything that works included. Options count by delta. Trims to what fits.
+ * Gross exposure over equity, everything that works included. Options count by delta. Trims to what fits. Where a drawdown
+ * has taken all leverage away, the `reset` control that starts a `drawdownLadder` again starts its drawdown again too.
  *
  * @example
  * import { byClass } from '@bourse/assets'
@@ -44,11 +47,16 @@ export function maxLeverage(limit: number, options: LeverageOptions = {}): Rule 
     ({ terms }) => partition === undefined || (terms !== undefined && bucketOf(terms, partition) === bucket),
   )
   const name = bucket === undefined ? 'gross leverage' : `leverage of ${bucket}`
+  const rule = bucket === undefined ? 'maxLeverage' : `maxLeverage ${bucket}`
   return {
-    rule: bucket === undefined ? 'maxLeverage' : `maxLeverage ${bucket}`,
+    rule,
     scope: 'exposure',
     observe(input, context) {
-      peak?.observe(input, context)
+      if (peak === undefined || scale === undefined) return []
+      peak.observe(input, context)
+      // Whoever lets a killed book trade again begins its drawdown anew, or no leverage would ever come back.
+      if (isReset(input, 'drawdownLadder', rule) && isReached(peak.drawdown(context.book.equity().value), scale.none))
+        peak.restart(context)
       return []
     },
     check(_, __, situation) {
@@ -56,7 +64,7 @@ export function maxLeverage(limit: number, options: LeverageOptions = {}): Rule 
       if (!(equity > 0)) return refuseMissing({ missing: 'equity', of: 'the book' })
       const drawdown = peak?.drawdown(equity) ?? 0
       if (Number.isNaN(drawdown)) return refuseMissing({ missing: 'equity', of: 'the book' })
-      const scaled = scale === undefined ? limit : limit * leverageScale(drawdown, scale)
+      const scaled = scale === undefined ? limit : limit * leverageLeft(drawdown, scale)
       const cap = scale?.unlevered !== undefined && isReached(drawdown, scale.unlevered) ? Math.min(1, scaled) : scaled
       return judgeCap(situation, sum, cap * equity, { name, code: 'risk/max-leverage', unit: 'share', per: equity })
     },
@@ -65,15 +73,7 @@ export function maxLeverage(limit: number, options: LeverageOptions = {}): Rule 
   }
 }
 
-/**
- * What share of its leverage a book keeps in a drawdown (a share > 0): 1 - slope x drawdown, never below 0, and nothing
- * from `none` on.
- *
- * @example
- * import { leverageScale } from '@bourse/risk'
- * leverageScale(0.1, { slope: 5, none: 0.15 }) // => 0.5
- * leverageScale(0.15, { slope: 5, none: 0.15 }) // => 0
- */
-export function leverageScale(drawdown: number, scale: { readonly slope: number; readonly none: number }): number {
-  return isReached(drawdown, scale.none) ? 0 : Math.max(0, 1 - scale.slope * drawdown)
+// A step that rounding has taken an ulp from is reached all the same.
+function leverageLeft(drawdown: number, scale: LeverageScale): number {
+  return isReached(drawdown, scale.none) ? 0 : leverageAtDrawdown(drawdown, scale)
 }

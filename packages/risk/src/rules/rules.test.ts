@@ -8,7 +8,6 @@ import {
   drawdownLadder,
   type Gate,
   killSwitch,
-  leverageScale,
   marketClosed,
   maxBucketShare,
   maxLeverage,
@@ -195,7 +194,6 @@ describe('leverage', () => {
         state: { ...(scaled.save() as object), passed: [] } as never,
       }).checkOrder(orderOf(SPY, 'buy', 9000), d.context()),
     ).toMatchObject({ trimmed: { to: 900 } })
-    expect(leverageScale(0.1499, { slope: 5, none: 0.15 })).toBeCloseTo(0.2505, 12)
   })
 
   test('options count by delta, by one where no volatility is known, and never less than their premium', () => {

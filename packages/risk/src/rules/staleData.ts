@@ -1,4 +1,4 @@
-import { badArgument, type InstrumentId } from '@bourse/core'
+import { badArgument } from '@bourse/core'
 import { passWith, refuseMissing, refuseWith } from '../gate/answers.js'
 import type { RiskContext } from '../gate/riskContext.js'
 import type { Rule } from '../gate/rule.js'
@@ -16,29 +16,28 @@ export function staleData(limitMs: number): Rule {
   if (!(limitMs >= 0)) throw badArgument('staleData', 'limitMs', limitMs, 'milliseconds >= 0')
   return ruleOf('staleData', 'exposure', (_, context, situation) => {
     let oldest = 0
-    let name = 'age of mark'
-    const look = (what: string, at: number): void => {
-      const age = context.now - at
-      if (age > oldest) {
-        oldest = age
-        name = `age of ${what}`
-      }
-    }
+    let what = 'mark'
     for (const moves of situation.alternatives)
       for (const { row } of moves) {
-        const ids: readonly InstrumentId[] =
-          row.terms?.kind === 'option' ? [row.instrument, row.terms.underlying] : [row.instrument]
-        for (const id of ids) {
+        const under = row.terms?.kind === 'option' ? row.terms.underlying : row.instrument
+        for (let id = row.instrument; ; id = under) {
           const mark = context.market.mark(id)
           if (mark === undefined) return refuseMissing({ missing: 'mark', of: id })
-          look(id, mark.at)
+          if (context.now - mark.at > oldest) {
+            oldest = context.now - mark.at
+            what = id
+          }
+          if (id === under) break
         }
+        const pair = `${row.terms?.currency}/${context.book.base}`
         const at = rateTime(context, row.terms?.currency ?? '')
-        if (Number.isNaN(at))
-          return refuseMissing({ missing: 'rate', of: `${row.terms?.currency}/${context.book.base}` })
-        look(`${row.terms?.currency}/${context.book.base}`, at)
+        if (Number.isNaN(at)) return refuseMissing({ missing: 'rate', of: pair })
+        if (context.now - at > oldest) {
+          oldest = context.now - at
+          what = pair
+        }
       }
-    const figure = { name, value: oldest, limit: limitMs, unit: 'ms' as const }
+    const figure = { name: `age of ${what}`, value: oldest, limit: limitMs, unit: 'ms' as const }
     return oldest > limitMs ? refuseWith('risk/stale-data', figure) : passWith(figure)
   })
 }

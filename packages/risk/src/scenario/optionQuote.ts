@@ -1,16 +1,8 @@
 // What options are worth as the market stands, ready to be asked again under other prices.
 import type { Option } from '@bourse/assets'
-import type { EpochMs } from '@bourse/core'
-import {
-  blackScholes,
-  bsm,
-  type ExpiringTerms,
-  expiryTime,
-  marketAt,
-  type OptionMarket,
-  type PricingModel,
-} from '@bourse/pricing'
+import { blackScholes, bsm, marketAt, type OptionMarket, type PricingModel } from '@bourse/pricing'
 import type { RiskContext } from '../gate/riskContext.js'
+import { expiryKept } from './expiryKept.js'
 
 /**
  * How options are priced. Without a model of one's own American ones are taken as European ones: P&L is a difference of
@@ -31,28 +23,19 @@ export type OptionQuote = {
 }
 
 /**
- * A function from an option to its quote, or to what is not known of it. Ages are the affair of other rules. Options of one
- * expiry share the search for its hour.
+ * A function from an option to its quote, or to what is not known of it. Ages are the affair of other rules.
  */
 export function optionQuotes(
   context: RiskContext,
   repricing: Repricing = {},
 ): (option: Option) => OptionQuote | { readonly missing: readonly string[] } {
-  const calendarOf = (id: string) => context.calendars.find(id)
-  const hours = new Map<string, EpochMs>()
-  const expiryOf = (terms: ExpiringTerms): EpochMs => {
-    const key = `${terms.expiry} ${terms.fixing} ${terms.calendar}`
-    const known = hours.get(key) ?? expiryTime(terms, { calendarOf })
-    hours.set(key, known)
-    return known
-  }
+  const expiryOf = expiryKept(context.calendars)
   const anyAge = Number.POSITIVE_INFINITY
   return (option) => {
     const kind = context.instruments.find(option.underlying)?.kind
     const found = marketAt(option, context.now, context.market, {
       underlying: kind === 'future' || kind === 'perpetual' ? 'future' : 'spot',
       maxAge: { spot: anyAge, vol: anyAge, rate: anyAge },
-      calendarOf,
       expiryOf,
     })
     if (!found.ok) {

@@ -1,5 +1,5 @@
 // A book along many paths at once: what Monte Carlo and historical simulation revalue options with.
-import { bucketOf, type Partition, priceMovePnl } from '@bourse/assets'
+import { bucketOf, contractPayoff, notionalOf, type Partition, priceMovePnl } from '@bourse/assets'
 import { badArgument, failed, type InstrumentId, type Result, succeeded } from '@bourse/core'
 import { checkReturns } from '../measures/returns.js'
 import type { Matrix } from '@bourse/math'
@@ -77,6 +77,11 @@ export function revaluePaths(
     const from = context.market.mark(id)?.value ?? Number.NaN
     if (Number.isNaN(from)) missing.add(`mark/${id}`)
     if (column === undefined) continue
+    if (contractPayoff(instrument) !== 'inverse' && instrument.kind !== 'outcome') {
+      const scale = notionalOf(instrument, quantity, from) * rate
+      for (let p = 0; p < returns.rows; p++) into[p]! += scale * returns.data[p * cols + column]!
+      continue
+    }
     for (let p = 0; p < returns.rows; p++) {
       const to = from * (1 + returns.data[p * cols + column]!)
       const capped = instrument.kind === 'outcome' ? Math.min(1, Math.max(0, to)) : to

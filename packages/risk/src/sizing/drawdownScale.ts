@@ -34,7 +34,8 @@ export function sizeAtDrawdown(drawdown: number, steps: readonly DrawdownStep[] 
 }
 
 /**
- * Share of the allowed leverage that is left: 1 - 5 drawdown, and none from 15 % on.
+ * Share of the allowed leverage that is left: 1 - slope x drawdown (default 5), never below 0, and none from `none` on
+ * (default 15 %).
  *
  * @throws BourseError where the drawdown is not finite
  *
@@ -43,7 +44,10 @@ export function sizeAtDrawdown(drawdown: number, steps: readonly DrawdownStep[] 
  * leverageAtDrawdown(0.1) // => 0.5
  * leverageAtDrawdown(0.15) // => 0
  */
-export function leverageAtDrawdown(drawdown: number): number {
+export function leverageAtDrawdown(
+  drawdown: number,
+  { slope = 5, none = 0.15 }: { readonly slope?: number; readonly none?: number } = {},
+): number {
   checkDepth('leverageAtDrawdown', drawdown)
-  return drawdown >= 0.15 ? 0 : Math.min(1, 1 - 5 * drawdown)
+  return drawdown >= none ? 0 : Math.min(1, Math.max(0, 1 - slope * drawdown))
 }

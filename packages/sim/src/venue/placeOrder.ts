@@ -2,12 +2,10 @@
 import { roundPrice, roundQuantity } from '@bourse/assets'
 import {
   type Approved,
-  type BracketGroup,
   type ComboGroup,
   type Failure,
   groupIdOf,
   type Json,
-  type OcoGroup,
   type Order,
   type OrderGroup,
   type OrderId,
@@ -22,7 +20,7 @@ import type { Resting, Slot } from './slot.js'
 import { hasPrice, lastSide } from './workQuote.js'
 
 /** An order or a group arrives. */
-export function placeOrder(floor: Floor, order: Order | OrderGroup): void {
+export function placeOrder(floor: Floor, order: Approved<Order> | Approved<OrderGroup>): void {
   const refusal = refusalOf(floor, order)
   if (refusal !== undefined) {
     const orderId = 'group' in order ? groupIdOf(order) : order.orderId
@@ -43,10 +41,7 @@ export function placeOrder(floor: Floor, order: Order | OrderGroup): void {
       expiresAt: expiryOf(floor, { tif: order.tif, instrument }, activeAt),
       groupId: undefined,
     })
-  } else
-    openGroup(floor, order as Approved<BracketGroup> | Approved<OcoGroup>, (one, groupId) =>
-      placeOne(floor, one, groupId),
-    )
+  } else openGroup(floor, order, (one, groupId) => placeOne(floor, one, groupId))
 }
 
 function placeOne(floor: Floor, order: Order, groupId: OrderId | undefined): void {

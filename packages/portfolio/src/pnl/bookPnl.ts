@@ -28,14 +28,14 @@ export type PnlLine = {
  * that is no ledger's.
  *
  * @example
- * import { openingBook, pnlOf } from '@bourse/portfolio'
+ * import { openingBook, bookPnl } from '@bourse/portfolio'
  * import { createRegistry } from '@bourse/assets'
  * import { createMarketRecord } from '@bourse/core'
  * const book = openingBook({ base: 'USD', instruments: createRegistry([]), market: createMarketRecord() })
- * pnlOf(book, 'strategy') // => []
+ * bookPnl(book, 'strategy') // => []
  */
-export function pnlOf(book: BookView, by: PnlKey): readonly PnlLine[] {
-  const behind = behindOf('pnlOf', book)
+export function bookPnl(book: BookView, by: PnlKey): readonly PnlLine[] {
+  const behind = behindOf('bookPnl', book)
   if (by === 'instrument' || by === 'class') return byRow(behind, book.base, by)
   const parts = partsBy(
     behind,
