@@ -169,7 +169,7 @@ export const pageScript = `
       { name: 'gross', values: holdings.gross, stroke: colour('c0'), width: 1.5 },
       { name: 'net', values: holdings.net, stroke: colour('c2'), width: 1.5 },
     ]
-    if (holdings.margin.some((value) => value != null)) lines.push({ name: 'margin', values: holdings.margin, stroke: colour('c1'), width: 1.5 })
+    if (holdings.margin) lines.push({ name: 'margin', values: holdings.margin, stroke: colour('c1'), width: 1.5 })
     plot('exposure', 260, holdings.time, lines, percent)
   }
 

@@ -43,7 +43,7 @@ function holdingsData(holdings: NonNullable<TearSheet['holdings']>): Json {
     time: secondsOf(holdings.time, rows),
     gross: column(holdings.gross),
     net: column(holdings.net),
-    margin: column(holdings.margin),
+    margin: holdings.margin === undefined ? null : column(holdings.margin),
     buckets: holdings.buckets.map(({ name, long, short }) => ({ name, long: column(long), short: column(short) })),
   }
 }

@@ -33,12 +33,12 @@ export type TearSheetBenchmark = {
   readonly figures: PerformanceFigures
 }
 
-/** What was held at `time`, in shares of equity. `short` is negative; `margin` is NaN where nobody asks for any. */
+/** What was held at `time`, in shares of equity. `short` is negative; without `margin` nobody asked for any. */
 export type TearSheetHoldings = {
   readonly time: Float64Array
   readonly gross: Float64Array
   readonly net: Float64Array
-  readonly margin: Float64Array
+  readonly margin?: Float64Array | undefined
   readonly buckets: readonly { readonly name: string; readonly long: Float64Array; readonly short: Float64Array }[]
 }
 

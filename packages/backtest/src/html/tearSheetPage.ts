@@ -102,11 +102,10 @@ function holdingsCharts({ holdings }: TearSheet, span: string): string {
   if (holdings === undefined) return ''
   const key = holdings.buckets.map(({ name }, i) => ({ name, colour: `c${i % 8}` }))
   const last = holdings.time.length - 1
-  const asked = holdings.margin.some(Number.isFinite)
   const lines = [
     { name: 'gross', colour: 'c0' },
     { name: 'net', colour: 'c2' },
-    ...(asked ? [{ name: 'margin', colour: 'c1' }] : []),
+    ...(holdings.margin !== undefined ? [{ name: 'margin', colour: 'c1' }] : []),
   ]
   const now = `gross ${percent(holdings.gross[last]!)}, net ${percent(holdings.net[last]!)} at the end`
   return `<div class="two"><div><h3>Allocation, share of equity</h3>

@@ -2,10 +2,11 @@
 import type { Instruments } from '@bourse/assets'
 import { BourseError, type Columns, type Currency, type Json, type Money, money, textDigest, toIsoDate } from '@bourse/core'
 import type { RoundTrip } from '@bourse/portfolio'
-import { depthsOf, type PerformanceFigures, performanceOf } from '@bourse/risk'
+import { drawdown, type PerformanceFigures, performanceOf } from '@bourse/risk'
 import type { HonestyCheck } from '../honesty/honestyCheck.js'
+import type { HoldingsCurve } from '../run/holdingsCurve.js'
 import type { Trouble } from '../run/trouble.js'
-import type { Report, ReportCost, ReportFill } from './report.js'
+import type { Report, ReportCost, ReportFill, ReportProfit } from './report.js'
 import { reportTable } from './reportTable.js'
 import { roundTripsOf, type TripLeg } from './roundTripsOf.js'
 
@@ -23,6 +24,8 @@ export type ReportSource = {
   readonly troubles: readonly Trouble[]
   readonly dependentFills: number | undefined
   readonly assumed: readonly string[]
+  readonly profits?: readonly ReportProfit[]
+  readonly holdings?: HoldingsCurve
   readonly honesty: readonly HonestyCheck[]
   readonly periodsPerYear: number | undefined
 }
@@ -55,6 +58,8 @@ export function createReport(source: ReportSource): Report {
     time,
     equity,
     assumed,
+    profits: source.profits ?? [],
+    holdings: source.holdings,
     honesty: source.honesty,
     troubles: source.troubles,
     dependentFills: source.dependentFills,
@@ -81,7 +86,11 @@ export function createReport(source: ReportSource): Report {
     },
     table: () => reportTable(report),
     toJson: () => reportJson(report),
-    toColumns: (): Columns => ({ time, equity, drawdown: depthsOf(equity) }),
+    toColumns: (): Columns => {
+      const below = drawdown()
+      const depths = equity.map((value) => below.next(value))
+      return { time, equity, drawdown: depths, ...(market() === undefined ? {} : { benchmark: market()! }) }
+    },
   }
   return report
 }

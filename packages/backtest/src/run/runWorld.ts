@@ -5,8 +5,10 @@ import { createEngine, type Engine, type LoopEnd, type LoopVenue, runInputs } fr
 import { createRng, type Rng } from '@bourse/math'
 import type { Rule } from '@bourse/risk'
 import { createSimVenue, type SimVenue } from '@bourse/sim'
+import { type PnlLine, bookPnl } from '@bourse/portfolio'
 import type { BacktestOptions, BacktestStrategy } from './backtestOptions.js'
 import { type Curve, createCurve } from './curve.js'
+import { type HoldingsCurve, holdingsMeter } from './holdingsCurve.js'
 import { type DataSources, dataSources } from './dataSources.js'
 import { instrumentsFor, openingCapital, openingCash, slotsOf } from './runTerms.js'
 import { type SlippageMeter, slippageMeter } from './slippageMeter.js'
@@ -31,6 +33,8 @@ export type RunRecord = {
   readonly dependentFills: number | undefined
   readonly assumed: readonly string[]
   readonly end: LoopEnd
+  readonly holdings: HoldingsCurve
+  readonly profits: readonly ({ readonly by: 'class' | 'strategy' | 'account' } & PnlLine)[]
 }
 
 /** What closed a position without an order. */
@@ -113,6 +117,7 @@ function observeRun(engine: Engine, venue: LoopVenue, scene: Scene, watch: RunWa
   const moves: CashMove[] = []
   const troubles: Trouble[] = []
   const funding = fundingMeter(engine)
+  const holdings = holdingsMeter(engine, instruments)
   engine.audit((entry) => {
     if (entry.audit !== 'halted') return
     const { strategy, error, cause: input, time } = entry
@@ -160,6 +165,7 @@ function observeRun(engine: Engine, venue: LoopVenue, scene: Scene, watch: RunWa
     observe(input, commands) {
       if (input.kind !== 'bar') keep(input)
       equity.set(input.time, book.equity().value)
+      holdings.observe(input.time)
       for (const { name, capital, curve } of parts) curve.set(input.time, capital + book.equity({ strategy: name }).value)
       if (benchmark !== undefined) benchmark.set(input.time, market.mark(benchmarkId!)?.value ?? Number.NaN)
       watch?.(input, commands)
@@ -191,6 +197,8 @@ function observeRun(engine: Engine, venue: LoopVenue, scene: Scene, watch: RunWa
     dependentFills: 'counts' in venue ? (venue as SimVenue).counts.dependent : undefined,
     assumed,
     end,
+    holdings: holdings.curve(),
+    profits: (['class', 'strategy', 'account'] as const).flatMap((by) => bookPnl(book, by).map((line) => ({ by, ...line }))),
   }
 }
 
