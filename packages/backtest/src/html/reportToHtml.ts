@@ -54,7 +54,10 @@ export function reportToHtml(report: Report, page: ReportPage = {}): string {
     parts: partsOf(report),
     honesty: report.honesty,
     assumed: report.assumed,
-    troubles: report.troubles.map(({ code, message, input }) => `${code} at input ${input}: ${message}`),
+    troubles: [
+      ...report.ruled.map(({ did, orders, first }) => `Rules ${did} ${orders} orders; the first by ${first}`),
+      ...report.troubles.map(({ code, message, input }) => `${code} at input ${input}: ${message}`),
+    ],
     digest,
     reproduce: page.reproduce ?? [],
   }
@@ -62,7 +65,7 @@ export function reportToHtml(report: Report, page: ReportPage = {}): string {
 }
 
 function partsOf({ profits, parts }: Report): TearSheet['parts'] {
-  return profits.map(({ by, key, total }) => ({
+  return profits.filter(({ key, total }) => key !== '' || total !== 0).map(({ by, key, total }) => ({
     by,
     name: key === '' ? 'interest and other' : key,
     profit: total,

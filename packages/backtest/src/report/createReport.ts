@@ -5,6 +5,7 @@ import type { RoundTrip } from '@bourse/portfolio'
 import { drawdown, type PerformanceFigures, performanceOf } from '@bourse/risk'
 import type { HonestyCheck } from '../honesty/honestyCheck.js'
 import type { HoldingsCurve } from '../run/holdingsCurve.js'
+import type { RuleCount } from '../run/runWorld.js'
 import type { Trouble } from '../run/trouble.js'
 import type { Report, ReportCost, ReportFill, ReportProfit } from './report.js'
 import { reportTable } from './reportTable.js'
@@ -26,6 +27,7 @@ export type ReportSource = {
   readonly assumed: readonly string[]
   readonly profits?: readonly ReportProfit[]
   readonly holdings?: HoldingsCurve
+  readonly ruled?: readonly RuleCount[]
   readonly honesty: readonly HonestyCheck[]
   readonly periodsPerYear: number | undefined
 }
@@ -60,6 +62,7 @@ export function createReport(source: ReportSource): Report {
     assumed,
     profits: source.profits ?? [],
     holdings: source.holdings,
+    ruled: source.ruled ?? [],
     honesty: source.honesty,
     troubles: source.troubles,
     dependentFills: source.dependentFills,

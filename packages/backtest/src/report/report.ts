@@ -3,6 +3,7 @@ import type { PnlLine, RoundTrip } from '@bourse/portfolio'
 import type { PerformanceFigures } from '@bourse/risk'
 import type { HonestyCheck } from '../honesty/honestyCheck.js'
 import type { HoldingsCurve } from '../run/holdingsCurve.js'
+import type { RuleCount } from '../run/runWorld.js'
 import type { Trouble } from '../run/trouble.js'
 
 /** What was paid for trading and holding; > 0 is paid, < 0 was earned. */
@@ -36,6 +37,8 @@ export interface Report {
   readonly profits: readonly ReportProfit[]
   /** What was held as each day began; absent where nobody kept a ledger. */
   readonly holdings: HoldingsCurve | undefined
+  /** What the rules refused, or made smaller. */
+  readonly ruled: readonly RuleCount[]
   readonly honesty: readonly HonestyCheck[]
   readonly assumed: readonly string[]
   readonly troubles: readonly Trouble[]

@@ -39,6 +39,7 @@ export function reportTable(report: Report): string {
   lines.push(`${report.fills.length} fills, ${roundTrips.length} round trips${share}`)
   for (const { cost, money } of costs)
     lines.push(`${cost.padEnd(24)}${formatMoney(roundMoney(money, { decimals: 2, rounding: 'half-even' }), 2).padStart(18)}`)
+  for (const { did, orders, first } of report.ruled) lines.push(...wrapped(`rules   ${did} ${orders} orders, ${first}`))
   if (report.dependentFills !== undefined && report.dependentFills > 0)
     lines.push(`${report.dependentFills} fills depended on the way through their bar`)
   for (const check of report.honesty) lines.push(...wrapped(`${check.passed ? 'passed' : 'FAILED'}  ${check.check}: ${check.meaning}`))

@@ -1,24 +1,31 @@
 // What a run held as each day began: exposure by asset class, in shares of equity.
 import { byClass, type Instruments, notionalOf } from '@bourse/assets'
-import type { EpochMs } from '@bourse/core'
+import type { AccountId, EpochMs } from '@bourse/core'
 import type { Engine } from '@bourse/engine'
 import { type ExposureLine, exposureLines, exposuresBy } from '@bourse/portfolio'
 import { blackScholes } from '@bourse/pricing'
+import { type MarginModel, riskContext } from '@bourse/risk'
 
-/** One row per day (UTC), as of its first input. `short` is negative; 0.5 is half of equity. */
+/**
+ * One row per day (UTC), as of its first input, in shares of equity (0.5 is half of it). `short` is negative; `margin` is
+ * there where a model was given, NaN while it had no answer. Options count at their delta where their volatility is known,
+ * else at their price.
+ */
 export type HoldingsCurve = {
   readonly time: Float64Array
   readonly gross: Float64Array
   readonly net: Float64Array
+  readonly margin?: Float64Array
   readonly buckets: readonly { readonly name: string; readonly long: Float64Array; readonly short: Float64Array }[]
 }
 
-type Row = { readonly time: EpochMs; readonly buckets: ReadonlyMap<string, readonly [long: number, short: number]> }
+type Row = { readonly time: EpochMs; readonly margin: number; readonly buckets: ReadonlyMap<string, readonly [long: number, short: number]> }
 
 /** Once a day, so that a run on minutes does not pay for it. */
 export function holdingsMeter(
   { book, market }: Pick<Engine, 'book' | 'market'>,
   instruments: Instruments,
+  margins: { readonly account: AccountId; readonly models: readonly MarginModel[] },
 ): { observe(time: EpochMs): void; curve(): HoldingsCurve } {
   const rows: Row[] = []
   let day = Number.NaN
@@ -32,9 +39,21 @@ export function holdingsMeter(
       const shares = exposuresBy(lines, byClass, instruments).map(
         ({ bucket, gross, net }) => [bucket, [(gross + net) / 2 / equity, (net - gross) / 2 / equity]] as const,
       )
-      rows.push({ time, buckets: new Map(shares) })
+      rows.push({ time, margin: marginAt(time) / equity, buckets: new Map(shares) })
     },
-    curve: () => columnsOf(rows),
+    curve: () => {
+      const columns = columnsOf(rows)
+      return margins.models.length === 0 ? columns : { ...columns, margin: Float64Array.from(rows, ({ margin }) => margin) }
+    },
+  }
+
+  function marginAt(now: EpochMs): number {
+    const context = riskContext({ now, book, market, instruments })
+    for (const model of margins.models) {
+      const answer = model.margin(book, context, margins.account)
+      if (answer.ok) return answer.value.initial.value
+    }
+    return Number.NaN
   }
 
   // An option whose volatility nobody tells counts with what it is worth.

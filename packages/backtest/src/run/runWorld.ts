@@ -3,7 +3,7 @@ import { createCalendars, type Instruments } from '@bourse/assets'
 import type { Command, Fact, Input, InputOf, Money, Sourced } from '@bourse/core'
 import { createEngine, type Engine, type LoopEnd, type LoopVenue, runInputs } from '@bourse/engine'
 import { createRng, type Rng } from '@bourse/math'
-import type { Rule } from '@bourse/risk'
+import { explainFindings, type Rule } from '@bourse/risk'
 import { createSimVenue, type SimVenue } from '@bourse/sim'
 import { type PnlLine, bookPnl } from '@bourse/portfolio'
 import type { BacktestOptions, BacktestStrategy } from './backtestOptions.js'
@@ -13,6 +13,9 @@ import { type DataSources, dataSources } from './dataSources.js'
 import { instrumentsFor, openingCapital, openingCash, slotsOf } from './runTerms.js'
 import { type SlippageMeter, slippageMeter } from './slippageMeter.js'
 import type { Trouble } from './trouble.js'
+
+/** Orders that a rule refused, or made smaller; `first` is what it said of the first of them, with figures and limits. */
+export type RuleCount = { readonly rule: string; readonly did: 'refused' | 'trimmed'; readonly orders: number; readonly first: string }
 
 type CashMove = InputOf<'cashMove'>
 
@@ -34,6 +37,7 @@ export type RunRecord = {
   readonly assumed: readonly string[]
   readonly end: LoopEnd
   readonly holdings: HoldingsCurve
+  readonly ruled: readonly RuleCount[]
   readonly profits: readonly ({ readonly by: 'class' | 'strategy' | 'account' } & PnlLine)[]
 }
 
@@ -63,6 +67,7 @@ export function runWorld(strategy: BacktestStrategy, options: BacktestOptions, w
     calendars: options.calendars ?? createCalendars([]),
     routes: [{ account: venue.account }],
     groups: { [venue.account]: venue.groups },
+    ...(options.margins === undefined ? {} : { margins: options.margins }),
   })
   const capital = openingCapital(slots, cash[0]!.value.toNumber())
   const parts = slots.length < 2 ? [] : slots.map(({ strategy: { name } }, i) => ({ name, capital: capital[i]! }))
@@ -117,7 +122,8 @@ function observeRun(engine: Engine, venue: LoopVenue, scene: Scene, watch: RunWa
   const moves: CashMove[] = []
   const troubles: Trouble[] = []
   const funding = fundingMeter(engine)
-  const holdings = holdingsMeter(engine, instruments)
+  const ruled = countRules(engine)
+  const holdings = holdingsMeter(engine, instruments, { account: venue.account, models: options.margins ?? [] })
   engine.audit((entry) => {
     if (entry.audit !== 'halted') return
     const { strategy, error, cause: input, time } = entry
@@ -198,9 +204,30 @@ function observeRun(engine: Engine, venue: LoopVenue, scene: Scene, watch: RunWa
     assumed,
     end,
     holdings: holdings.curve(),
+    ruled: [...ruled.values()],
     profits: (['class', 'strategy', 'account'] as const).flatMap((by) => bookPnl(book, by).map((line) => ({ by, ...line }))),
   }
 }
+
+function countRules(engine: Engine): ReadonlyMap<string, RuleCount> {
+  const counts = new Map<string, Mutable<RuleCount>>()
+  engine.audit((entry) => {
+    if (entry.audit !== 'verdict') return
+    const { verdict } = entry
+    const rule = verdict.pass ? verdict.trimmed?.by : verdict.rule
+    if (rule === undefined) return
+    const did = verdict.pass ? 'trimmed' : 'refused'
+    const known = counts.get(`${did} ${rule}`)
+    if (known !== undefined) known.orders++
+    else {
+      const first = explainFindings(verdict.findings.filter((one) => one.rule === rule && one.answer.answer !== 'pass'))
+      counts.set(`${did} ${rule}`, { rule, did, orders: 1, first: first === '' ? rule : first })
+    }
+  })
+  return counts
+}
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] }
 
 /** What fundings have moved, from what the ledger says each open position has paid so far. */
 function fundingMeter({ book }: Engine): { observe(): void; paid(): readonly Money[] } {
