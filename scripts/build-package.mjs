@@ -1,8 +1,8 @@
 // Builds the package in the current folder: one JS file per source file (importing one function costs its own bytes),
 // declarations by the native compiler.
 import { spawnSync } from 'node:child_process'
-import { existsSync, readdirSync, rmSync } from 'node:fs'
-import { basename, join } from 'node:path'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'tsup'
 
@@ -27,7 +27,4 @@ const flags = '--noEmit false --declaration --emitDeclarationOnly --rootDir src 
 const declarations = spawnSync(process.execPath, [compiler, '-p', 'tsconfig.json', ...flags.split(' ')], {
   stdio: 'inherit',
 })
-// Fixtures serve tests alone.
-for (const path of readdirSync('dist', { recursive: true, encoding: 'utf8' }))
-  if (basename(path) === 'fixtures') rmSync(join('dist', path), { recursive: true, force: true })
 process.exit(declarations.status ?? 1)

@@ -51,7 +51,7 @@ write(
   `{
   "extends": "../../tsconfig.base.json",
   "include": ["src"],
-  "exclude": ["src/**/*.test.ts", "src/**/*.test-d.ts", "src/**/*.bench.ts"]
+  "exclude": ["src/**/*.test.ts", "src/**/*.test-d.ts", "src/**/*.bench.ts", "src/**/fixtures"]
 }
 `,
 )

@@ -24,8 +24,8 @@ function digitsAt(bytes: Uint8Array, from: number, count: number): number {
 /** Reads cells into `stamp`; false where the cell is neither a date nor a time. Values are ms, wall or epoch. */
 export function csvClock(order: DateOrder): {
   readonly stamp: CsvStamp
-  read: typeof readStamp
-  timeOfDay: typeof timeOfDay
+  read: (bytes: Uint8Array, start: number, stop: number) => boolean
+  timeOfDay: (bytes: Uint8Array, start: number, stop: number) => number
 } {
   const stamp: CsvStamp = { value: 0, kind: 'date' }
   let [lastDate, lastDay] = [-1, 0]

@@ -24,7 +24,7 @@ import { civilSpan } from '../bars/civilSpan.js'
 export type Periods = { start: number; end: number; inside: boolean; seek(time: number): void }
 
 /** Bars belong where they closed: a hair before their end lies inside of what they are part of. */
-export const hair = 1 / 1024
+export const hair: number = 1 / 1024
 
 /**
  * Spans of the clock count from the epoch, with a calendar from each opening, the last cut at the close. Days, weeks

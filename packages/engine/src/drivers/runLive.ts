@@ -132,6 +132,7 @@ function liveRun(engine: Engine, system: TradingSystem, options: LiveOptions): L
   stamper.load({ seq: seq + 1, time: Number.isFinite(time) ? time : null, newest: {} })
   const waiting: Sourced<Fact>[] = []
   const held: Command[] = []
+  const unsent = new Set<OrderId>()
   const audits: JournalRecord[] = []
   const stops: (() => void)[] = []
   const alarms = new Map<string, () => void>()
@@ -168,17 +169,27 @@ function liveRun(engine: Engine, system: TradingSystem, options: LiveOptions): L
   /** Steps what waits; one sync of the journal for all of it, and only then the deeds. */
   const pump = async (): Promise<void> => {
     while (waiting.length > 0 && ended !== 'journal-full') {
-      const deeds: Command[] = []
-      const records: JournalRecord[] = []
-      for (const fact of waiting.splice(0)) take(fact, records, deeds)
-      const position = journal.append(records)
-      sinceSnapshot += records.length
-      if (sinceSnapshot > inputsPerSnapshot) keepSnapshot()
+      const { position, deeds } = stepWaiting()
       await journal.durable(position)
       // Nothing leaves before book and venues agree.
-      if (trading) for (const command of deeds) carryOut(command, ports)
+      if (trading) for (const command of deeds) carry(command)
       else held.push(...deeds)
     }
+  }
+  /** Without a pause: book and orders are those of one moment. */
+  const stepWaiting = (): { readonly position: number; readonly deeds: readonly Command[] } => {
+    const deeds: Command[] = []
+    const records: JournalRecord[] = []
+    for (const fact of waiting.splice(0)) take(fact, records, deeds)
+    for (const command of deeds) if (command.do === 'submit') unsent.add(idOfOrder(command.order))
+    const position = journal.append(records)
+    sinceSnapshot += records.length
+    if (sinceSnapshot > inputsPerSnapshot) keepSnapshot()
+    return { position, deeds }
+  }
+  const carry = (command: Command): void => {
+    if (command.do === 'submit') unsent.delete(idOfOrder(command.order))
+    carryOut(command, ports)
   }
   const take = (fact: Sourced<Fact>, records: JournalRecord[], deeds: Command[]): void => {
     let commands: readonly Command[]
@@ -250,10 +261,8 @@ function liveRun(engine: Engine, system: TradingSystem, options: LiveOptions): L
     ...system.vendors.flatMap((vendor) => (vendor.feed === undefined ? [] : [vendor.feed])),
   ]
   /** Orders that have left: of those alone a venue's silence means something. */
-  const sentOrders = (): ReadonlySet<OrderId> => {
-    const here = new Set(held.flatMap((one) => (one.do === 'submit' ? [idOfOrder(one.order)] : [])))
-    return new Set(engine.working.map((one) => one.order.orderId).filter((id) => !here.has(id)))
-  }
+  const sentOrders = (): ReadonlySet<OrderId> =>
+    new Set(engine.working.map((one) => one.order.orderId).filter((id) => !unsent.has(id)))
   /** What a venue knows that we do not, as facts. */
   const settle = async (broker: Broker, since: number, why: string): Promise<void> => {
     const asked = sentOrders()
@@ -338,11 +347,15 @@ function liveRun(engine: Engine, system: TradingSystem, options: LiveOptions): L
             isFirst && look === 0
               ? openingFacts(broker.account, state, system.instruments, only)
               : settleOrders(broker.account, engine, asked, state, 'it was sent before the restart')
-          for (const fact of facts) hear({ ...fact, at: clock.now() })
-          await drained()
+          // Taken in and compared in one go: what comes next is not in the venue's answer.
+          for (const fact of facts) waiting.push({ ...fact, at: clock.now() })
+          const { position, deeds } = stepWaiting()
+          held.push(...deeds)
           const known = sentOrders()
           const sent = engine.working.filter((one) => known.has(one.order.orderId))
           differences = [...differences, ...reconcileBook(engine.book, sent, state, broker.account)]
+          await journal.durable(position)
+          await drained()
         }
         if (differences.length === 0) break
       }
@@ -355,7 +368,7 @@ function liveRun(engine: Engine, system: TradingSystem, options: LiveOptions): L
       trading = true
       // What was decided while we looked is part of what there is to resume, but for what is sent once.
       const once = held.splice(0).filter((one) => one.do === 'submit' || one.do === 'replace' || one.do === 'ask')
-      for (const command of [...engine.resume(), ...once]) carryOut(command, ports)
+      for (const command of [...once, ...engine.resume()]) carry(command)
       return []
     },
     async untilStopped() {

@@ -41,7 +41,8 @@ export function settleOrders(
     if (at !== undefined) {
       const venue = at.venueOrderId === undefined ? {} : { venueOrderId: at.venueOrderId }
       if (stood === 'pending' || stood === 'unknown') facts.push({ kind: 'accepted', ...order_, ...venue })
-      if (asked.has(orderId)) facts.push({ kind: 'replaced', ...order_, change: asItWorks(at) })
+      if (asked.has(orderId) || worksOtherwise(order, at.order))
+        facts.push({ kind: 'replaced', ...order_, change: asItWorks(at) })
     } else if (Math.max(known, filled.get(orderId) ?? 0) >= order.quantity) continue
     else if (stood === 'pending' || (stood === 'unknown' && !filled.has(orderId) && known === 0))
       facts.push({
@@ -56,6 +57,16 @@ export function settleOrders(
     else facts.push({ kind: 'canceled', ...order_ })
   }
   return facts
+}
+
+/** Two changes may have been out, of which one was answered: the venue's terms count. */
+function worksOtherwise(ours: WorkingOrder['order'], theirs: WorkingOrder['order']): boolean {
+  const [a, b] = [ours, theirs] as readonly {
+    readonly quantity: number
+    readonly limit?: number
+    readonly stop?: number
+  }[]
+  return a!.quantity !== b!.quantity || a!.limit !== b!.limit || a!.stop !== b!.stop
 }
 
 /** The terms a venue works an order at: the answer to whatever change was asked. */

@@ -57,7 +57,7 @@ export function perpetualTiers(
 export function perpetualMargin(
   notional: number,
   tiers: readonly PerpetualTier[],
-  leverage = Number.POSITIVE_INFINITY,
+  leverage: number = Number.POSITIVE_INFINITY,
 ): { readonly initial: number; readonly maintenance: number; readonly tier: number } {
   const size = Math.abs(notional)
   if (!(size < Number.POSITIVE_INFINITY)) throw badArgument('perpetualMargin', 'notional', notional, 'a finite amount')

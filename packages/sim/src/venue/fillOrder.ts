@@ -14,7 +14,7 @@ export function fillOrder(
   one: Resting,
   price: number,
   liquidity: Liquidity,
-  most = slot.budget,
+  most: number = slot.budget,
 ): void {
   const { order } = one
   const { options } = floor
