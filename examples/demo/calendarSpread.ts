@@ -1,6 +1,15 @@
 // Oil's contract in front against the one two months behind: bought when the curve is steeper than usual, sold when it is
 // flatter, as one combo, and closed before the near one expires.
-import { type BoundStrategy, CL, contractChain, defineStrategy, type Future, futuresDays, type InstrumentId, toIsoDate } from 'bourse'
+import {
+  type BoundStrategy,
+  CL,
+  contractChain,
+  defineStrategy,
+  type Future,
+  futuresDays,
+  type InstrumentId,
+  toIsoDate,
+} from 'bourse'
 
 const definition = defineStrategy({
   name: 'calendar',

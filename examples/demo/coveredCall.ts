@@ -26,7 +26,11 @@ const definition = defineStrategy({
 })
 
 /** The next one to expire, if it has three weeks to go. */
-function listed(all: Iterable<{ readonly kind: string; readonly id: InstrumentId }>, underlying: InstrumentId, now: number): Option | undefined {
+function listed(
+  all: Iterable<{ readonly kind: string; readonly id: InstrumentId }>,
+  underlying: InstrumentId,
+  now: number,
+): Option | undefined {
   let next: Option | undefined
   for (const one of all as Iterable<Option>) {
     if (one.kind !== 'option' || one.underlying !== underlying || Date.parse(one.expiry) < now) continue

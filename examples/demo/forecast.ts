@@ -9,7 +9,9 @@ const definition = defineStrategy({
     bar: (ctx, bar) => {
       const { probability, edge, fraction } = ctx.params
       if (ctx.book.quantity(bar.id) > 0 || ctx.working().length > 0 || probability - bar.close < edge) return
-      const quantity = Math.floor(kellyQuantity({ probability, price: bar.close, capital: ctx.book.equity().value }, fraction))
+      const quantity = Math.floor(
+        kellyQuantity({ probability, price: bar.close, capital: ctx.book.equity().value }, fraction),
+      )
       if (quantity > 0) ctx.submit({ type: 'market', instrument: bar.id, side: 'buy', quantity })
     },
   },

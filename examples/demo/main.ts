@@ -11,12 +11,24 @@ import { paperDay } from './paperDay.js'
 
 console.log('1  A market of three years, from a seed')
 const market = demoMarket()
-console.log(`   ${market.facts.length} facts on ${market.bars.length} series: an ETF and its calls, ES and CL futures, bitcoin and its`)
+console.log(
+  `   ${market.facts.length} facts on ${market.bars.length} series: an ETF and its calls, ES and CL futures, bitcoin and its`,
+)
 console.log('   perpetual, EUR/USD, a market on a question')
 
 console.log('\n2  Five strategies over it, under the rules ladder15 and crossAsset\n')
 const run = (): ReturnType<typeof backtest> =>
-  backtest(slots(), { data: market.facts, cash, instruments: market.instruments, calendars, rules: rules(), margins, venue, seed: 1, benchmark: 'SPY@ARCX' })
+  backtest(slots(), {
+    data: market.facts,
+    cash,
+    instruments: market.instruments,
+    calendars,
+    rules: rules(),
+    margins,
+    venue,
+    seed: 1,
+    benchmark: 'SPY@ARCX',
+  })
 const report = run()
 console.log(report.table())
 
@@ -38,10 +50,22 @@ console.log(`   digest ${again.digest}: ${again.digest === report.digest ? 'iden
 
 console.log('\n5  Two days on paper in bars of five minutes, with a journal on disk, replayed')
 const day = await paperDay()
-console.log(`   ${day.inputs} inputs, ${day.commands} commands, ${day.fills} fills, equity ${day.equity.toFixed(2)} USD`)
-console.log(`   replayed ${day.replay.inputs} inputs: commands ${day.replay.equal ? 'identical, byte for byte' : 'DIFFERENT'}`)
+console.log(
+  `   ${day.inputs} inputs, ${day.commands} commands, ${day.fills} fills, equity ${day.equity.toFixed(2)} USD`,
+)
+console.log(
+  `   replayed ${day.replay.inputs} inputs: commands ${day.replay.equal ? 'identical, byte for byte' : 'DIFFERENT'}`,
+)
 
-console.log(JSON.stringify([report.fills.length, report.roundTrips.length, report.figures.totalReturn, report.figures.maxDrawdown, day]))
+console.log(
+  JSON.stringify([
+    report.fills.length,
+    report.roundTrips.length,
+    report.figures.totalReturn,
+    report.figures.maxDrawdown,
+    day,
+  ]),
+)
 assert.equal(again.digest, report.digest)
 assert.ok(day.replay.equal)
 assert.ok(page.length < 500_000)

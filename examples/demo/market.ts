@@ -33,13 +33,47 @@ const spy: Instrument = { ...usd, kind: 'etf', id: 'SPY@ARCX', assetClass: 'equi
 const oil: Instrument = { ...usd, kind: 'index', id: 'WTI@spot', assetClass: 'commodity', calendar: 'CME_ENERGY' }
 const coin = { ...usd, assetClass: 'crypto', calendar: 'always', base: 'BTC', quote: 'USD', lot: 0.0001 } as const
 const btc: Spot = { ...coin, kind: 'spot', id: 'BTC/USD@coinbase' }
-const perp: Perpetual = { ...coin, kind: 'perpetual', id: 'BTC/USD:USD@coinbase', multiplier: 1, payoff: 'linear', fundingHours: 8 }
-const euro: Spot = { ...usd, kind: 'spot', id: 'EUR/USD@ebs', assetClass: 'fx', calendar: 'CME_FX', base: 'EUR', quote: 'USD', tick: 0.00001, lot: 1000 }
-const question: Outcome = { ...usd, kind: 'outcome', id: 'rate-cut:yes@polymarket', assetClass: 'event', calendar: 'always', market: 'rate-cut', outcome: 'yes', closes: Date.parse('2025-06-18T18:00Z') }
+const perp: Perpetual = {
+  ...coin,
+  kind: 'perpetual',
+  id: 'BTC/USD:USD@coinbase',
+  multiplier: 1,
+  payoff: 'linear',
+  fundingHours: 8,
+}
+const euro: Spot = {
+  ...usd,
+  kind: 'spot',
+  id: 'EUR/USD@ebs',
+  assetClass: 'fx',
+  calendar: 'CME_FX',
+  base: 'EUR',
+  quote: 'USD',
+  tick: 0.00001,
+  lot: 1000,
+}
+const question: Outcome = {
+  ...usd,
+  kind: 'outcome',
+  id: 'rate-cut:yes@polymarket',
+  assetClass: 'event',
+  calendar: 'always',
+  market: 'rate-cut',
+  outcome: 'yes',
+  closes: Date.parse('2025-06-18T18:00Z'),
+}
 
-export type DemoMarket = { readonly instruments: Instruments; readonly bars: readonly Bars[]; readonly facts: readonly Sourced<MarketFact>[] }
+export type DemoMarket = {
+  readonly instruments: Instruments
+  readonly bars: readonly Bars[]
+  readonly facts: readonly Sourced<MarketFact>[]
+}
 
-export function demoMarket(from: IsoDate = '2023-01-02', to: IsoDate = '2026-01-01', span: '1d' | '5m' = '1d'): DemoMarket {
+export function demoMarket(
+  from: IsoDate = '2023-01-02',
+  to: IsoDate = '2026-01-01',
+  span: '1d' | '5m' = '1d',
+): DemoMarket {
   const rng = createRng(seed)
   const paths = syntheticMarket(
     {
@@ -69,17 +103,47 @@ export function demoMarket(from: IsoDate = '2023-01-02', to: IsoDate = '2026-01-
   const odds = oddsOf(question, of(btc), rng.fork('odds'))
   const basis = wandering(of(btc).time.length, 0.0006, 0.05, 0.0004, rng.fork('basis'))
   const swaps = scaled(perp, of(btc), (row) => 1 + basis[row]!)
-  const bars = [stocks, of(btc), swaps, of(euro), odds.bars, ...futures.map((one) => one.bars), ...calls.map((one) => one.bars)]
+  const bars = [
+    stocks,
+    of(btc),
+    swaps,
+    of(euro),
+    odds.bars,
+    ...futures.map((one) => one.bars),
+    ...calls.map((one) => one.bars),
+  ]
   const facts: Sourced<MarketFact>[] = bars.flatMap((one) => [...factsOf(one)])
   // Funding follows the basis, three times a day.
   const coins = of(btc).time
   for (let at = coins[0]!, row = 0; at <= coins.at(-1)!; at += dayMs / 3) {
     while (coins[row + 1]! <= at) row++
-    facts.push({ kind: 'funding', id: perp.id, rate: Number((basis[row]! / 6).toFixed(6)), hours: 8, at, source: 'coinbase' })
+    facts.push({
+      kind: 'funding',
+      id: perp.id,
+      rate: Number((basis[row]! / 6).toFixed(6)),
+      hours: 8,
+      at,
+      source: 'coinbase',
+    })
   }
   if (odds.pays !== undefined)
-    facts.push({ kind: 'resolution', id: question.id, pays: odds.pays, disputed: false, at: question.closes, source: 'polymarket' })
-  const instruments = createRegistry([spy, btc, perp, euro, question, ...futures.map((one) => one.contract), ...calls.map((one) => one.option)])
+    facts.push({
+      kind: 'resolution',
+      id: question.id,
+      pays: odds.pays,
+      disputed: false,
+      at: question.closes,
+      source: 'polymarket',
+    })
+  const instruments = createRegistry([
+    spy,
+    btc,
+    perp,
+    euro,
+    question,
+    ...futures.map((one) => one.contract),
+    ...calls.map((one) => one.option),
+  ])
   // The last day ends with the stock market's.
   const end = stocks.time.at(-1)!
   return { instruments, bars, facts: facts.filter(({ at }) => at <= end).sort((a, b) => a.at - b.at) }
@@ -90,17 +154,35 @@ type Draw = ReturnType<typeof createRng>
 /** Goes back to its middle by a share a step. */
 function wandering(count: number, middle: number, back: number, wide: number, rng: Draw): Float64Array {
   let value = middle
-  return Float64Array.from({ length: count }, () => (value += back * (middle - value) + wide * Math.sqrt(2 * back) * rng.normal()))
+  return Float64Array.from(
+    { length: count },
+    () => (value += back * (middle - value) + wide * Math.sqrt(2 * back) * rng.normal()),
+  )
 }
 
 function scaled(instrument: Instrument, bars: Bars, factor: (row: number) => number): Bars {
-  const column = (values: Float64Array): Float64Array => values.map((value, row) => roundPrice(instrument, value * factor(row)))
+  const column = (values: Float64Array): Float64Array =>
+    values.map((value, row) => roundPrice(instrument, value * factor(row)))
   const close = column(bars.close)
-  return { ...bars, id: instrument.id, open: column(bars.open), high: column(bars.high), low: column(bars.low), close, adjusted: close }
+  return {
+    ...bars,
+    id: instrument.id,
+    open: column(bars.open),
+    high: column(bars.high),
+    low: column(bars.low),
+    close,
+    adjusted: close,
+  }
 }
 
 /** A dated contract, priced along its curve in the `days` before it expires. */
-function forward(contract: Future, spot: Bars, slope: (row: number) => number, days: number, times: number): { readonly contract: Future; readonly bars: Bars } {
+function forward(
+  contract: Future,
+  spot: Bars,
+  slope: (row: number) => number,
+  days: number,
+  times: number,
+): { readonly contract: Future; readonly bars: Bars } {
   const end = Date.parse(contract.expiry)
   const all = scaled(contract, spot, (row) => times * Math.exp((slope(row) * (end - spot.time[row]!)) / (365 * dayMs)))
   return { contract, bars: slice(all, end - days * dayMs, end) }
@@ -108,9 +190,20 @@ function forward(contract: Future, spot: Bars, slope: (row: number) => number, d
 
 function slice(bars: Bars, from: number, to: number): Bars {
   const [first, last] = [bars.time.findIndex((time) => time >= from), bars.time.findLastIndex((time) => time < to) + 1]
-  const cut = (column: Float64Array): Float64Array => column.slice(Math.max(0, first), Math.max(0, first < 0 ? 0 : last))
+  const cut = (column: Float64Array): Float64Array =>
+    column.slice(Math.max(0, first), Math.max(0, first < 0 ? 0 : last))
   const { id, span, time, open, high, low, close, volume, adjusted } = bars
-  return { id, span, time: cut(time), open: cut(open), high: cut(high), low: cut(low), close: cut(close), volume: cut(volume), adjusted: cut(adjusted) }
+  return {
+    id,
+    span,
+    time: cut(time),
+    open: cut(open),
+    high: cut(high),
+    low: cut(low),
+    close: cut(close),
+    volume: cut(volume),
+    adjusted: cut(adjusted),
+  }
 }
 
 /** Each month a call 3 % above the market, alive from one third Friday to the next, at 16 % volatility. */
@@ -123,8 +216,19 @@ function callsOn(stocks: Bars): readonly { readonly option: Option; readonly bar
     const first = stocks.time.findIndex((time) => time >= begin)
     const strike = Math.round(1.03 * stocks.close[first]!)
     const option: Option = {
-      ...usd, kind: 'option', id: `SPY-${expiry}-${strike}-C@OPRA`, assetClass: 'equity', calendar: 'XNYS', underlying: spy.id, right: 'call',
-      strike, expiry, exercise: 'american', multiplier: 100, settlement: 'physical', fixing: 'pm',
+      ...usd,
+      kind: 'option',
+      id: `SPY-${expiry}-${strike}-C@OPRA`,
+      assetClass: 'equity',
+      calendar: 'XNYS',
+      underlying: spy.id,
+      right: 'call',
+      strike,
+      expiry,
+      exercise: 'american',
+      multiplier: 100,
+      settlement: 'physical',
+      fixing: 'pm',
     }
     const end = Date.parse(expiry) + 21 * 3_600_000
     const worth = (spot: number, row: number): number => {
@@ -133,7 +237,15 @@ function callsOn(stocks: Bars): readonly { readonly option: Option; readonly bar
     }
     const column = (values: Float64Array): Float64Array => values.map(worth)
     const close = column(stocks.close)
-    const all = { ...stocks, id: option.id, open: column(stocks.open), high: column(stocks.high), low: column(stocks.low), close, adjusted: close }
+    const all = {
+      ...stocks,
+      id: option.id,
+      open: column(stocks.open),
+      high: column(stocks.high),
+      low: column(stocks.low),
+      close,
+      adjusted: close,
+    }
     return { option, bars: slice(all, begin, end) }
   })
 }
@@ -157,5 +269,17 @@ function oddsOf(outcome: Outcome, clock: Bars, rng: Draw): { readonly bars: Bars
 function* factsOf(bars: Bars): Iterable<Sourced<MarketFact>> {
   const { id, span, time, open, high, low, close, volume, adjusted } = bars
   for (let row = 0; row < time.length; row++)
-    yield { kind: 'bar', id, span, open: open[row]!, high: high[row]!, low: low[row]!, close: close[row]!, volume: volume[row]!, adjusted: adjusted[row]!, at: time[row]!, source: 'demo' }
+    yield {
+      kind: 'bar',
+      id,
+      span,
+      open: open[row]!,
+      high: high[row]!,
+      low: low[row]!,
+      close: close[row]!,
+      volume: volume[row]!,
+      adjusted: adjusted[row]!,
+      at: time[row]!,
+      source: 'demo',
+    }
 }

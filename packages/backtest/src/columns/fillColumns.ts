@@ -40,7 +40,7 @@ export function fillColumns(bars: Bars, units: Float64Array, { opening, atClose,
       if (next === next) wanted = next
     }
     if (wanted !== held) {
-      const change = difference(wanted, held)
+      const change = unitsBetween(wanted, held)
       const at = price[i]!
       if (!(Number.isFinite(change) && Number.isFinite(at))) throw wrongFill(i, wanted, at)
       const paid = fee === undefined ? undefined : fee(change, at)
@@ -64,10 +64,18 @@ export function fillColumns(bars: Bars, units: Float64Array, { opening, atClose,
   return { equity, count: fills, rows, changes, price, fees }
 }
 
-/** As decimals: 0.3 - 0.1 is 0.2, as a strategy would order it. */
-function difference(a: number, b: number): number {
+/** a - b as decimals: 0.3 - 0.1 is 0.2, because quantities are added up by their digits. */
+export function unitsBetween(a: number, b: number): number {
   const change = a - b
-  return Number.isInteger(change) ? change : Number(change.toPrecision(15))
+  return Number.isInteger(a) && Number.isInteger(b)
+    ? change
+    : Number(change.toFixed(Math.max(decimalsOf(a), decimalsOf(b))))
+}
+
+function decimalsOf(value: number): number {
+  const text = String(value)
+  const point = text.indexOf('.')
+  return text.includes('e') ? 18 : point < 0 ? 0 : text.length - point - 1
 }
 
 function wider<T extends Int32Array | Float64Array>(from: T, to: T): T {
@@ -77,5 +85,10 @@ function wider<T extends Int32Array | Float64Array>(from: T, to: T): T {
 
 function wrongFill(row: number, wanted: number, price: number): Error {
   if (!Number.isFinite(price)) return badArgument('backtestColumns', `price of bar ${row}`, price, 'a finite price')
-  return badArgument('backtestColumns', `units before bar ${row}`, wanted, 'a finite number of units, or NaN for as before')
+  return badArgument(
+    'backtestColumns',
+    `units before bar ${row}`,
+    wanted,
+    'a finite number of units, or NaN for as before',
+  )
 }

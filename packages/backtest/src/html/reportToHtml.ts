@@ -65,12 +65,14 @@ export function reportToHtml(report: Report, page: ReportPage = {}): string {
 }
 
 function partsOf({ profits, parts }: Report): TearSheet['parts'] {
-  return profits.filter(({ key, total }) => key !== '' || total !== 0).map(({ by, key, total }) => ({
-    by,
-    name: key === '' ? 'interest and other' : key,
-    profit: total,
-    figures: by === 'strategy' ? parts.find(({ name }) => name === key)?.figures : undefined,
-  }))
+  return profits
+    .filter(({ key, total }) => key !== '' || total !== 0)
+    .map(({ by, key, total }) => ({
+      by,
+      name: key === '' ? 'interest and other' : key,
+      profit: total,
+      figures: by === 'strategy' ? parts.find(({ name }) => name === key)?.figures : undefined,
+    }))
 }
 
 /** Most of what was traded first: that is what a reader wants to see. */
@@ -97,13 +99,37 @@ function barsOf(data: NonNullable<ReportPage['data']>, id: InstrumentId): Bars |
   return (Array.isArray(data) ? (data as readonly Bars[]) : [data as Bars]).find((bars) => bars.id === id)
 }
 
-function tripOf({ account, strategy, instrument, opened, closed, quantity, entry, exit, pnl, costs }: RoundTrip): TearSheetTrip {
+function tripOf({
+  account,
+  strategy,
+  instrument,
+  opened,
+  closed,
+  quantity,
+  entry,
+  exit,
+  pnl,
+  costs,
+}: RoundTrip): TearSheetTrip {
   const profit = pnl.value.sub(costs.value).toNumber()
   // What a price step of the whole position is worth tells what it was worth at entry, whatever the multiplier.
   const worth = exit === entry ? Number.NaN : Math.abs((pnl.value.toNumber() / (exit - entry)) * entry)
   const share = profit / worth
   const currency = pnl.currency
-  return { account, strategy, instrument, opened, closed, quantity, entry, exit, profit, costs: costs.value.toNumber(), currency, share }
+  return {
+    account,
+    strategy,
+    instrument,
+    opened,
+    closed,
+    quantity,
+    entry,
+    exit,
+    profit,
+    costs: costs.value.toNumber(),
+    currency,
+    share,
+  }
 }
 
 function written(money: Money): string {

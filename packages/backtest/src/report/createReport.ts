@@ -1,11 +1,20 @@
 // A run's record as its report: everything that takes time is computed when it is first asked for.
 import type { Instruments } from '@bourse/assets'
-import { BourseError, type Columns, type Currency, type Json, type Money, money, textDigest, toIsoDate } from '@bourse/core'
+import {
+  BourseError,
+  type Columns,
+  type Currency,
+  type Json,
+  type Money,
+  money,
+  textDigest,
+  toIsoDate,
+} from '@bourse/core'
 import type { RoundTrip } from '@bourse/portfolio'
 import { drawdown, type PerformanceFigures, performanceOf } from '@bourse/risk'
 import type { HonestyCheck } from '../honesty/honestyCheck.js'
 import type { HoldingsCurve } from '../run/holdingsCurve.js'
-import type { RuleCount } from '../run/runWorld.js'
+import type { RuleCount } from '../run/ruleCounts.js'
 import type { Trouble } from '../run/trouble.js'
 import type { Report, ReportCost, ReportFill, ReportProfit } from './report.js'
 import { reportTable } from './reportTable.js'
@@ -129,10 +138,14 @@ function countedPeriods(time: Float64Array): number {
 function checkedCurve(curve: Float64Array, time: Float64Array): Float64Array {
   const row = curve.findIndex((value) => !Number.isFinite(value))
   if (row < 0) return curve
-  throw new BourseError('data/missing', `the curve is ${curve[row]} at ${new Date(time[row]!).toISOString()} (row ${row})`, {
-    details: { where: 'report.figures', row, value: String(curve[row]) },
-    remedy: 'give prices for everything that is held, and rates for every currency',
-  })
+  throw new BourseError(
+    'data/missing',
+    `the curve is ${curve[row]} at ${new Date(time[row]!).toISOString()} (row ${row})`,
+    {
+      details: { where: 'report.figures', row, value: String(curve[row]) },
+      remedy: 'give prices for everything that is held, and rates for every currency',
+    },
+  )
 }
 
 /** A benchmark begins with its first price: before it nothing has changed. */
@@ -155,7 +168,8 @@ function once<T>(make: () => T): () => T {
 
 function reportJson(report: Report): Json {
   const number = (value: number): number | null => (Number.isFinite(value) ? value : null)
-  const figures = (of: PerformanceFigures): Json => Object.fromEntries(Object.entries(of).map(([name, value]) => [name, number(value)]))
+  const figures = (of: PerformanceFigures): Json =>
+    Object.fromEntries(Object.entries(of).map(([name, value]) => [name, number(value)]))
   const text = ({ currency, value }: Money): string => `${value.toFixed()} ${currency}`
   return {
     digest: report.digest,

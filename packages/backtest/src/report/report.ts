@@ -3,7 +3,7 @@ import type { PnlLine, RoundTrip } from '@bourse/portfolio'
 import type { PerformanceFigures } from '@bourse/risk'
 import type { HonestyCheck } from '../honesty/honestyCheck.js'
 import type { HoldingsCurve } from '../run/holdingsCurve.js'
-import type { RuleCount } from '../run/runWorld.js'
+import type { RuleCount } from '../run/ruleCounts.js'
 import type { Trouble } from '../run/trouble.js'
 
 /** What was paid for trading and holding; > 0 is paid, < 0 was earned. */
@@ -54,4 +54,7 @@ export interface Report {
 export type ReportProfit = { readonly by: 'class' | 'strategy' | 'account' } & PnlLine
 
 /** A fill of a run; what the column path tells too. */
-export type ReportFill = Pick<InputOf<'fill'>, 'time' | 'account' | 'strategy' | 'instrument' | 'side' | 'quantity' | 'price' | 'fee'>
+export type ReportFill = Pick<
+  InputOf<'fill'>,
+  'time' | 'account' | 'strategy' | 'instrument' | 'side' | 'quantity' | 'price' | 'fee'
+>

@@ -24,8 +24,16 @@ const rows: readonly Row[] = [
 export function reportTable(report: Report): string {
   const { time, equity, base, figures, benchmark, roundTrips, costs } = report
   const lines: string[] = []
-  const columns = [figures, ...(benchmark === undefined ? [] : [benchmark]), ...report.parts.map((part) => part.figures)].slice(0, 4)
-  const heads = ['portfolio', ...(benchmark === undefined ? [] : ['benchmark']), ...report.parts.map((part) => part.name)].slice(0, 4)
+  const columns = [
+    figures,
+    ...(benchmark === undefined ? [] : [benchmark]),
+    ...report.parts.map((part) => part.figures),
+  ].slice(0, 4)
+  const heads = [
+    'portfolio',
+    ...(benchmark === undefined ? [] : ['benchmark']),
+    ...report.parts.map((part) => part.name),
+  ].slice(0, 4)
   lines.push(`${toIsoDate(time[0]!)} to ${toIsoDate(time.at(-1)!)}, ${time.length} rows, digest ${report.digest}`)
   lines.push(`equity ${amount(equity[0]!)} -> ${amount(equity.at(-1)!)} ${base}`)
   lines.push('')
@@ -38,13 +46,17 @@ export function reportTable(report: Report): string {
   const share = roundTrips.length === 0 ? '' : `, ${((100 * won) / roundTrips.length).toFixed(1)} % won after costs`
   lines.push(`${report.fills.length} fills, ${roundTrips.length} round trips${share}`)
   for (const { cost, money } of costs)
-    lines.push(`${cost.padEnd(24)}${formatMoney(roundMoney(money, { decimals: 2, rounding: 'half-even' }), 2).padStart(18)}`)
+    lines.push(
+      `${cost.padEnd(24)}${formatMoney(roundMoney(money, { decimals: 2, rounding: 'half-even' }), 2).padStart(18)}`,
+    )
   for (const { did, orders, first } of report.ruled) lines.push(...wrapped(`rules   ${did} ${orders} orders, ${first}`))
   if (report.dependentFills !== undefined && report.dependentFills > 0)
     lines.push(`${report.dependentFills} fills depended on the way through their bar`)
-  for (const check of report.honesty) lines.push(...wrapped(`${check.passed ? 'passed' : 'FAILED'}  ${check.check}: ${check.meaning}`))
+  for (const check of report.honesty)
+    lines.push(...wrapped(`${check.passed ? 'passed' : 'FAILED'}  ${check.check}: ${check.meaning}`))
   for (const line of report.assumed) lines.push(...wrapped(`assumed ${line}`))
-  for (const { code, message, input } of report.troubles.slice(0, 10)) lines.push(...wrapped(`trouble ${code} at input ${input}: ${message}`))
+  for (const { code, message, input } of report.troubles.slice(0, 10))
+    lines.push(...wrapped(`trouble ${code} at input ${input}: ${message}`))
   if (report.troubles.length > 10) lines.push(`trouble ${report.troubles.length - 10} more`)
   return lines.join('\n')
 }

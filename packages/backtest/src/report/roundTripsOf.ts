@@ -74,13 +74,19 @@ function extend(trip: OpenTrip, quantity: number, price: number, fee: Money | un
     trip.costs = { currency: fee.currency, value: trip.costs.value.add(fee.value) }
 }
 
-function closed(trip: OpenTrip, { account, strategy, instrument: id, time }: TripLeg, instrument: Instrument): RoundTrip {
+function closed(
+  trip: OpenTrip,
+  { account, strategy, instrument: id, time }: TripLeg,
+  instrument: Instrument,
+): RoundTrip {
   const [bought, sold] = [trip.paid / trip.bought, trip.received / trip.sold]
   const long = trip.side > 0
   const quantity = long ? trip.bought : -trip.sold
   const contracts = trip.bought * multiplierOf(instrument)
   const pnl =
-    contractPayoff(instrument) === 'inverse' ? contracts / bought - contracts / sold : (trip.received - trip.paid) * multiplierOf(instrument)
+    contractPayoff(instrument) === 'inverse'
+      ? contracts / bought - contracts / sold
+      : (trip.received - trip.paid) * multiplierOf(instrument)
   return {
     account,
     strategy,

@@ -32,7 +32,12 @@ test('money is conserved: what the trips made, less costs, is what the account g
   const report = backtest(sells(), {
     data: bars,
     cash: '10000 USD',
-    venue: { fees: perShareFee('0.005 USD', '1 USD'), fill: { fills: 'next-open' }, grid: 'accept', slippage: proportionalSlippage(0.001) },
+    venue: {
+      fees: perShareFee('0.005 USD', '1 USD'),
+      fill: { fills: 'next-open' },
+      grid: 'accept',
+      slippage: proportionalSlippage(0.001),
+    },
   })
   expect(report.roundTrips).toHaveLength(80)
   const made = report.roundTrips.reduce((sum, { pnl, costs }) => sum + pnl.value.toNumber() - costs.value.toNumber(), 0)
@@ -44,7 +49,10 @@ test('money is conserved: what the trips made, less costs, is what the account g
 })
 
 test('several strategies share an account, each with its part; rules act', () => {
-  const two = [cross(), defineStrategy({ name: 'hold', defaults: {}, on: { bar: (ctx, bar) => ctx.target(bar.id, 0.5) } })()]
+  const two = [
+    cross(),
+    defineStrategy({ name: 'hold', defaults: {}, on: { bar: (ctx, bar) => ctx.target(bar.id, 0.5) } })(),
+  ]
   const data = [bars, walkBars('B@X', 300, 'b')]
   const free = backtest(two, { data, cash: '100000 USD', benchmark: 'A@X' })
   expect(free.parts.map(({ name }) => name)).toEqual(['cross', 'hold'])
@@ -69,13 +77,30 @@ test('bad input has an answer with its number', () => {
     name: 'thrower',
     defaults: {},
     init: () => ({ n: 0 }),
-    on: { bar: (ctx) => { if (++ctx.state.n === 5) throw new Error('out of ideas') } },
+    on: {
+      bar: (ctx) => {
+        if (++ctx.state.n === 5) throw new Error('out of ideas')
+      },
+    },
   })
   const [trouble] = backtest(thrower(), { data: bars, cash: '1000 USD' }).troubles
   // The deposit is input 0.
-  expect(trouble).toEqual({ code: 'strategy/halted', message: 'thrower was halted: out of ideas', input: 5, time: bars.time[4] })
+  expect(trouble).toEqual({
+    code: 'strategy/halted',
+    message: 'thrower was halted: out of ideas',
+    input: 5,
+    time: bars.time[4],
+  })
   const sizer = (quantity: number) =>
-    defineStrategy({ name: 'sizer', defaults: {}, on: { bar: (ctx, bar) => { ctx.submit({ type: 'market', instrument: bar.id, side: 'buy', quantity }) } } })()
+    defineStrategy({
+      name: 'sizer',
+      defaults: {},
+      on: {
+        bar: (ctx, bar) => {
+          ctx.submit({ type: 'market', instrument: bar.id, side: 'buy', quantity })
+        },
+      },
+    })()
   for (const quantity of [Number.NaN, -1, 0, Number.POSITIVE_INFINITY]) {
     const { troubles, fills } = backtest(sizer(quantity), { data: bars, cash: '1000 USD' })
     expect(fills).toEqual([])
@@ -85,9 +110,18 @@ test('bad input has an answer with its number', () => {
   const backwards = { ...bars, time: bars.time.map((time, i) => (i === 7 ? 0 : time)) }
   expect(() => backtest(cross(), { data: backwards, cash: '1000 USD' })).toThrow(/record 7/)
   const nothing = { ...bars, time: new Float64Array(0) }
-  for (const [data, cash] of [[nothing, '1 USD'], [[], '1 USD'], [bars, '0 USD'], [bars, [] as never]] as const)
+  for (const [data, cash] of [
+    [nothing, '1 USD'],
+    [[], '1 USD'],
+    [bars, '0 USD'],
+    [bars, [] as never],
+  ] as const)
     expect(() => backtest(cross(), { data, cash })).toThrow(BourseError)
-  const alien = backtest(cross(), { data: bars, cash: '1000 USD', instruments: { find: () => undefined, all: () => [] } as never })
+  const alien = backtest(cross(), {
+    data: bars,
+    cash: '1000 USD',
+    instruments: { find: () => undefined, all: () => [] } as never,
+  })
   expect(alien.troubles[0]?.code).toBe('strategy/halted')
 })
 
@@ -99,7 +133,16 @@ test('a venue of your own', () => {
     cash: '1000 USD',
     venue: () => {
       made++
-      return { account: 'paper', groups: [], submit: () => {}, replace: () => {}, cancel: () => {}, listen: () => () => {}, react: () => [], state: () => Promise.reject(new Error(id)) }
+      return {
+        account: 'paper',
+        groups: [],
+        submit: () => {},
+        replace: () => {},
+        cancel: () => {},
+        listen: () => () => {},
+        react: () => [],
+        state: () => Promise.reject(new Error(id)),
+      }
     },
   })
   expect(made).toBe(1)

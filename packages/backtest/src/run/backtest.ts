@@ -49,7 +49,8 @@ function costsOf({ slippage, funding, moves }: RunRecord): readonly ReportCost[]
   for (const [currency, paid] of slippage) add('slippage', currency, paid)
   for (const { currency, value } of funding) add('funding', currency, -value.toNumber())
   for (const { reason, amount } of moves)
-    if (reason === 'funding' || reason === 'borrow' || reason === 'interest') add(reason, amount.currency, -amount.value.toNumber())
+    if (reason === 'funding' || reason === 'borrow' || reason === 'interest')
+      add(reason, amount.currency, -amount.value.toNumber())
   return [...sums]
     .filter(([, paid]) => paid !== 0)
     .map(([key, paid]) => {

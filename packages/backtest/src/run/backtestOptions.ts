@@ -19,9 +19,10 @@ export type VenueMaker = (instruments: Instruments, rng: Rng) => LoopVenue
  * `cash`: what the account starts with; the first currency is the one everything is told in. Without `instruments` every
  * id is an equity of that currency, tick 0.01, lot 1, and the report says so. What `rules` remember is put back after each
  * run. `venue`: how orders fill and what they cost; default along the pessimistic path of
- * each bar, free of cost. `margins`: what accounts must hold, for rules that ask and
- * for the report; the first model that has an answer gives it. `seed` defaults to 1. `benchmark`: bought with everything at the first price and held.
- * `periodsPerYear`: by default counted from the data. `honesty`: runs the checks of
+ * each bar, free of cost. `margins`: what an account must hold, for rules that ask and for the report; the first model that
+ * has an answer gives it. `seed` defaults to 1. `benchmark`: bought with everything at the first price and held.
+ * `periodsPerYear`: by default counted from the data. `rows`: whether a
+ * row of equity tells a moment after what was traded at its prices (default), or before. `honesty`: runs the checks of
  * `honestyChecks` too, some twenty more runs.
  */
 export type BacktestOptions = {
@@ -36,5 +37,6 @@ export type BacktestOptions = {
   readonly seed?: number | string
   readonly benchmark?: InstrumentId
   readonly periodsPerYear?: number
+  readonly rows?: 'after' | 'before'
   readonly honesty?: boolean
 }

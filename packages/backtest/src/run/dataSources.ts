@@ -1,6 +1,14 @@
 // Data as the loop takes them: sources in order of time, and the ids they speak of.
 import type { Instrument } from '@bourse/assets'
-import { type Bars, badArgument, type Fact, type InstrumentId, type MarketFact, type Sourced } from '@bourse/core'
+import {
+  type Bars,
+  BourseError,
+  badArgument,
+  type Fact,
+  type InstrumentId,
+  type MarketFact,
+  type Sourced,
+} from '@bourse/core'
 import type { FactSource } from '@bourse/engine'
 import type { SyntheticMarket } from '@bourse/sim'
 import type { BacktestData } from './backtestOptions.js'
@@ -25,6 +33,7 @@ export function dataSources(data: BacktestData): DataSources {
 
 function barSources(all: readonly Bars[]): DataSources {
   const filled = all.filter((bars) => bars.time.length > 0)
+  for (const { id, time } of filled) checkOrder(id, time)
   if (filled.length === 0) throw badArgument('backtest', 'data', 0, 'at least one bar')
   return {
     sources: filled,
@@ -42,6 +51,20 @@ function factSources(facts: readonly Sourced<Fact>[], instruments: readonly Inst
   for (const fact of facts) if ('id' in fact && fact.id !== undefined && fact.kind !== 'observation') ids.add(fact.id)
   const [first, last] = [facts[0]!.at, facts.at(-1)!.at]
   return { sources: [facts], ids: [...ids], instruments, first, last, rows: facts.length }
+}
+
+function checkOrder(id: InstrumentId, time: Float64Array): void {
+  for (let row = 1; row < time.length; row++) {
+    if (time[row]! > time[row - 1]!) continue
+    throw new BourseError(
+      'input/backwards',
+      `backtest: record ${row} of ${id} is dated ${time[row]}, the one before it ${time[row - 1]}`,
+      {
+        details: { where: 'backtest', id, row, value: time[row]!, allowed: `> ${time[row - 1]}` },
+        remedy: 'sort the bars by time, and drop what comes twice',
+      },
+    )
+  }
 }
 
 export function isBars(data: unknown): data is Bars {

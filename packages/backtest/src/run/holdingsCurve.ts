@@ -19,7 +19,11 @@ export type HoldingsCurve = {
   readonly buckets: readonly { readonly name: string; readonly long: Float64Array; readonly short: Float64Array }[]
 }
 
-type Row = { readonly time: EpochMs; readonly margin: number; readonly buckets: ReadonlyMap<string, readonly [long: number, short: number]> }
+type Row = {
+  readonly time: EpochMs
+  readonly margin: number
+  readonly buckets: ReadonlyMap<string, readonly [long: number, short: number]>
+}
 
 /** Once a day, so that a run on minutes does not pay for it. */
 export function holdingsMeter(
@@ -43,7 +47,9 @@ export function holdingsMeter(
     },
     curve: () => {
       const columns = columnsOf(rows)
-      return margins.models.length === 0 ? columns : { ...columns, margin: Float64Array.from(rows, ({ margin }) => margin) }
+      return margins.models.length === 0
+        ? columns
+        : { ...columns, margin: Float64Array.from(rows, ({ margin }) => margin) }
     },
   }
 
@@ -66,7 +72,9 @@ export function holdingsMeter(
 }
 
 function columnsOf(rows: readonly Row[]): HoldingsCurve {
-  const used = byClass.buckets.filter((name) => rows.some(({ buckets }) => buckets.get(name)?.some((share) => share !== 0)))
+  const used = byClass.buckets.filter((name) =>
+    rows.some(({ buckets }) => buckets.get(name)?.some((share) => share !== 0)),
+  )
   const column = (of: (row: Row) => number): Float64Array => Float64Array.from(rows, of)
   const sum = (row: Row, sign: number): number =>
     [...row.buckets].reduce((all, [, [long, short]]) => all + long + sign * short, 0)

@@ -3,19 +3,18 @@ import { createCalendars, type Instruments } from '@bourse/assets'
 import type { Command, Fact, Input, InputOf, Money, Sourced } from '@bourse/core'
 import { createEngine, type Engine, type LoopEnd, type LoopVenue, runInputs } from '@bourse/engine'
 import { createRng, type Rng } from '@bourse/math'
-import { explainFindings, type Rule } from '@bourse/risk'
+import type { Rule } from '@bourse/risk'
 import { createSimVenue, type SimVenue } from '@bourse/sim'
 import { type PnlLine, bookPnl } from '@bourse/portfolio'
 import type { BacktestOptions, BacktestStrategy } from './backtestOptions.js'
+import { closingCost } from './closingCost.js'
 import { type Curve, createCurve } from './curve.js'
 import { type HoldingsCurve, holdingsMeter } from './holdingsCurve.js'
 import { type DataSources, dataSources } from './dataSources.js'
 import { instrumentsFor, openingCapital, openingCash, slotsOf } from './runTerms.js'
+import { countRules, type RuleCount } from './ruleCounts.js'
 import { type SlippageMeter, slippageMeter } from './slippageMeter.js'
 import type { Trouble } from './trouble.js'
-
-/** Orders that a rule refused, or made smaller; `first` is what it said of the first of them, with figures and limits. */
-export type RuleCount = { readonly rule: string; readonly did: 'refused' | 'trimmed'; readonly orders: number; readonly first: string }
 
 type CashMove = InputOf<'cashMove'>
 
@@ -79,7 +78,13 @@ export function runWorld(strategy: BacktestStrategy, options: BacktestOptions, w
   }
 }
 
-function venueFor(options: BacktestOptions, instruments: Instruments, cash: readonly Money[], rng: Rng, meter: SlippageMeter): LoopVenue {
+function venueFor(
+  options: BacktestOptions,
+  instruments: Instruments,
+  cash: readonly Money[],
+  rng: Rng,
+  meter: SlippageMeter,
+): LoopVenue {
   const { venue } = options
   if (typeof venue === 'function') return venue(instruments, rng.fork('venue'))
   const { calendars } = options
@@ -116,6 +121,9 @@ function observeRun(engine: Engine, venue: LoopVenue, scene: Scene, watch: RunWa
   const equity = createCurve(data.rows + 1)
   const parts = scene.parts.map((part) => ({ ...part, curve: createCurve(data.rows + 1) }))
   const benchmarkId = options.benchmark
+  const closing = closingCost(engine, instruments, venue)
+  const early = options.rows === 'before'
+  let seenAt = Number.NaN
   const benchmark: Curve | undefined = benchmarkId === undefined ? undefined : createCurve(data.rows + 1)
   const fills: InputOf<'fill'>[] = []
   const events: PositionInput[] = []
@@ -170,9 +178,13 @@ function observeRun(engine: Engine, venue: LoopVenue, scene: Scene, watch: RunWa
     ...(options.answers === undefined ? {} : { answers: options.answers }),
     observe(input, commands) {
       if (input.kind !== 'bar') keep(input)
-      equity.set(input.time, book.equity().value)
       holdings.observe(input.time)
-      for (const { name, capital, curve } of parts) curve.set(input.time, capital + book.equity({ strategy: name }).value)
+      // What a moment's market facts have set, the answers to them do not change where that is asked for.
+      if (early && input.time === seenAt && !isMarketFact(input.kind)) return watch?.(input, commands)
+      if (early && isMarketFact(input.kind)) seenAt = input.time
+      equity.set(input.time, book.equity().value + closing())
+      for (const { name, capital, curve } of parts)
+        curve.set(input.time, capital + book.equity({ strategy: name }).value)
       if (benchmark !== undefined) benchmark.set(input.time, market.mark(benchmarkId!)?.value ?? Number.NaN)
       watch?.(input, commands)
     },
@@ -205,29 +217,15 @@ function observeRun(engine: Engine, venue: LoopVenue, scene: Scene, watch: RunWa
     end,
     holdings: holdings.curve(),
     ruled: [...ruled.values()],
-    profits: (['class', 'strategy', 'account'] as const).flatMap((by) => bookPnl(book, by).map((line) => ({ by, ...line }))),
+    profits: (['class', 'strategy', 'account'] as const).flatMap((by) =>
+      bookPnl(book, by).map((line) => ({ by, ...line })),
+    ),
   }
 }
 
-function countRules(engine: Engine): ReadonlyMap<string, RuleCount> {
-  const counts = new Map<string, Mutable<RuleCount>>()
-  engine.audit((entry) => {
-    if (entry.audit !== 'verdict') return
-    const { verdict } = entry
-    const rule = verdict.pass ? verdict.trimmed?.by : verdict.rule
-    if (rule === undefined) return
-    const did = verdict.pass ? 'trimmed' : 'refused'
-    const known = counts.get(`${did} ${rule}`)
-    if (known !== undefined) known.orders++
-    else {
-      const first = explainFindings(verdict.findings.filter((one) => one.rule === rule && one.answer.answer !== 'pass'))
-      counts.set(`${did} ${rule}`, { rule, did, orders: 1, first: first === '' ? rule : first })
-    }
-  })
-  return counts
+function isMarketFact(kind: Input['kind']): boolean {
+  return kind === 'bar' || kind === 'quote' || kind === 'trade' || kind === 'mark' || kind === 'book'
 }
-
-type Mutable<T> = { -readonly [K in keyof T]: T[K] }
 
 /** What fundings have moved, from what the ledger says each open position has paid so far. */
 function fundingMeter({ book }: Engine): { observe(): void; paid(): readonly Money[] } {
