@@ -29,5 +29,7 @@ export { contractMargin, type MarginTerms, type MarginTier, tieredMargin } from 
 
 // synthetic markets
 export { type SyntheticMarket, syntheticMarket } from './market/syntheticMarket.js'
+export { fundingFacts } from './market/fundingFacts.js'
+export { type BookSpec, syntheticBook } from './market/syntheticBook.js'
 export type { SyntheticMember, SyntheticSpec } from './market/syntheticSpec.js'
 export { cashFlowsOf } from './cashFlowsOf.js'

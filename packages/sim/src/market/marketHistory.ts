@@ -1,8 +1,21 @@
 // A synthetic market through the port that asks what was.
-import { type Bars, BourseError, type History, type InstrumentId, type Span, toEpochMs } from '@bourse/core'
+import {
+  type Bars,
+  BourseError,
+  type History,
+  type InstrumentId,
+  type MarketFact,
+  type Sourced,
+  type Span,
+  toEpochMs,
+} from '@bourse/core'
 
-/** Bars of the market's own span; it has no facts besides them. */
-export function marketHistory(barsOf: (id: InstrumentId) => Bars, span: Span): History {
+/** Bars of the market's own span, and the facts besides them. */
+export function marketHistory(
+  barsOf: (id: InstrumentId) => Bars,
+  facts: readonly Sourced<MarketFact>[],
+  span: Span,
+): History {
   return {
     async bars({ id, from, to, span: asked }) {
       if (asked !== span)
@@ -16,7 +29,10 @@ export function marketHistory(barsOf: (id: InstrumentId) => Bars, span: Span): H
         )
       return rowsBetween(barsOf(id), toEpochMs(from), toEpochMs(to))
     },
-    async *facts() {},
+    async *facts({ id, from, to }) {
+      const [first, end] = [toEpochMs(from), toEpochMs(to)]
+      for (const fact of facts) if ('id' in fact && fact.id === id && fact.at >= first && fact.at < end) yield fact
+    },
   }
 }
 

@@ -1,33 +1,35 @@
-// Columns as inputs, one by one, in order of time.
-import type { Bars, Input } from '@bourse/core'
+// Columns and facts as inputs, one by one, in order of time.
+import type { Bars, Fact, Input, Sourced } from '@bourse/core'
 
-/** New objects each; at equal times in the order of the series. */
-export function* marketInputs(series: readonly Bars[]): Iterable<Input> {
-  const places = series.map(() => 0)
+/** New objects each; at equal times in the order of the series, bars before facts. */
+export function* marketInputs(series: readonly Bars[], facts: readonly Sourced<Fact>[]): Iterable<Input> {
+  const sources = [...series.map(barFacts), facts[Symbol.iterator]()]
+  const heads = sources.map((source) => source.next())
   for (let seq = 0; ; seq++) {
     let first = -1
-    for (let i = 0; i < series.length; i++) {
-      const at = series[i]!.time[places[i]!]
-      if (at !== undefined && (first < 0 || at < series[first]!.time[places[first]!]!)) first = i
-    }
+    heads.forEach((head, i) => {
+      if (head.done !== true && (first < 0 || head.value.at < (heads[first]!.value as Sourced<Fact>).at)) first = i
+    })
     if (first < 0) return
-    const { id, span, time, open, high, low, close, volume, adjusted } = series[first]!
-    const row = places[first]!++
-    const at = time[row]!
+    const fact = heads[first]!.value as Sourced<Fact>
+    heads[first] = sources[first]!.next()
+    yield { ...fact, seq, time: fact.at }
+  }
+}
+
+function* barFacts({ id, span, time, open, high, low, close, volume, adjusted }: Bars): Iterator<Sourced<Fact>> {
+  for (let i = 0; i < time.length; i++)
     yield {
       kind: 'bar',
       id,
       span,
-      open: open[row]!,
-      high: high[row]!,
-      low: low[row]!,
-      close: close[row]!,
-      volume: volume[row]!,
-      adjusted: adjusted[row]!,
-      seq,
-      time: at,
-      at,
+      open: open[i]!,
+      high: high[i]!,
+      low: low[i]!,
+      close: close[i]!,
+      volume: volume[i]!,
+      adjusted: adjusted[i]!,
+      at: time[i]!,
       source: 'synthetic',
     }
-  }
 }

@@ -1,13 +1,13 @@
 // What a synthetic market is asked to be.
 import type { Calendars, Instrument } from '@bourse/assets'
-import type { Span, TimeLike } from '@bourse/core'
+import type { InstrumentId, Span, TimeLike } from '@bourse/core'
 
 /**
  * One instrument. `drift` and `vol` per year (0.2 = 20 %); `price`: where it starts (default 100); `jumps`: jumps per year
  * (default 0), each of about `jumpSize` (default 0.05) in either direction. `volume`: units of an average bar (default
- * 10,000). `funding`: a perpetual pays every `fundingHours` what it is away from its index, around this rate per period
- * (0.0001 = 1 bp). `carry`: rate per year between a dated future and its spot; its price comes to the spot's at expiry.
- * `probability`: where an outcome starts; it ends at 0 or 1 when it closes.
+ * 10,000). `funding`: the mean rate a perpetual pays each time (0.0001 = 1 bp; default none is paid). `of` and `carry`: a dated
+ * future follows another member at this rate per year (default 0) and meets it at its expiry; its own drift and vol are
+ * not used. `probability`: where an outcome starts (default 0.5); it diffuses as a fair price does, and pays when it closes.
  */
 export type SyntheticMember = {
   readonly instrument: Instrument
@@ -18,6 +18,7 @@ export type SyntheticMember = {
   readonly jumpSize?: number
   readonly volume?: number
   readonly funding?: number
+  readonly of?: InstrumentId
   readonly carry?: number
   readonly probability?: number
 }

@@ -1,7 +1,7 @@
 // What cash earns and costs, and what shorts cost, by the day.
 import { multiplierOf } from '@bourse/assets'
 import { money, multiplyMoney, type Money } from '@bourse/core'
-import { emit, type Floor, slotOf } from './floor.js'
+import { booksOf, emit, type Floor, slotOf } from './floor.js'
 import { isPaid } from './isPaid.js'
 import { markOf } from './slot.js'
 
@@ -12,7 +12,8 @@ export function accrueDay(floor: Floor, today: number): void {
   const days = today - floor.accruedTo
   floor.accruedTo = today
   if (!(days > 0) || days === Number.POSITIVE_INFINITY) return
-  const { account, options, ledger } = floor
+  const { account, options } = floor
+  const ledger = booksOf(floor)
   const { interest = 0, loan = interest } = options
   const share = days / 365
   // Both are read before either moves money.

@@ -3,7 +3,7 @@
 import type { Input, InputOf } from '@bourse/core'
 import { isPaid } from './isPaid.js'
 import { noteAction } from './adjustOrders.js'
-import { type Floor, slotOf } from './floor.js'
+import { booksOf, type Floor, slotOf } from './floor.js'
 import { endOrder } from './restingOrders.js'
 import { markOf } from './slot.js'
 
@@ -32,7 +32,7 @@ export function takeMoney(floor: Floor, input: MoneyFact): void {
 export function bookMoment(floor: Floor): void {
   const due: readonly Input[] = floor.due
   floor.due = []
-  for (const input of due) floor.ledger.apply(input)
+  for (const input of due) floor.pending.push(input)
 }
 
 /** A bar that carries the day's settlement: told as a fact of its own, because no book reads it off a bar. */
@@ -41,8 +41,8 @@ export function settleByBar(floor: Floor, { id, at, settlement }: InputOf<'bar'>
   if (slot === undefined || settlement === undefined || !Number.isFinite(settlement)) return
   slot.fixing = settlement
   slot.fixingAt = at
-  if (isPaid(slot.instrument, floor.options.marginedSpot === true) || floor.ledger.quantity(id) === 0) return
+  if (isPaid(slot.instrument, floor.options.marginedSpot === true) || booksOf(floor).quantity(id) === 0) return
   const fact = { kind: 'settlement', id, price: settlement, final: false, at, source: floor.source } as const
   floor.out.push(fact)
-  floor.ledger.apply({ ...fact, seq: 0, time: floor.now })
+  floor.pending.push({ ...fact, seq: 0, time: floor.now })
 }

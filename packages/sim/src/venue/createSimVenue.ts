@@ -15,6 +15,8 @@ import {
 } from '@bourse/core'
 import type { Rng } from '@bourse/math'
 import { createLedger } from '@bourse/portfolio'
+import { emptyBook, updateBook } from './bookSides.js'
+import { workBook, workQueue } from './workBook.js'
 import { bookMoment, settleByBar, takeMoney } from './bookMoment.js'
 import { type Floor, slotOf } from './floor.js'
 import { liquidateAtMark, liquidateInBar } from './liquidate.js'
@@ -133,7 +135,7 @@ function reactTo(floor: Floor, input: Input): void {
       slot.quoteAt = input.at
       if (Number.isFinite(input.bid) && input.bidSize !== 0) slot.lastBid = input.bid
       if (Number.isFinite(input.ask) && input.askSize !== 0) slot.lastAsk = input.ask
-      if (slot.orders.length > 0) workQuote(floor, slot, input)
+      if (slot.orders.length > 0 && floor.options.fill?.fills !== 'queue') workQuote(floor, slot, input)
       if (floor.options.liquidateAt !== undefined) liquidateAtMark(floor, slot)
       if (floor.combos.length > 0) workCombos(floor, input.id, input.at)
       break
@@ -144,9 +146,26 @@ function reactTo(floor: Floor, input: Input): void {
       slot.last = input.price
       slot.lastAt = input.at
       slot.open = Number.NaN
-      if (slot.orders.length > 0) workPrint(floor, slot, input)
+      if (slot.orders.length > 0) {
+        const book = floor.books.get(input.id)
+        if (book === undefined) workPrint(floor, slot, input)
+        else workQueue(floor, slot, book, input)
+      }
       if (floor.options.liquidateAt !== undefined) liquidateAtMark(floor, slot)
       if (floor.combos.length > 0) workCombos(floor, input.id, input.at)
+      break
+    }
+    case 'book': {
+      if (floor.options.fill?.fills !== 'queue') break
+      const slot = slotOf(floor, input.id)
+      if (slot === undefined) break
+      let book = floor.books.get(input.id)
+      if (book === undefined) {
+        book = emptyBook()
+        floor.books.set(input.id, book)
+      }
+      if (slot.orders.length > 0) workBook(floor, slot, book, input)
+      else updateBook(book, input)
       break
     }
     case 'mark': {
@@ -221,14 +240,17 @@ function floorOf(instruments: Instruments, rng: Rng, options: SimOptions): Floor
     ...(options.booking === undefined ? {} : { booking: options.booking }),
     ...(options.marginedSpot === true ? { marginedSpot: [account] } : {}),
   })
+  const pending: Input[] = []
   return {
     account,
     source: `sim/${account}`,
     options,
     instruments,
     rng,
+    pending,
     ledger,
     slots,
+    books: new Map(),
     listeners: [],
     fees: new Map(),
     traded: new Map(),

@@ -2,7 +2,7 @@
 import type { Option } from '@bourse/assets'
 import { addDays, dayMs, dayNumber, type EpochMs, type InputOf, type IsoDate, toEpochMs } from '@bourse/core'
 import { tell } from './expireHoldings.js'
-import { type Floor, slotOf } from './floor.js'
+import { booksOf, type Floor, slotOf } from './floor.js'
 import { markOf } from './slot.js'
 
 /** From when on the eve of an ex-date counts: 16:00 UTC of the weekday before. */
@@ -33,7 +33,7 @@ function beforeDividend(
   const dividend = action.perShare.value.toNumber()
   const spot = slotOf(floor, action.id)
   if (spot === undefined) return
-  for (const { instrument: id, strategy, quantity } of [...floor.ledger.positions({ account: floor.account })]) {
+  for (const { instrument: id, strategy, quantity } of [...booksOf(floor).positions({ account: floor.account })]) {
     const option = floor.instruments.find(id)
     if (option?.kind !== 'option' || option.underlying !== action.id || !paysEarly(option)) continue
     const intrinsic = markOf(spot) - option.strike

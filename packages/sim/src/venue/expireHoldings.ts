@@ -3,7 +3,7 @@ import type { Future, Instrument, Option } from '@bourse/assets'
 import { dayMs, dayNumber, type EpochMs } from '@bourse/core'
 import { expiryTime } from '@bourse/pricing'
 import { endOrder } from './restingOrders.js'
-import { emit, type Floor, noFee, slotOf } from './floor.js'
+import { booksOf, emit, type Floor, noFee, slotOf } from './floor.js'
 import { markOf } from './slot.js'
 
 /** When an instrument ends by itself; Infinity for what lives on. A future ends with its expiry date, after all settlements of it. */
@@ -19,7 +19,7 @@ export function expireHoldings(floor: Floor): void {
   for (const { instrument, orders } of floor.slots.values())
     if (orders.length > 0 && lastMoment(floor, instrument) < floor.now)
       for (const { order } of [...orders]) endOrder(floor, order.orderId, 'expired')
-  const ended = [...floor.ledger.positions({ account: floor.account })].filter(({ instrument: id }) => {
+  const ended = [...booksOf(floor).positions({ account: floor.account })].filter(({ instrument: id }) => {
     const instrument = floor.instruments.find(id)
     return instrument !== undefined && lastMoment(floor, instrument) < floor.now
   })

@@ -34,8 +34,8 @@ export type FeeModel = (fill: FeeQuestion) => Money
 /** What is paid once so much notional has been traded. */
 export type FeeTier = { readonly from: number; readonly maker: number; readonly taker: number }
 
-// As fine as the ledger books products by default.
-const cents = { decimals: 8, rounding: 'half-even' } as const
+// Finer than any venue bills, so that fees of other engines, which do not round, are met.
+const fine = { decimals: 12, rounding: 'half-even' } as const
 const exact = { decimals: 40, rounding: 'half-even' } as const
 
 /**
@@ -51,7 +51,7 @@ const exact = { decimals: 40, rounding: 'half-even' } as const
  */
 export function perContractFee(amount: MoneyText): FeeModel {
   const each = moneyOf(amount)
-  return ({ quantity }) => multiplyMoney(each, quantity, cents)
+  return ({ quantity }) => multiplyMoney(each, quantity, fine)
 }
 
 /**
@@ -69,7 +69,7 @@ export function perShareFee(amount: MoneyText, minimum?: MoneyText): FeeModel {
   const each = moneyOf(amount)
   const least = minimum === undefined ? money(0, each.currency) : moneyOf(minimum)
   return ({ quantity, filled, paid }) => {
-    const whole = multiplyMoney(each, filled + quantity, cents)
+    const whole = multiplyMoney(each, filled + quantity, fine)
     const due = compareMoney(whole, least) < 0 ? least : whole
     return paid === undefined ? due : subtractMoney(due, paid)
   }
@@ -92,7 +92,7 @@ export function makerTakerFee(maker: number, taker: number): FeeModel {
     ['taker', taker],
   ] as const)
     if (!Number.isFinite(rate)) throw badArgument('makerTakerFee', name, rate, 'a finite part of notional')
-  return (fill) => multiplyMoney(notionalMoney(fill), fill.liquidity === 'maker' ? maker : taker, cents)
+  return (fill) => multiplyMoney(notionalMoney(fill), fill.liquidity === 'maker' ? maker : taker, fine)
 }
 
 /**
@@ -109,7 +109,7 @@ export function percentFee(rate: number, fixed?: MoneyText): FeeModel {
   if (!Number.isFinite(rate)) throw badArgument('percentFee', 'rate', rate, 'a finite part of notional')
   const sum = fixed === undefined ? undefined : moneyOf(fixed)
   return (fill) => {
-    const part = multiplyMoney(notionalMoney(fill), rate, cents)
+    const part = multiplyMoney(notionalMoney(fill), rate, fine)
     return sum === undefined ? part : { currency: part.currency, value: part.value.add(sum.value) }
   }
 }
@@ -134,7 +134,7 @@ export function tieredFee(tiers: readonly FeeTier[]): FeeModel {
   return (fill) => {
     let tier = tiers[0]!
     for (const one of tiers) if (one.from <= (fill.traded ?? 0)) tier = one
-    return multiplyMoney(notionalMoney(fill), fill.liquidity === 'maker' ? tier.maker : tier.taker, cents)
+    return multiplyMoney(notionalMoney(fill), fill.liquidity === 'maker' ? tier.maker : tier.taker, fine)
   }
 }
 
@@ -152,7 +152,7 @@ export function curvedFee(taker: number, maker = 0): FeeModel {
   return ({ instrument, quantity, price, liquidity }) => {
     const rate = liquidity === 'maker' ? maker : taker
     const odds = multiplyMoney(money(price, instrument.currency), 1 - price, exact)
-    return multiplyMoney(multiplyMoney(odds, quantity, exact), rate, cents)
+    return multiplyMoney(multiplyMoney(odds, quantity, exact), rate, fine)
   }
 }
 

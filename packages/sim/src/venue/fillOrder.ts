@@ -1,7 +1,7 @@
 // One fill: how much, at which price, what it costs, and what follows for the order.
 import { notionalOf, roundQuantity } from '@bourse/assets'
 import type { Failure, Liquidity, Money, Order } from '@bourse/core'
-import { type Floor, heldBy, noFee } from './floor.js'
+import { booksOf, type Floor, heldBy, noFee } from './floor.js'
 import { marginRoom } from './margin.js'
 import { leftOf, plainQuantity, removeOrder, tellOrder } from './restingOrders.js'
 import type { Resting, Slot } from './slot.js'
@@ -163,7 +163,7 @@ function decideSize(floor: Floor, slot: Slot, one: Resting, price: number): bool
   if (size === undefined || order.type !== 'market' || order.reduceOnly === true) return true
   const account = floor.account
   const cash =
-    floor.ledger
+    booksOf(floor)
       .cash({ account })
       .find(({ currency }) => currency === instrument.currency)
       ?.value.toNumber() ?? 0

@@ -17,10 +17,12 @@ import {
   type OrderId,
   type AccountFact,
   type Sourced,
+  type Stamp,
 } from '@bourse/core'
 import type { Rng } from '@bourse/math'
 import type { Ledger } from '@bourse/portfolio'
 import type { PendingAction } from './adjustOrders.js'
+import type { BookSides } from './bookSides.js'
 import type { SimOptions } from './simOptions.js'
 import { emptySlot, type Resting, type Slot } from './slot.js'
 
@@ -33,8 +35,13 @@ export type Floor = {
   readonly options: SimOptions
   readonly instruments: Instruments
   readonly rng: Rng
+  /** The account's books as far as they have been brought: ask `booksOf`. */
   readonly ledger: Ledger
+  /** What has been told and not booked yet: most fills are never asked about. */
+  readonly pending: Input[]
   readonly slots: Map<InstrumentId, Slot>
+  /** Books of instruments, by the rule of queues. */
+  readonly books: Map<InstrumentId, BookSides>
   readonly listeners: ((fact: Sourced<VenueFact>) => void)[]
   readonly fees: Map<Currency, Money>
   /** Notional traded so far, by currency. */
@@ -84,9 +91,15 @@ export function slotOf(floor: Floor, id: InstrumentId): Slot | undefined {
   return slot
 }
 
+/** The account's books, up to date: what was told since they were last asked is booked on the way. */
+export function booksOf({ ledger, pending }: Floor): Ledger {
+  if (pending.length > 0) for (const input of pending.splice(0)) ledger.apply(input)
+  return ledger
+}
+
 /** What a strategy holds here, signed. */
 export function heldBy(floor: Floor, id: InstrumentId, strategy: string): number {
-  const held = floor.ledger.quantity(id, { account: floor.account, strategy })
+  const held = booksOf(floor).quantity(id, { account: floor.account, strategy })
   return held + (floor.trial?.get(`${strategy} ${id}`) ?? 0)
 }
 
@@ -105,7 +118,7 @@ export function emit(floor: Floor, fact: Sourced<VenueFact>): void {
   if (floor.trial !== undefined) return
   if (fact.kind === 'fill') floor.told.push(fact)
   if (movesBook(fact)) {
-    floor.ledger.apply({ ...fact, seq: 0, time: floor.now })
+    floor.pending.push('seq' in fact ? (fact as VenueFact & Stamp) : { ...fact, seq: 0, time: floor.now })
     // What was opened may end by itself.
     if ('instrument' in fact && fact.instrument !== undefined && ends(floor, fact.instrument))
       floor.nextDue = Number.NEGATIVE_INFINITY

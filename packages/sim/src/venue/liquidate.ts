@@ -1,7 +1,7 @@
 // When an account can no longer carry what it holds: the venue closes it.
 import { notionalOf, roundPrice } from '@bourse/assets'
 import { money, multiplyMoney } from '@bourse/core'
-import { emit, type Floor, noFee } from './floor.js'
+import { booksOf, emit, type Floor, noFee } from './floor.js'
 import { isPaid } from './isPaid.js'
 import { marginOf } from './margin.js'
 import { endOrder } from './restingOrders.js'
@@ -18,7 +18,8 @@ export function liquidate(floor: Floor, slot: Slot, from: number, to: number): v
   const { liquidateAt, marginedSpot } = floor.options
   const { instrument } = slot
   if (liquidateAt === undefined || isPaid(instrument, marginedSpot === true)) return
-  const { account, ledger } = floor
+  const { account } = floor
+  const ledger = booksOf(floor)
   if (ledger.quantity(instrument.id, { account }) === 0) return
   const cash =
     ledger
@@ -68,7 +69,7 @@ export function liquidate(floor: Floor, slot: Slot, from: number, to: number): v
 
 /** After a bar: between its open and its worst price for what is held. */
 export function liquidateInBar(floor: Floor, slot: Slot, open: number, high: number, low: number): void {
-  const held = floor.ledger.quantity(slot.instrument.id, { account: floor.account })
+  const held = booksOf(floor).quantity(slot.instrument.id, { account: floor.account })
   if (held !== 0) liquidate(floor, slot, open, held > 0 ? low : high)
 }
 

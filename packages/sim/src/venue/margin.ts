@@ -2,7 +2,7 @@
 import { type Instrument, multiplierOf } from '@bourse/assets'
 import type { Failure, Money, Order } from '@bourse/core'
 import { worthOf } from './worth.js'
-import { type Floor, heldBy } from './floor.js'
+import { booksOf, type Floor, heldBy } from './floor.js'
 import { isPaid } from './isPaid.js'
 import type { Slot } from './slot.js'
 
@@ -21,7 +21,7 @@ export function marginRoom(
   const signed = order.side === 'buy' ? quantity : -quantity
   if (Math.sign(held) === -Math.sign(signed) && Math.abs(signed) <= Math.abs(held)) return undefined
   const cash =
-    floor.ledger
+    booksOf(floor)
       .cash({ account })
       .find(({ currency }) => currency === instrument.currency)
       ?.value.toNumber() ?? 0
@@ -45,7 +45,7 @@ export function marginOf(floor: Floor, currency: string, what: 'initial' | 'main
   const { margin, marginedSpot } = floor.options
   if (margin === undefined) return 0
   let sum = 0
-  for (const { instrument: id, quantity } of floor.ledger.positions({ account: floor.account })) {
+  for (const { instrument: id, quantity } of booksOf(floor).positions({ account: floor.account })) {
     const slot = floor.slots.get(id)
     if (slot === undefined || slot.instrument.currency !== currency || isPaid(slot.instrument, marginedSpot === true))
       continue

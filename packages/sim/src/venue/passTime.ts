@@ -4,7 +4,7 @@ import { accrueDay } from './accrue.js'
 import { exerciseEarly } from './exerciseEarly.js'
 import { adjustOrders } from './adjustOrders.js'
 import { expireHoldings, lastMoment } from './expireHoldings.js'
-import type { Floor } from './floor.js'
+import { booksOf, type Floor } from './floor.js'
 
 /** Does what is due, before the input at hand is seen, and finds out when the next is. */
 export function passTime(floor: Floor): void {
@@ -12,7 +12,7 @@ export function passTime(floor: Floor): void {
   expireHoldings(floor)
   // Actions and payments that the book waits with are booked by whatever it is shown next.
   if (floor.actions.length > 0)
-    floor.ledger.apply({
+    floor.pending.push({
       kind: 'timer',
       strategy: '',
       tag: '',
@@ -39,7 +39,7 @@ function nextDue(floor: Floor, midnight: EpochMs): EpochMs {
     for (const at of [warn, due, until]) if (at > floor.now) next = Math.min(next, at)
   for (const { instrument, orders } of floor.slots.values())
     if (orders.length > 0) next = Math.min(next, lastMoment(floor, instrument) + 1)
-  for (const { instrument: id } of floor.ledger.positions({ account: floor.account })) {
+  for (const { instrument: id } of booksOf(floor).positions({ account: floor.account })) {
     const instrument = floor.instruments.find(id)
     // A fixing at the very end belongs to the holding: what is due then is done by the first input after it.
     if (instrument !== undefined) next = Math.min(next, lastMoment(floor, instrument) + 1)

@@ -14,7 +14,7 @@ import {
   type Sourced,
 } from '@bourse/core'
 import { noteAction } from './adjustOrders.js'
-import { type Floor, slotOf } from './floor.js'
+import { booksOf, type Floor, slotOf } from './floor.js'
 import type { Resting, Slot } from './slot.js'
 
 const counters = ['trades', 'placed', 'events', 'dependent', 'fills'] as const
@@ -24,8 +24,9 @@ export function saveFloor(floor: Floor): Json {
     now: edge(floor.now),
     counters: counters.map((name) => floor[name]),
     rng: floor.rng.save(),
-    ledger: floor.ledger.save(),
+    ledger: booksOf(floor).save(),
     slots: [...floor.slots].map(([id, slot]) => [id, slotToJson(slot)]),
+    books: [...floor.books].map(([id, { bids, asks, bid, ask }]) => [id, [...bids], [...asks], edge(bid), edge(ask)]),
     combos: floor.combos.map(restingToJson),
     held: floor.held.map(({ one }) => one.order.orderId),
     groups: [...floor.groups].map(([id, { group, run }]) => [id, group, run.save()]),
@@ -45,6 +46,7 @@ type Saved = {
   rng: number[]
   ledger: Json
   slots: [string, { [name: string]: Json }][]
+  books: [string, [number, number][], [number, number][], Json, Json][]
   combos: Json[]
   held: string[]
   groups: [string, OrderGroup, Json][]
@@ -64,12 +66,21 @@ export function loadFloor(floor: Floor, state: Json): void {
     floor[name] = saved.counters[i]!
   })
   floor.rng.load(saved.rng)
-  floor.ledger.load(saved.ledger)
+  floor.pending.length = 0
+  booksOf(floor).load(saved.ledger)
   floor.slots.clear()
   for (const [id, json] of saved.slots) {
     const slot = slotOf(floor, id as Slot['instrument']['id'])
     if (slot !== undefined) slotFromJson(slot, json)
   }
+  floor.books.clear()
+  for (const [id, bids, asks, bid, ask] of saved.books)
+    floor.books.set(id as Slot['instrument']['id'], {
+      bids: new Map(bids),
+      asks: new Map(asks),
+      bid: fromEdge(bid),
+      ask: fromEdge(ask),
+    })
   floor.combos = saved.combos.map((json) => restingFromJson(json))
   floor.groups = new Map(saved.groups.map(([id, group, run]) => [id, { group, run: resumeContingency(group, run) }]))
   floor.due = saved.due.map((json) => inputFromJson(json))

@@ -14,7 +14,7 @@ import type { SlippageModel } from './slippage.js'
  * at the last price known; others at closes. `path`: the bar is lived through from open to close, `pessimistic` and
  * `optimistic` along the worse and the better of the two ways past its extremes, `ohlc` to the nearer extreme first; a span
  * takes the bars of that span as the way, each pessimistically, and leaves longer ones out. `queue`: from books and prints,
- * with a place in the queue.
+ * with a place in the queue; bars and quotes fill nothing then.
  */
 export type FillRule =
   | { readonly fills: 'next-open' | 'touch' | 'close' }

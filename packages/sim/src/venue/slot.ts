@@ -23,9 +23,9 @@ export type Resting<S extends Order | ComboGroup = Order> = {
   rested: boolean
   /** Its quantity has been decided. */
   sized: boolean
-  /** What stands before it in the queue at its price, and how much of it is shown. NaN: not placed yet. */
+  /** What stands before it in the queue at its price (NaN: not placed yet), and what has been printed there since the last update. */
   ahead: number
-  shown: number
+  printed: number
   paid: Money | undefined
   readonly groupId: OrderId | undefined
   readonly venueOrderId: string

@@ -1,11 +1,12 @@
 // What a venue says of an account when it is asked.
 import type { EpochMs, Fill, Sourced, VenuePosition, VenueState } from '@bourse/core'
-import type { Floor } from './floor.js'
+import { booksOf, type Floor } from './floor.js'
 import { workingOf } from './restingOrders.js'
 
 /** Positions over all strategies, as a venue sees them. */
 export function venueState(floor: Floor, since: EpochMs): VenueState {
-  const { account, ledger, told } = floor
+  const { account, told } = floor
+  const ledger = booksOf(floor)
   const held = new Map<string, VenuePosition>()
   for (const { instrument } of ledger.positions({ account })) {
     const quantity = ledger.quantity(instrument, { account })
