@@ -57,16 +57,24 @@ console.log(
   `   replayed ${day.replay.inputs} inputs: commands ${day.replay.equal ? 'identical, byte for byte' : 'DIFFERENT'}`,
 )
 
-console.log(
-  JSON.stringify([
-    report.fills.length,
-    report.roundTrips.length,
-    report.figures.totalReturn,
-    report.figures.maxDrawdown,
-    day,
-  ]),
-)
+// Expected figures: digits beyond these depend on the last bit of an exponential.
 assert.equal(again.digest, report.digest)
-assert.ok(day.replay.equal)
+assert.equal(report.fills.length, 291)
+assert.equal(report.roundTrips.length, 117)
+assert.equal(report.figures.totalReturn.toFixed(4), '0.1535')
+assert.equal(report.figures.maxDrawdown.toFixed(4), '0.0597')
+assert.equal(report.figures.sharpe.toFixed(2), '0.94')
+const classes = report.profits.filter(({ by }) => by === 'class').map(({ key }) => key)
+assert.deepEqual(classes.toSorted(), ['commodity', 'crypto', 'equity', 'event', 'fx'])
+assert.ok(report.ruled.some(({ rule, did }) => rule === 'drawdownLadder' && did === 'trimmed'))
+assert.deepEqual(report.troubles, [])
+assert.ok(
+  report
+    .table()
+    .split('\n')
+    .every((line) => line.length <= 80),
+)
 assert.ok(page.length < 500_000)
+assert.ok(day.replay.equal && day.replay.inputs === day.inputs)
+assert.deepEqual([day.inputs, day.commands, day.fills], [2415, 40, 41])
 console.log('\nAll as expected.')

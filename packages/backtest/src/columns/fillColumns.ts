@@ -32,14 +32,13 @@ export function fillColumns(bars: Bars, units: Float64Array, { opening, atClose,
   let changes = new Float64Array(1024)
   let fills = 0
   let held = 0
-  let wanted = 0
   let balance = cash.value
-  for (let i = 0; i < count; i++) {
-    if (atClose) {
-      const next = units[i]!
-      if (next === next) wanted = next
-    }
-    if (wanted !== held) {
+  // Row i trades to what was wanted at the close before it, or at its own.
+  const back = atClose ? 0 : 1
+  let i = 0
+  while (i < count) {
+    const wanted = i < back ? 0 : units[i - back]!
+    if (wanted < held || wanted > held) {
       const change = unitsBetween(wanted, held)
       const at = price[i]!
       if (!(Number.isFinite(change) && Number.isFinite(at))) throw wrongFill(i, wanted, at)
@@ -55,21 +54,33 @@ export function fillColumns(bars: Bars, units: Float64Array, { opening, atClose,
       held = wanted
       balance = cash.value
     }
-    equity[i] = held === 0 ? balance : held * close[i]! + balance
-    if (!atClose) {
-      const next = units[i]!
-      if (next === next) wanted = next
-    }
+    // Nothing happens until another number is wanted; NaN is neither above nor below.
+    i = holdUntil(units, close, equity, i, back, held, balance)
   }
   return { equity, count: fills, rows, changes, price, fees }
+}
+
+function holdUntil(units: Float64Array, close: Float64Array, equity: Float64Array, from: number, back: number, held: number, balance: number): number {
+  const count = close.length
+  let i = from
+  let next = held
+  if (held === 0)
+    do {
+      equity[i++] = balance
+      next = units[i - back]!
+    } while (i < count && !(next < 0 || next > 0))
+  else
+    do {
+      equity[i] = held * close[i]! + balance
+      next = units[++i - back]!
+    } while (i < count && !(next < held || next > held))
+  return i
 }
 
 /** a - b as decimals: 0.3 - 0.1 is 0.2, because quantities are added up by their digits. */
 export function unitsBetween(a: number, b: number): number {
   const change = a - b
-  return Number.isInteger(a) && Number.isInteger(b)
-    ? change
-    : Number(change.toFixed(Math.max(decimalsOf(a), decimalsOf(b))))
+  return Number.isInteger(a) && Number.isInteger(b) ? change : Number(change.toFixed(Math.max(decimalsOf(a), decimalsOf(b))))
 }
 
 function decimalsOf(value: number): number {
@@ -85,10 +96,5 @@ function wider<T extends Int32Array | Float64Array>(from: T, to: T): T {
 
 function wrongFill(row: number, wanted: number, price: number): Error {
   if (!Number.isFinite(price)) return badArgument('backtestColumns', `price of bar ${row}`, price, 'a finite price')
-  return badArgument(
-    'backtestColumns',
-    `units before bar ${row}`,
-    wanted,
-    'a finite number of units, or NaN for as before',
-  )
+  return badArgument('backtestColumns', `units before bar ${row}`, wanted, 'a finite number of units, or NaN for as before')
 }

@@ -2,7 +2,7 @@
 import { toIsoDate } from '@bourse/core'
 import type { PerformanceFigures } from '@bourse/risk'
 import { type Cell, escaped, grouped, percent, ratio, table } from './markup.js'
-import { monthlyReturns } from './monthlyReturns.js'
+import { monthlyReturns } from '../report/monthlyReturns.js'
 import type { TearSheet } from './tearSheet.js'
 
 type Row = readonly [name: string, figure: keyof PerformanceFigures, shown: (value: number) => string]

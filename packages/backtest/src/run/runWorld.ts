@@ -29,7 +29,6 @@ export type RunRecord = {
   readonly fills: readonly InputOf<'fill'>[]
   readonly events: readonly PositionInput[]
   readonly moves: readonly CashMove[]
-  readonly funding: readonly Money[]
   readonly slippage: ReadonlyMap<string, number>
   readonly troubles: readonly Trouble[]
   readonly dependentFills: number | undefined
@@ -129,7 +128,6 @@ function observeRun(engine: Engine, venue: LoopVenue, scene: Scene, watch: RunWa
   const events: PositionInput[] = []
   const moves: CashMove[] = []
   const troubles: Trouble[] = []
-  const funding = fundingMeter(engine)
   const ruled = countRules(engine)
   const holdings = holdingsMeter(engine, instruments, { account: venue.account, models: options.margins ?? [] })
   engine.audit((entry) => {
@@ -151,9 +149,6 @@ function observeRun(engine: Engine, venue: LoopVenue, scene: Scene, watch: RunWa
         break
       case 'cashMove':
         moves.push(input)
-        break
-      case 'funding':
-        funding.observe()
         break
       case 'rejected':
         troubles.push({ code: input.reason.code, message: input.reason.message, input: input.seq, time: input.time })
@@ -191,7 +186,8 @@ function observeRun(engine: Engine, venue: LoopVenue, scene: Scene, watch: RunWa
   })
   for (const { instrument, quantity } of book.positions()) {
     const seen = market.mark(instrument)?.at ?? Number.NaN
-    if (seen < data.last)
+    // Markets close at different hours, and some at weekends.
+    if (seen < data.last - 4 * 86_400_000)
       troubles.push({
         code: 'data/ended-early',
         message: `${quantity} ${instrument} are held, and valued at a price of ${new Date(seen).toISOString()}`,
@@ -209,7 +205,6 @@ function observeRun(engine: Engine, venue: LoopVenue, scene: Scene, watch: RunWa
     fills,
     events,
     moves,
-    funding: funding.paid(),
     slippage: meter.paid(),
     troubles,
     dependentFills: 'counts' in venue ? (venue as SimVenue).counts.dependent : undefined,
@@ -225,16 +220,4 @@ function observeRun(engine: Engine, venue: LoopVenue, scene: Scene, watch: RunWa
 
 function isMarketFact(kind: Input['kind']): boolean {
   return kind === 'bar' || kind === 'quote' || kind === 'trade' || kind === 'mark' || kind === 'book'
-}
-
-/** What fundings have moved, from what the ledger says each open position has paid so far. */
-function fundingMeter({ book }: Engine): { observe(): void; paid(): readonly Money[] } {
-  const known = new Map<string, Money>()
-  return {
-    observe() {
-      for (const { account, strategy, instrument, openedAt, funding } of book.positions())
-        known.set(`${account} ${strategy} ${instrument} ${openedAt}`, funding)
-    },
-    paid: () => [...known.values()].filter(({ value }) => !value.isZero()),
-  }
 }

@@ -11,10 +11,7 @@ export type ExecutorJob = (input: Json, shared: { readonly [name: string]: Colum
 export async function importNamed(url: URL | string): Promise<unknown> {
   const { href, hash } = new URL(url)
   const name = decodeURIComponent(hash.slice(1))
-  const module =
-    hash === ''
-      ? undefined
-      : ((await import(href.slice(0, href.length - hash.length))) as { readonly [name: string]: unknown })
+  const module = hash === '' ? undefined : ((await import(href.slice(0, href.length - hash.length))) as { readonly [name: string]: unknown })
   if (module !== undefined && Object.hasOwn(module, name)) return module[name]
   const told = module === undefined ? 'names no export' : `has no export ${JSON.stringify(name)}`
   throw new BourseError('input/out-of-range', `${href} ${told}`, {

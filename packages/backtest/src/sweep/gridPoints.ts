@@ -12,11 +12,8 @@ export type GridPoints = {
 }
 
 export function gridPoints(grid: { readonly [parameter: string]: Iterable<unknown> | undefined }): GridPoints {
-  const axes = Object.entries(grid).flatMap(([name, values]) =>
-    values === undefined ? [] : [{ name, values: [...values] as Json[] }],
-  )
-  for (const { name, values } of axes)
-    if (values.length === 0) throw badArgument('sweep', `grid.${name}`, 0, 'at least one value')
+  const axes = Object.entries(grid).flatMap(([name, values]) => (values === undefined ? [] : [{ name, values: [...values] as Json[] }]))
+  for (const { name, values } of axes) if (values.length === 0) throw badArgument('sweep', `grid.${name}`, 0, 'at least one value')
   const count = axes.reduce((product, { values }) => product * values.length, 1)
   const placesOf = (point: number): number[] => {
     const places: number[] = []
