@@ -11,6 +11,7 @@ import { createSimVenue } from './createSimVenue.js'
 import { percentFee, perContractFee } from './fees.js'
 import type { SimOptions } from './simOptions.js'
 import { simPresets } from './simPresets.js'
+import { shareSizing } from './sizing.js'
 import { proportionalSlippage } from './slippage.js'
 
 const day = 86_400_000
@@ -71,7 +72,7 @@ function run(
   table: readonly (readonly string[])[],
   rule: (i: number, held: number, send: (side: 'buy' | 'sell', quantity: number) => void) => void,
 ): Numbered[] {
-  const venue = createSimVenue(createRegistry([of]), createRng(1), { ...options, cash: [money(10_000, 'USD')] })
+  const venue = createSimVenue(createRegistry([of]), createRng(1), { cash: [money(10_000, 'USD')], ...options })
   const fills: Numbered[] = []
   let bar = 0
   let held = 0
@@ -224,6 +225,18 @@ describe.skipIf(!here)(title('backtesting.py'), () => {
       30,
       all,
       { fees: percentFee(0.001, '1.5 USD'), fill: { fills: 'close' } },
+    ],
+    [
+      'eurusd_abs_24_96',
+      'EURUSD.csv.gz',
+      24,
+      96,
+      10_000,
+      {
+        cash: [money(5000, 'USD')],
+        slippage: proportionalSlippage(0.0001),
+        size: shareSizing({ nets: true, feePerUnit: true, leverage: 30 }),
+      },
     ],
   ]
   for (const [name, data, fast, slow, size, options] of cases)
