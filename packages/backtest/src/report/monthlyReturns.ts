@@ -6,7 +6,7 @@ export type YearOfReturns = { readonly year: number; readonly months: readonly n
 
 /**
  * Returns by calendar month (UTC), from each month's last row over the last row before the month; the first row only
- * opens. `equity` must be above zero for a month to have a return.
+ * opens. A row at midnight closes the day before it, as a daily bar does. `equity` must be above zero for a month to have a return.
  *
  * @example
  * import { monthlyReturns } from '@bourse/backtest'
@@ -34,6 +34,6 @@ export function monthlyReturns(time: Float64Array, equity: Float64Array): readon
 }
 
 function monthOf(time: EpochMs): number {
-  const date = new Date(time)
+  const date = new Date(time - 1)
   return date.getUTCFullYear() * 12 + date.getUTCMonth()
 }
