@@ -58,7 +58,11 @@ const unit = defineStrategy({
 })
 
 function eventPath(): number {
-  const report = backtest(unit(), { data: bars, cash: '100000 USD', venue: { fill: { fills: 'next-open' }, grid: 'accept' } })
+  const report = backtest(unit(), {
+    data: bars,
+    cash: '100000 USD',
+    venue: { fill: { fills: 'next-open' }, grid: 'accept' },
+  })
   return report.equity[count - 1]!
 }
 
@@ -108,7 +112,15 @@ export const bench = defineBench({
   title: 'backtests against loops and libraries',
   races: () => {
     const frame = marked()
-    const short = { ...bars, ...Object.fromEntries(['time', 'open', 'high', 'low', 'close', 'volume', 'adjusted'].map((name) => [name, (bars[name as 'close'] as Float64Array).subarray(0, few)])) }
+    const short = {
+      ...bars,
+      ...Object.fromEntries(
+        ['time', 'open', 'high', 'low', 'close', 'volume', 'adjusted'].map((name) => [
+          name,
+          (bars[name as 'close'] as Float64Array).subarray(0, few),
+        ]),
+      ),
+    }
     return [
       {
         name: 'SMA 10/30 on a million bars',
@@ -124,7 +136,8 @@ export const bench = defineBench({
         name: 'a hundred thousand bars, indicators given',
         operations: few,
         contenders: {
-          backtestColumns: () => backtestColumns(short, crossUnits(ticks.subarray(0, few), 10, 30), { cash: '100000 USD' }).equity[few - 1]!,
+          backtestColumns: () =>
+            backtestColumns(short, crossUnits(ticks.subarray(0, few), 10, 30), { cash: '100000 USD' }).equity[few - 1]!,
           grademark: () => grademark(graded, frame).length,
         },
       },

@@ -25,7 +25,8 @@ export const pyCross = defineStrategy({
       state.row++
       const held = ctx.book.quantity(bar.id)
       const leave = (): void => {
-        if (held !== 0) ctx.submit({ type: 'market', instrument: bar.id, side: held > 0 ? 'sell' : 'buy', quantity: Math.abs(held) })
+        if (held !== 0)
+          ctx.submit({ type: 'market', instrument: bar.id, side: held > 0 ? 'sell' : 'buy', quantity: Math.abs(held) })
       }
       if (state.row <= params.last) {
         closes.push(bar.close)
@@ -63,23 +64,58 @@ type Run = {
 const preset = simPresets['backtesting.py']
 const runs: readonly Run[] = [
   { name: 'goog_smacross_10_30', data: 'GOOG', params: { fast: 10, slow: 30 }, venue: preset },
-  { name: 'goog_smacross_10_30_comm', data: 'GOOG', params: { fast: 10, slow: 30 }, venue: { ...preset, fees: percentFee(0.002), slippage: proportionalSlippage(0.0005) } },
-  { name: 'goog_smacross_close', data: 'GOOG', params: { fast: 10, slow: 30 }, venue: { ...preset, fill: { fills: 'close' }, fees: percentFee(0.001, '1.5 USD') }, onClose: true },
+  {
+    name: 'goog_smacross_10_30_comm',
+    data: 'GOOG',
+    params: { fast: 10, slow: 30 },
+    venue: { ...preset, fees: percentFee(0.002), slippage: proportionalSlippage(0.0005) },
+  },
+  {
+    name: 'goog_smacross_close',
+    data: 'GOOG',
+    params: { fast: 10, slow: 30 },
+    venue: { ...preset, fill: { fills: 'close' }, fees: percentFee(0.001, '1.5 USD') },
+    onClose: true,
+  },
   {
     name: 'eurusd_abs_24_96',
     data: 'EURUSD',
     params: { fast: 24, slow: 96, size: 10_000 },
-    venue: { ...preset, slippage: proportionalSlippage(0.0001), size: shareSizing({ nets: true, feePerUnit: true, leverage: 30 }) },
+    venue: {
+      ...preset,
+      slippage: proportionalSlippage(0.0001),
+      size: shareSizing({ nets: true, feePerUnit: true, leverage: 30 }),
+    },
     cash: '5000 USD',
   },
 ]
 
-function runCase({ data, params, venue, cash = '10000 USD', onClose = false }: Run): { readonly report: Report; readonly bars: Bars } {
-  const bars = data === 'GOOG' ? caseBars('backtesting-py/GOOG.csv.gz', 'GOOG@XNAS', '1d') : caseBars('backtesting-py/EURUSD.csv.gz', 'EURUSD@DESK', '1h', 3_600_000)
+function runCase({ data, params, venue, cash = '10000 USD', onClose = false }: Run): {
+  readonly report: Report
+  readonly bars: Bars
+} {
+  const bars =
+    data === 'GOOG'
+      ? caseBars('backtesting-py/GOOG.csv.gz', 'GOOG@XNAS', '1d')
+      : caseBars('backtesting-py/EURUSD.csv.gz', 'EURUSD@DESK', '1h', 3_600_000)
   const last = bars.time.length - 1
   const longer = withRows(bars, onClose ? [last - 1, last] : [last])
-  const listing: Equity = { kind: 'equity', id: bars.id, assetClass: 'equity', currency: 'USD', tick: 0.01, lot: 1, calendar: 'always' }
-  const report = backtest(pyCross({ ...params, last, onClose }), { data: longer, cash, venue, rows: 'before', instruments: createRegistry([listing]) })
+  const listing: Equity = {
+    kind: 'equity',
+    id: bars.id,
+    assetClass: 'equity',
+    currency: 'USD',
+    tick: 0.01,
+    lot: 1,
+    calendar: 'always',
+  }
+  const report = backtest(pyCross({ ...params, last, onClose }), {
+    data: longer,
+    cash,
+    venue,
+    rows: 'before',
+    instruments: createRegistry([listing]),
+  })
   return { report, bars }
 }
 
@@ -100,7 +136,9 @@ describe.skipIf(!haveCases)('Backtesting.py: skipped where its runs are not besi
       const row = want[i]!
       expect(relativeError(trip.entry, Number(row['entryprice']))).toBeLessThan(1e-9)
       expect(relativeError(trip.exit, Number(row['exitprice']))).toBeLessThan(1e-9)
-      expect(Math.abs(trip.pnl.value.toNumber() - trip.costs.value.toNumber() - Number(row['pnl']))).toBeLessThan(1e-9 * 10_000)
+      expect(Math.abs(trip.pnl.value.toNumber() - trip.costs.value.toNumber() - Number(row['pnl']))).toBeLessThan(
+        1e-9 * 10_000,
+      )
     })
     const equity = caseRows(`backtesting-py/${run.name}.equity.csv.gz`).map((row) => Number(row['equity']))
     const rows = Float64Array.of(...report.equity.subarray(0, last), report.equity.at(-1)!)

@@ -8,7 +8,15 @@ import { describe, expect, test } from 'vitest'
 import { caseBars, caseJson, caseRows, haveCases } from '../fixtures/caseFiles.js'
 import { backtest } from '../run/backtest.js'
 
-const stock: Equity = { kind: 'equity', id: 'IDX@DESK', assetClass: 'equity', currency: 'USD', tick: 0.01, lot: 1, calendar: 'always' }
+const stock: Equity = {
+  kind: 'equity',
+  id: 'IDX@DESK',
+  assetClass: 'equity',
+  currency: 'USD',
+  tick: 0.01,
+  lot: 1,
+  calendar: 'always',
+}
 const [es] = contractChain(ES, '2007-01-02', 1, futuresDays)
 const future: Future = { ...es!, id: 'IDX@DESK', multiplier: 10, tick: 0.01, tickValue: 0.1, calendar: 'always' }
 
@@ -26,22 +34,35 @@ const crossed = defineStrategy({
       const now = bar.close - closes.reduce((sum, close) => sum + close, 0) / ctx.params.length
       if (now !== 0) ctx.state.difference = now
       const held = ctx.book.quantity(bar.id)
-      if (held === 0 && before < 0 && now > 0) ctx.submit({ type: 'market', instrument: bar.id, side: 'buy', quantity: 1 })
-      if (held > 0 && before > 0 && now < 0) ctx.submit({ type: 'market', instrument: bar.id, side: 'sell', quantity: held })
+      if (held === 0 && before < 0 && now > 0)
+        ctx.submit({ type: 'market', instrument: bar.id, side: 'buy', quantity: 1 })
+      if (held > 0 && before > 0 && now < 0)
+        ctx.submit({ type: 'market', instrument: bar.id, side: 'sell', quantity: held })
     },
   },
 })
 
 const preset = simPresets.backtrader
-const runs: readonly { readonly name: string; readonly length: number; readonly venue: SimOptions; readonly margin?: number }[] = [
+const runs: readonly {
+  readonly name: string
+  readonly length: number
+  readonly venue: SimOptions
+  readonly margin?: number
+}[] = [
   { name: 'sma15_stocklike', length: 15, venue: preset },
   { name: 'sma15_futureslike', length: 15, venue: { ...preset, fees: perContractFee('2 USD') }, margin: 1000 },
-  { name: 'sma20_perc_slip', length: 20, venue: { ...preset, fees: percentFee(0.001), slippage: proportionalSlippage(0.0005) } },
+  {
+    name: 'sma20_perc_slip',
+    length: 20,
+    venue: { ...preset, fees: percentFee(0.001), slippage: proportionalSlippage(0.0005) },
+  },
 ]
 
 describe.skipIf(!haveCases)('backtrader: skipped where its runs are not beside this checkout', () => {
   test.each(runs)('$name', ({ name, length, venue, margin }) => {
-    const expected = (caseJson('backtrader/expected.json') as { name: string; data: string; final_value: number }[]).find((one) => one.name === name)!
+    const expected = (
+      caseJson('backtrader/expected.json') as { name: string; data: string; final_value: number }[]
+    ).find((one) => one.name === name)!
     const bars = caseBars(`backtrader/${expected.data}`, 'IDX@DESK', '1d')
     const instruments = createRegistry([margin === undefined ? stock : future])
     const report = backtest(crossed({ length }), { data: bars, cash: '10000 USD', instruments, venue })
@@ -57,7 +78,8 @@ describe.skipIf(!haveCases)('backtrader: skipped where its runs are not beside t
     })
     const equity = new Map(Array.from(report.time, (time, i) => [day(time), report.equity[i]!]))
     const rows = caseRows(`backtrader/${name}.equity.csv`)
-    for (const row of rows) expect(relativeError(equity.get(row['date']!)!, Number(row['value'])), row['date']).toBeLessThan(1e-9)
+    for (const row of rows)
+      expect(relativeError(equity.get(row['date']!)!, Number(row['value'])), row['date']).toBeLessThan(1e-9)
     expect(relativeError(report.equity.at(-1)!, expected.final_value)).toBeLessThan(1e-9)
   })
 })

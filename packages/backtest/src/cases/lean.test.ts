@@ -12,11 +12,15 @@ type QuoteRow = { readonly at: number; readonly bid: number; readonly ask: numbe
 
 /** Closes of both sides at the end of each bar; NaN where a side is empty. */
 function quoteRows(text: string, day: number, length: number, scale = 1): readonly QuoteRow[] {
-  const number = (cell: string | undefined): number => (cell === undefined || cell === '' ? Number.NaN : Number(cell) / scale)
-  return text.trim().split('\n').map((line) => {
-    const cells = line.trim().split(',')
-    return { at: stampOf(cells[0]!, day) + length, bid: number(cells[4]), ask: number(cells[9]) }
-  })
+  const number = (cell: string | undefined): number =>
+    cell === undefined || cell === '' ? Number.NaN : Number(cell) / scale
+  return text
+    .trim()
+    .split('\n')
+    .map((line) => {
+      const cells = line.trim().split(',')
+      return { at: stampOf(cells[0]!, day) + length, bid: number(cells[4]), ask: number(cells[9]) }
+    })
 }
 
 // Milliseconds of the day, or 'yyyymmdd hh:mm'.
@@ -26,32 +30,58 @@ function stampOf(cell: string, day: number): number {
 }
 
 function quoteFact(id: InstrumentId, { at, bid, ask }: QuoteRow): Sourced<MarketFact> {
-  return { kind: 'quote', id, bid, ask, bidSize: Number.isNaN(bid) ? 0 : 1, askSize: Number.isNaN(ask) ? 0 : 1, at, source: 'lean' }
+  return {
+    kind: 'quote',
+    id,
+    bid,
+    ask,
+    bidSize: Number.isNaN(bid) ? 0 : 1,
+    askSize: Number.isNaN(ask) ? 0 : 1,
+    at,
+    source: 'lean',
+  }
 }
 
-function expectedOf(folder: string, algorithm = 0): { readonly end: number; readonly orders: number; readonly fees: number } {
-  const { algorithms } = caseJson(`${folder}/expected.json`) as { algorithms: { expected_statistics: { [name: string]: string } }[] }
+function expectedOf(
+  folder: string,
+  algorithm = 0,
+): { readonly end: number; readonly orders: number; readonly fees: number } {
+  const { algorithms } = caseJson(`${folder}/expected.json`) as {
+    algorithms: { expected_statistics: { [name: string]: string } }[]
+  }
   const told = algorithms[algorithm]!.expected_statistics
-  return { end: Number(told['End Equity']), orders: Number(told['Total Orders']), fees: Number(told['Total Fees']!.replace('$', '')) }
+  return {
+    end: Number(told['End Equity']),
+    orders: Number(told['Total Orders']),
+    fees: Number(told['Total Fees']!.replace('$', '')),
+  }
 }
 
 const minute = 60_000
-const feesOf = (costs: readonly { readonly cost: string; readonly money: { readonly value: { toNumber(): number } } }[]): number =>
-  costs.filter(({ cost }) => cost === 'fee').reduce((sum, { money }) => sum + money.value.toNumber(), 0)
+const feesOf = (
+  costs: readonly { readonly cost: string; readonly money: { readonly value: { toNumber(): number } } }[],
+): number => costs.filter(({ cost }) => cost === 'fee').reduce((sum, { money }) => sum + money.value.toNumber(), 0)
 
 describe.skipIf(!haveCases)('LEAN: skipped where its runs are not beside this checkout', () => {
   test('SPY, a week of minutes', () => {
     const id = 'SPY@ARCX'
     const folder = 'lean-spy-buy-hold'
-    const factor = Number(caseText(`${folder}/data/equity/usa/factor_files/spy.csv`).split('\n').find((line) => line.slice(0, 8) >= '20131007')!.split(',')[1])
+    const factor = Number(
+      caseText(`${folder}/data/equity/usa/factor_files/spy.csv`)
+        .split('\n')
+        .find((line) => line.slice(0, 8) >= '20131007')!
+        .split(',')[1],
+    )
     const facts: Sourced<MarketFact>[] = []
     for (const day of ['07', '08', '09', '10', '11']) {
       const start = Date.parse(`2013-10-${day}`)
-      const isRegular = ({ at }: { readonly at: number }): boolean => at - start > 34_200_000 && at - start <= 57_600_000
+      const isRegular = ({ at }: { readonly at: number }): boolean =>
+        at - start > 34_200_000 && at - start <= 57_600_000
       const path = `${folder}/data/equity/usa/minute/spy/201310${day}`
       const [quotes] = [...caseZip(`${path}_quote.zip`).values()]
       const [trades] = [...caseZip(`${path}_trade.zip`).values()]
-      for (const row of quoteRows(quotes!, start, minute, 10_000).filter(isRegular)) facts.push(quoteFact(id, { at: row.at, bid: row.bid * factor, ask: row.ask * factor }))
+      for (const row of quoteRows(quotes!, start, minute, 10_000).filter(isRegular))
+        facts.push(quoteFact(id, { at: row.at, bid: row.bid * factor, ask: row.ask * factor }))
       for (const line of trades!.trim().split('\n')) {
         const cells = line.split(',')
         const fact = { at: start + Number(cells[0]) + minute, price: (Number(cells[4]) / 10_000) * factor }
@@ -83,25 +113,49 @@ describe.skipIf(!haveCases)('LEAN: skipped where its runs are not beside this ch
     const es = contractChain(ES, '2013-09-25', 1, futuresDays)[0]!
     const days = ['07', '08', '09', '10']
     // What the account holds at the start is bought the day before, free.
-    const facts: Sourced<MarketFact>[] = [quoteFact(es.id, { at: Date.parse('2013-10-06T13:31Z'), bid: 1600, ask: 1600 })]
+    const facts: Sourced<MarketFact>[] = [
+      quoteFact(es.id, { at: Date.parse('2013-10-06T13:31Z'), bid: 1600, ask: 1600 }),
+    ]
     for (const day of days) {
       const start = Date.parse(`2013-10-${day}`)
       const files = caseZip(`${folder}/data/future/cme/minute/es/201310${day}_quote.zip`)
       const rows = quoteRows(files.get(`201310${day}_es_minute_quote_201312.csv`)!, start, minute)
       for (const row of rows) facts.push(quoteFact(es.id, row))
       const last = rows.find(({ at }) => at === start + 1260 * minute)!
-      facts.push({ kind: 'settlement', id: es.id, price: (last.bid + last.ask) / 2, final: false, at: last.at, source: 'lean' })
+      facts.push({
+        kind: 'settlement',
+        id: es.id,
+        price: (last.bid + last.ask) / 2,
+        final: false,
+        at: last.at,
+        source: 'lean',
+      })
     }
     facts.sort((a, b) => a.at - b.at)
-    const plan: { readonly [minute: string]: number } = { '06 811': 1, '07 811': 1, '07 812': 1, '08 811': -1, '09 811': -3, '10 811': -1, '10 812': 2 }
+    const plan: { readonly [minute: string]: number } = {
+      '06 811': 1,
+      '07 811': 1,
+      '07 812': 1,
+      '08 811': -1,
+      '09 811': -3,
+      '10 811': -1,
+      '10 812': 2,
+    }
     const trades = defineStrategy({
       name: 'plan',
       defaults: { plan },
       on: {
         quote(ctx) {
           const at = new Date(ctx.now)
-          const units = ctx.params.plan[`${at.toISOString().slice(8, 10)} ${at.getUTCHours() * 60 + at.getUTCMinutes()}`]
-          if (units !== undefined) ctx.submit({ type: 'market', instrument: es.id, side: units > 0 ? 'buy' : 'sell', quantity: Math.abs(units) })
+          const units =
+            ctx.params.plan[`${at.toISOString().slice(8, 10)} ${at.getUTCHours() * 60 + at.getUTCMinutes()}`]
+          if (units !== undefined)
+            ctx.submit({
+              type: 'market',
+              instrument: es.id,
+              side: units > 0 ? 'buy' : 'sell',
+              quantity: Math.abs(units),
+            })
         },
       },
     })
@@ -110,7 +164,11 @@ describe.skipIf(!haveCases)('LEAN: skipped where its runs are not beside this ch
       data: facts,
       cash: '100000 USD',
       instruments: createRegistry([es]),
-      venue: { ...simPresets.lean, size: ({ order }) => order.quantity, fees: (fill) => (fill.price === 1600 ? free(fill) : fee(fill)) },
+      venue: {
+        ...simPresets.lean,
+        size: ({ order }) => order.quantity,
+        fees: (fill) => (fill.price === 1600 ? free(fill) : fee(fill)),
+      },
     })
     const { end, orders, fees } = expectedOf(folder)
     expect(report.fills.slice(1)).toHaveLength(orders)
@@ -121,8 +179,12 @@ describe.skipIf(!haveCases)('LEAN: skipped where its runs are not beside this ch
     })
     // The README of the case states them beside its rules.
     const told = /100000 cash|Expected cash after[^:]*: ([\d., ]+)/g
-    const stated = [...caseText(`${folder}/README.md`).matchAll(told)].map((match) => match[1]).find((text) => text !== undefined)!
-    expect(cashAfter.map((value) => value.toFixed(2))).toEqual(stated.split(', ').map((text) => Number.parseFloat(text).toFixed(2)))
+    const stated = [...caseText(`${folder}/README.md`).matchAll(told)]
+      .map((match) => match[1])
+      .find((text) => text !== undefined)!
+    expect(cashAfter.map((value) => value.toFixed(2))).toEqual(
+      stated.split(', ').map((text) => Number.parseFloat(text).toFixed(2)),
+    )
     expect(report.equity.at(-1)).toBeCloseTo(end, 2)
   })
 
@@ -130,8 +192,18 @@ describe.skipIf(!haveCases)('LEAN: skipped where its runs are not beside this ch
     const folder = 'lean-ada-perp-funding'
     const id = 'ADAUSDT@binance'
     const ada: Perpetual = {
-      kind: 'perpetual', id, assetClass: 'crypto', currency: 'USDT', tick: 0.0001, lot: 1, calendar: 'always', base: 'ADA', quote: 'USDT',
-      multiplier: 1, payoff: 'linear', fundingHours: 8,
+      kind: 'perpetual',
+      id,
+      assetClass: 'crypto',
+      currency: 'USDT',
+      tick: 0.0001,
+      lot: 1,
+      calendar: 'always',
+      base: 'ADA',
+      quote: 'USDT',
+      multiplier: 1,
+      payoff: 'linear',
+      fundingHours: 8,
     }
     const hour = 60 * minute
     const path = `${folder}/data/cryptofuture/binance`
@@ -142,7 +214,8 @@ describe.skipIf(!haveCases)('LEAN: skipped where its runs are not beside this ch
       facts.push(quoteFact(id, row))
       const price = (row.bid + row.ask) / 2
       facts.push({ kind: 'mark', id, price, at: row.at, source: 'lean' })
-      if (new Date(row.at).getUTCHours() % 8 === 0) facts.push({ kind: 'funding', id, rate, hours: 8, price, at: row.at, source: 'lean' })
+      if (new Date(row.at).getUTCHours() % 8 === 0)
+        facts.push({ kind: 'funding', id, rate, hours: 8, price, at: row.at, source: 'lean' })
     }
     const once = defineStrategy({
       name: 'once',
@@ -156,7 +229,12 @@ describe.skipIf(!haveCases)('LEAN: skipped where its runs are not beside this ch
       },
     })
     // A dollar is a dollar there: all of it is told in the coin.
-    const report = backtest(once(), { data: facts, cash: '1000200 USDT', instruments: createRegistry([ada]), venue: simPresets['lean-crypto'] })
+    const report = backtest(once(), {
+      data: facts,
+      cash: '1000200 USDT',
+      instruments: createRegistry([ada]),
+      venue: simPresets['lean-crypto'],
+    })
     const { end, orders, fees } = expectedOf(folder)
     expect(report.fills).toHaveLength(orders)
     expect(feesOf(report.costs)).toBeCloseTo(fees, 2)
@@ -164,8 +242,21 @@ describe.skipIf(!haveCases)('LEAN: skipped where its runs are not beside this ch
   })
 
   const spx = (right: 'call' | 'put', strike: number): Option => ({
-    kind: 'option', id: `SPX-${right}-${strike}@CBOE`, assetClass: 'equity', currency: 'USD', tick: 0.01, lot: 1, calendar: 'always', underlying: 'SPX@CBOE',
-    right, strike, expiry: '2021-01-15', exercise: 'european', multiplier: 100, settlement: 'cash', fixing: 'pm',
+    kind: 'option',
+    id: `SPX-${right}-${strike}@CBOE`,
+    assetClass: 'equity',
+    currency: 'USD',
+    tick: 0.01,
+    lot: 1,
+    calendar: 'always',
+    underlying: 'SPX@CBOE',
+    right,
+    strike,
+    expiry: '2021-01-15',
+    exercise: 'european',
+    multiplier: 100,
+    settlement: 'cash',
+    fixing: 'pm',
   })
   test.each([
     ['call', 3200, 'buy', 0],
@@ -179,11 +270,24 @@ describe.skipIf(!haveCases)('LEAN: skipped where its runs are not beside this ch
       const start = Date.parse(`2021-01-${day}`)
       const files = caseZip(`${folder}/data/indexoption/usa/minute/spx/202101${day}_quote_european.zip`)
       const text = files.get(`202101${day}_spx_minute_quote_european_${right}_${strike}0000_20210115.csv`)
-      if (text !== undefined) for (const row of quoteRows(text, start, minute, 10_000)) facts.push(quoteFact(option.id, row))
+      if (text !== undefined)
+        for (const row of quoteRows(text, start, minute, 10_000)) facts.push(quoteFact(option.id, row))
     }
     const close = Number(/\*\*(\d+\.\d+)\*\*/.exec(caseText(`${folder}/README.md`))![1])
     const expiry = Date.parse('2021-01-15T21:00Z')
-    facts.push({ kind: 'bar', id: 'SPX@CBOE', span: '1d', open: close, high: close, low: close, close, volume: 0, adjusted: close, at: expiry, source: 'lean' })
+    facts.push({
+      kind: 'bar',
+      id: 'SPX@CBOE',
+      span: '1d',
+      open: close,
+      high: close,
+      low: close,
+      close,
+      volume: 0,
+      adjusted: close,
+      at: expiry,
+      source: 'lean',
+    })
     facts.push({ kind: 'mark', id: option.id, price: 0, at: expiry + 86_400_000, source: 'lean' })
     const once = defineStrategy({
       name: 'once',
@@ -195,9 +299,22 @@ describe.skipIf(!haveCases)('LEAN: skipped where its runs are not beside this ch
         },
       },
     })
-    const index: Instrument = { kind: 'index', id: 'SPX@CBOE', assetClass: 'equity', currency: 'USD', tick: 0.01, lot: 1, calendar: 'always' }
+    const index: Instrument = {
+      kind: 'index',
+      id: 'SPX@CBOE',
+      assetClass: 'equity',
+      currency: 'USD',
+      tick: 0.01,
+      lot: 1,
+      calendar: 'always',
+    }
     const { fees: _free, ...free } = simPresets.lean
-    const report = backtest(once(), { data: facts, cash: '100000 USD', instruments: createRegistry([option, index]), venue: { ...free, size: ({ order }) => order.quantity } })
+    const report = backtest(once(), {
+      data: facts,
+      cash: '100000 USD',
+      instruments: createRegistry([option, index]),
+      venue: { ...free, size: ({ order }) => order.quantity },
+    })
     expect(report.fills).toHaveLength(1)
     expect(report.equity.at(-1)).toBeCloseTo(expectedOf(folder, algorithm).end, 2)
   })

@@ -10,7 +10,17 @@ import type { Report } from '../report/report.js'
 import { backtest } from '../run/backtest.js'
 
 const id = 'BTC/USD@coinbase'
-const listing: Spot = { kind: 'spot', id, assetClass: 'crypto', currency: 'USD', tick: 0.01, lot: 1e-18, calendar: 'always', base: 'BTC', quote: 'USD' }
+const listing: Spot = {
+  kind: 'spot',
+  id,
+  assetClass: 'crypto',
+  currency: 'USD',
+  tick: 0.01,
+  lot: 1e-18,
+  calendar: 'always',
+  base: 'BTC',
+  quote: 'USD',
+}
 const venue = { ...simPresets.vectorbt, fees: percentFee(0.001), slippage: proportionalSlippage(0.0005) }
 
 const longOnly = defineStrategy({
@@ -27,7 +37,8 @@ const longOnly = defineStrategy({
       const up = mean(ctx.params.fast) > mean(ctx.params.slow)
       const held = ctx.book.quantity(id)
       if (up && held === 0) ctx.submit({ type: 'market', instrument: id, side: 'buy', quantity: 1 - 2 ** -53 })
-      if (!up && held > 0) ctx.submit({ type: 'market', instrument: id, side: 'sell', quantity: held, reduceOnly: true })
+      if (!up && held > 0)
+        ctx.submit({ type: 'market', instrument: id, side: 'sell', quantity: held, reduceOnly: true })
     },
   },
 })
@@ -45,28 +56,42 @@ describe.skipIf(!haveCases)('vectorbt: skipped where its runs are not beside thi
     expect(relativeError(ours, Number(theirs)), `${ours} ${theirs}`).toBeLessThan(limit)
   }
 
-  test.each([[10, 30], [20, 100]])('%i and %i: every order and every row', (fast, slow) => {
+  test.each([
+    [10, 30],
+    [20, 100],
+  ])('%i and %i: every order and every row', (fast, slow) => {
     const report = run(fast, slow)
     const orders = caseRows(`vectorbt/orders_${fast}_${slow}.csv`)
     expect(report.fills).toHaveLength(orders.length)
     report.fills.forEach((fill, i) => {
       const order = orders[i]!
-      expect([report.time.indexOf(fill.time), fill.side === 'buy' ? 0 : 1]).toEqual([Number(order['idx']), Number(order['side'])])
+      expect([report.time.indexOf(fill.time), fill.side === 'buy' ? 0 : 1]).toEqual([
+        Number(order['idx']),
+        Number(order['side']),
+      ])
       near(fill.quantity, order['size'], 1e-9)
       near(fill.price, order['price'], 1e-9)
       near(fill.fee.value.toNumber(), order['fees'], 1e-9)
     })
-    caseRows(`vectorbt/equity_${fast}_${slow}.csv`).forEach(({ value }, i) => near(report.equity[i]!, value, 1e-9))
+    caseRows(`vectorbt/equity_${fast}_${slow}.csv`).forEach(({ value }, i) => {
+      near(report.equity[i]!, value, 1e-9)
+    })
   })
 
   test('the whole sweep', () => {
     for (const row of caseRows('vectorbt/sweep_long_only.csv')) {
       const report = run(Number(row['fast']), Number(row['slow']))
       const open = report.fills.length % 2
-      expect([report.fills.length, report.roundTrips.length + open]).toEqual([Number(row['orders']), Number(row['trades'])])
+      expect([report.fills.length, report.roundTrips.length + open]).toEqual([
+        Number(row['orders']),
+        Number(row['trades']),
+      ])
       near(report.equity.at(-1)!, row['final_value'], 1e-9)
       // It counts a first return of zero.
-      const figures = performanceOf(Float64Array.of(report.equity[0]!, ...report.equity), { periodsPerYear: 365, convention: 'empyrical' })
+      const figures = performanceOf(Float64Array.of(report.equity[0]!, ...report.equity), {
+        periodsPerYear: 365,
+        convention: 'empyrical',
+      })
       near(figures.sharpe, row['sharpe'], 1e-8)
       near(figures.sortino, row['sortino'], 1e-8)
       near(figures.maxDrawdown, row['max_drawdown'], 1e-8)

@@ -30,7 +30,15 @@ const follow = defineStrategy({
   },
 })
 
-const listing: Equity = { kind: 'equity', id: 'A@X', assetClass: 'equity', currency: 'USD', tick: 1e-6, lot: 1e-6, calendar: 'always' }
+const listing: Equity = {
+  kind: 'equity',
+  id: 'A@X',
+  assetClass: 'equity',
+  currency: 'USD',
+  tick: 1e-6,
+  lot: 1e-6,
+  calendar: 'always',
+}
 
 function byEvents(bars: Bars, units: Float64Array, venue: SimOptions): Report {
   return backtest(follow({ units: Array.from(units) }), {
@@ -60,7 +68,9 @@ test('random columns: equal fills, equity and digests on both paths', () => {
     expect(columns.equity, `run ${run}`).toEqual(events.equity)
     expect(columns.digest, `run ${run}`).toBe(events.digest)
     expect(columns.figures).toEqual(events.figures)
-    expect(columns.roundTrips.map(({ strategy: _, ...trip }) => trip)).toEqual(events.roundTrips.map(({ strategy: _, ...trip }) => trip))
+    expect(columns.roundTrips.map(({ strategy: _, ...trip }) => trip)).toEqual(
+      events.roundTrips.map(({ strategy: _, ...trip }) => trip),
+    )
   }
 })
 
@@ -69,7 +79,9 @@ test('ties are decided exactly', () => {
   const prices = Float64Array.of(0.1, 0.2, 0.3, 0.2, 0.1, 0.3, 0.2, 0.2, 0.2, 0.2)
   const units = crossUnits(ticksOf(prices, 1), 2, 4)
   const ticks = [1, 2, 3, 2, 1, 3, 2, 2, 2, 2]
-  const exact = ticks.map((_, i) => (i < 3 ? 0 : 2 * (ticks[i]! + ticks[i - 1]!) > ticks[i]! + ticks[i - 1]! + ticks[i - 2]! + ticks[i - 3]! ? 1 : 0))
+  const exact = ticks.map((_, i) =>
+    i < 3 ? 0 : 2 * (ticks[i]! + ticks[i - 1]!) > ticks[i]! + ticks[i - 1]! + ticks[i - 2]! + ticks[i - 3]! ? 1 : 0,
+  )
   expect(Array.from(units)).toEqual(exact)
   expect(() => ticksOf(Float64Array.of(0.12), 1)).toThrow(/0.12/)
   for (const length of [0, 1.5, Number.NaN]) expect(() => crossUnits(prices, length, 3)).toThrow(BourseError)
@@ -81,7 +93,13 @@ test('NaN is as before; what cannot be is refused by its row', () => {
   const kept = backtestColumns(bars, Float64Array.of(3, none, none, 0, none), { cash: '1000 USD' })
   expect(kept.fills.map(({ quantity, side }) => `${side} ${quantity}`)).toEqual(['buy 3', 'sell 3'])
   expect(() => backtestColumns(bars, Float64Array.of(1, 2), { cash: '1000 USD' })).toThrow(/units.length/)
-  expect(() => backtestColumns(bars, Float64Array.of(0, Number.POSITIVE_INFINITY, 0, 0, 0), { cash: '1000 USD' })).toThrow(/before bar 2/)
-  expect(() => backtestColumns(bars, new Float64Array(5), { cash: '1000 EUR', instrument: listing })).toThrow(/paid in EUR/)
-  expect(() => backtestColumns({ ...bars, open: bars.open.map(() => none) }, Float64Array.of(1, 1, 1, 1, 1), { cash: '1000 USD' })).toThrow(/finite price/)
+  expect(() =>
+    backtestColumns(bars, Float64Array.of(0, Number.POSITIVE_INFINITY, 0, 0, 0), { cash: '1000 USD' }),
+  ).toThrow(/before bar 2/)
+  expect(() => backtestColumns(bars, new Float64Array(5), { cash: '1000 EUR', instrument: listing })).toThrow(
+    /paid in EUR/,
+  )
+  expect(() =>
+    backtestColumns({ ...bars, open: bars.open.map(() => none) }, Float64Array.of(1, 1, 1, 1, 1), { cash: '1000 USD' }),
+  ).toThrow(/finite price/)
 })

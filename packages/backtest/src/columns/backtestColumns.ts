@@ -1,6 +1,16 @@
 import type { Instrument, Instruments } from '@bourse/assets'
 import { createRegistry } from '@bourse/assets'
-import { type AccountId, type Bars, BourseError, badArgument, type InstrumentId, type Money, money, type MoneyText, moneyOf } from '@bourse/core'
+import {
+  type AccountId,
+  type Bars,
+  BourseError,
+  badArgument,
+  type InstrumentId,
+  type Money,
+  money,
+  type MoneyText,
+  moneyOf,
+} from '@bourse/core'
 import type { FeeModel } from '@bourse/sim'
 import { createReport } from '../report/createReport.js'
 import type { Report, ReportFill } from '../report/report.js'
@@ -41,9 +51,11 @@ export function backtestColumns(bars: Bars, units: Float64Array, options: Column
   const { time, id } = bars
   const count = time.length
   if (count === 0) throw badArgument('backtestColumns', 'bars', 0, 'at least one bar')
-  if (units.length !== count) throw badArgument('backtestColumns', 'units.length', units.length, `${count}, one per bar`)
+  if (units.length !== count)
+    throw badArgument('backtestColumns', 'units.length', units.length, `${count}, one per bar`)
   const opening = moneyOf(options.cash)
-  if (!(opening.value.toNumber() > 0)) throw badArgument('backtestColumns', 'cash', opening.value.toNumber(), 'more than 0')
+  if (!(opening.value.toNumber() > 0))
+    throw badArgument('backtestColumns', 'cash', opening.value.toNumber(), 'more than 0')
   const instrument = options.instrument ?? plainEquity(id, opening.currency)
   checkPaid(instrument, opening.currency)
   const { fees } = options
@@ -60,7 +72,16 @@ export function backtestColumns(bars: Bars, units: Float64Array, options: Column
       const change = run.changes[i]!
       const side = change > 0 ? 'buy' : 'sell'
       const price = run.price[row]!
-      return { time: time[row]!, account, strategy, instrument: id, side, quantity: Math.abs(change), price, fee: run.fees[i] ?? none }
+      return {
+        time: time[row]!,
+        account,
+        strategy,
+        instrument: id,
+        side,
+        quantity: Math.abs(change),
+        price,
+        fee: run.fees[i] ?? none,
+      }
     })
   return createReport({
     base: opening.currency,
@@ -70,12 +91,16 @@ export function backtestColumns(bars: Bars, units: Float64Array, options: Column
     parts: [],
     benchmark: undefined,
     fills,
-    legs: (): TripLeg[] => fills().map((fill) => ({ ...fill, quantity: fill.side === 'buy' ? fill.quantity : -fill.quantity })),
+    legs: (): TripLeg[] =>
+      fills().map((fill) => ({ ...fill, quantity: fill.side === 'buy' ? fill.quantity : -fill.quantity })),
     otherCosts: [],
     troubles: [],
     dependentFills: undefined,
     honesty: [],
-    assumed: options.instrument === undefined ? [`${id}: an equity in ${opening.currency}, tick 0.01, lot 1 (no instrument was given)`] : [],
+    assumed:
+      options.instrument === undefined
+        ? [`${id}: an equity in ${opening.currency}, tick 0.01, lot 1 (no instrument was given)`]
+        : [],
     periodsPerYear: options.periodsPerYear,
   })
 }

@@ -14,7 +14,8 @@ export function ticksOf(prices: Float64Array, decimals: number): Float64Array {
   for (let i = 0; i < prices.length; i++) {
     const price = prices[i]!
     const tick = Math.round(price * scale)
-    if (tick / scale !== price) throw badArgument('ticksOf', `prices[${i}]`, price, `a price with at most ${decimals} decimals`)
+    if (tick / scale !== price)
+      throw badArgument('ticksOf', `prices[${i}]`, price, `a price with at most ${decimals} decimals`)
     ticks[i] = tick
   }
   return ticks
@@ -29,7 +30,10 @@ export function ticksOf(prices: Float64Array, decimals: number): Float64Array {
  * crossUnits(Float64Array.of(1, 2, 3, 2, 1), 1, 2) // => Float64Array [0, 1, 1, 0, 0]
  */
 export function crossUnits(ticks: Float64Array, fast: number, slow: number, units = 1): Float64Array {
-  for (const [name, length] of [['fast', fast], ['slow', slow]] as const)
+  for (const [name, length] of [
+    ['fast', fast],
+    ['slow', slow],
+  ] as const)
     if (!(Number.isInteger(length) && length > 0)) throw badArgument('crossUnits', name, length, 'a whole number > 0')
   const count = ticks.length
   const wanted = new Float64Array(count)

@@ -60,7 +60,15 @@ export function fillColumns(bars: Bars, units: Float64Array, { opening, atClose,
   return { equity, count: fills, rows, changes, price, fees }
 }
 
-function holdUntil(units: Float64Array, close: Float64Array, equity: Float64Array, from: number, back: number, held: number, balance: number): number {
+function holdUntil(
+  units: Float64Array,
+  close: Float64Array,
+  equity: Float64Array,
+  from: number,
+  back: number,
+  held: number,
+  balance: number,
+): number {
   const count = close.length
   let i = from
   let next = held
@@ -80,7 +88,9 @@ function holdUntil(units: Float64Array, close: Float64Array, equity: Float64Arra
 /** a - b as decimals: 0.3 - 0.1 is 0.2, because quantities are added up by their digits. */
 export function unitsBetween(a: number, b: number): number {
   const change = a - b
-  return Number.isInteger(a) && Number.isInteger(b) ? change : Number(change.toFixed(Math.max(decimalsOf(a), decimalsOf(b))))
+  return Number.isInteger(a) && Number.isInteger(b)
+    ? change
+    : Number(change.toFixed(Math.max(decimalsOf(a), decimalsOf(b))))
 }
 
 function decimalsOf(value: number): number {
@@ -96,5 +106,10 @@ function wider<T extends Int32Array | Float64Array>(from: T, to: T): T {
 
 function wrongFill(row: number, wanted: number, price: number): Error {
   if (!Number.isFinite(price)) return badArgument('backtestColumns', `price of bar ${row}`, price, 'a finite price')
-  return badArgument('backtestColumns', `units before bar ${row}`, wanted, 'a finite number of units, or NaN for as before')
+  return badArgument(
+    'backtestColumns',
+    `units before bar ${row}`,
+    wanted,
+    'a finite number of units, or NaN for as before',
+  )
 }

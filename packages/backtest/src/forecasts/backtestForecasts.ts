@@ -63,7 +63,12 @@ export function backtestForecasts(
   }
   const { fee = 0 } = options
   const categories = [...new Set(judged.map(({ forecast }) => forecast.category ?? ''))].sort()
-  const rows = categories.map((category) => figuresOf(judged.filter(({ forecast }) => (forecast.category ?? '') === category), fee))
+  const rows = categories.map((category) =>
+    figuresOf(
+      judged.filter(({ forecast }) => (forecast.category ?? '') === category),
+      fee,
+    ),
+  )
   const column = (name: keyof ForecastFigures): Float64Array => Float64Array.from(rows, (row) => row[name])
   return {
     ...figuresOf(judged, fee),
@@ -111,7 +116,12 @@ function figuresOf(judged: readonly Judged[], fee: number): ForecastFigures {
 }
 
 function calibrationOf(judged: readonly Judged[]): Columns {
-  const [from, count, mean, happened] = [0, 0, 0, 0].map(() => new Float64Array(10)) as [Float64Array, Float64Array, Float64Array, Float64Array]
+  const [from, count, mean, happened] = [0, 0, 0, 0].map(() => new Float64Array(10)) as [
+    Float64Array,
+    Float64Array,
+    Float64Array,
+    Float64Array,
+  ]
   for (const { forecast, pays } of judged) {
     const tenth = Math.min(9, Math.floor(forecast.probability * 10))
     count[tenth]!++

@@ -1,4 +1,4 @@
-import { type Bars } from '@bourse/core'
+import type { Bars } from '@bourse/core'
 import { defineStrategy } from '@bourse/engine'
 import { percentFee } from '@bourse/sim'
 import { expect, test } from 'vitest'
@@ -9,20 +9,28 @@ import type { BacktestData } from '../run/backtestOptions.js'
 import { honestyOf } from './honestyOf.js'
 
 const bars = walkBars('A@X', 400)
-const options = { data: bars, cash: '100000 USD', venue: { fill: { fills: 'next-open' }, fees: percentFee(0.0005) } } as const
+const options = {
+  data: bars,
+  cash: '100000 USD',
+  venue: { fill: { fills: 'next-open' }, fees: percentFee(0.0005) },
+} as const
 
 /** Is long where the next close is higher: it was fitted to all the data it was made with. */
 const cheat = (data: BacktestData) => {
   const { time, close } = data as Bars
   const rises = new Set<number>()
   for (let i = 0; i + 1 < close.length; i++) if (close[i + 1]! > close[i]!) rises.add(time[i]!)
-  return defineStrategy({ name: 'cheat', defaults: {}, on: { bar: (ctx, bar) => ctx.target(bar.id, rises.has(bar.at) ? 1 : 0) } })()
+  return defineStrategy({
+    name: 'cheat',
+    defaults: {},
+    on: { bar: (ctx, bar) => ctx.target(bar.id, rises.has(bar.at) ? 1 : 0) },
+  })()
 }
 
 test('a strategy that cheats is found out', () => {
   const checks = honestyOf(cheat, options)
   const byName = Object.fromEntries(checks.map(({ check, passed }) => [check, passed]))
-  expect(byName).toMatchObject({ 'look-ahead': false, 'delay-by-one': false, 'random-entry': true, 'benchmark': true })
+  expect(byName).toMatchObject({ 'look-ahead': false, 'delay-by-one': false, 'random-entry': true, benchmark: true })
   expect(checks[0]?.meaning).toMatch(/a decision of 20.* is another when nothing after 20.* is known/)
 })
 
@@ -31,7 +39,14 @@ test('an honest one looks at nothing ahead; luck alone is not called skill', () 
   const byName = Object.fromEntries(report.honesty.map(({ check, passed }) => [check, passed]))
   expect(byName['look-ahead']).toBe(true)
   expect(byName['random-entry']).toBe(false)
-  expect(report.honesty.map(({ check }) => check)).toEqual(['look-ahead', 'delay-by-one', 'double-costs', 'random-entry', 'benchmark', 'path-dependent'])
+  expect(report.honesty.map(({ check }) => check)).toEqual([
+    'look-ahead',
+    'delay-by-one',
+    'double-costs',
+    'random-entry',
+    'benchmark',
+    'path-dependent',
+  ])
   expect(report.table()).toContain('passed  look-ahead')
   for (const line of report.table().split('\n')) expect(line.length).toBeLessThanOrEqual(80)
   const still = defineStrategy({ name: 'still', defaults: {}, on: {} })

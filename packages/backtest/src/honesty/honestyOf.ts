@@ -30,10 +30,16 @@ const draws = 200
  * const hold = defineStrategy({ name: 'hold', defaults: {}, on: { bar: (ctx, bar) => ctx.target(bar.id, 1) } })
  * honestyOf(() => hold(), { data: bars, cash: '110 USD' })[0]?.check // => 'look-ahead'
  */
-export function honestyOf(make: (data: BacktestData) => BacktestStrategy, options: BacktestOptions): readonly HonestyCheck[] {
+export function honestyOf(
+  make: (data: BacktestData) => BacktestStrategy,
+  options: BacktestOptions,
+): readonly HonestyCheck[] {
   const market = marketOf(options.data)
   const data = market.data
-  const run = (on: BacktestData, change: Partial<BacktestOptions> = {}): { readonly record: RunRecord; readonly decisions: readonly string[] } => {
+  const run = (
+    on: BacktestData,
+    change: Partial<BacktestOptions> = {},
+  ): { readonly record: RunRecord; readonly decisions: readonly string[] } => {
     const decisions = decisionsOf()
     const record = runWorld(make(on), { ...options, data: on, ...change }, decisions.watch)
     return { record, decisions: decisions.told() }
@@ -61,7 +67,11 @@ export function honestyOf(make: (data: BacktestData) => BacktestStrategy, option
   return checks
 }
 
-function lookAhead(whole: readonly string[], market: Market, decide: (data: BacktestData) => readonly string[]): HonestyCheck {
+function lookAhead(
+  whole: readonly string[],
+  market: Market,
+  decide: (data: BacktestData) => readonly string[],
+): HonestyCheck {
   for (const cut of cuts) {
     const at = market.from + cut * (market.to - market.from)
     const data = truncated(market, at)
@@ -76,27 +86,39 @@ function lookAhead(whole: readonly string[], market: Market, decide: (data: Back
       meaning: `a decision of ${when} is another when nothing after ${new Date(at).toISOString()} is known`,
     }
   }
-  return { check: 'look-ahead', passed: true, value: Number.NaN, meaning: 'no decision changes when the future is cut off' }
+  return {
+    check: 'look-ahead',
+    passed: true,
+    value: Number.NaN,
+    meaning: 'no decision changes when the future is cut off',
+  }
 }
 
 function delayed(made: number, later: number): HonestyCheck {
   return {
     check: 'delay-by-one',
-    passed: made <= 0 || later >= made / 2,
+    passed: made > 0 && later >= made / 2,
     value: later,
     meaning: `profit ${made.toFixed(2)}, with orders one bar later ${later.toFixed(2)} (half asked)`,
   }
 }
 
 function dearer(made: number): HonestyCheck {
-  return { check: 'double-costs', passed: made > 0, value: made, meaning: `profit with fees and slippage doubled ${made.toFixed(2)}` }
+  return {
+    check: 'double-costs',
+    passed: made > 0,
+    value: made,
+    meaning: `profit with fees and slippage doubled ${made.toFixed(2)}`,
+  }
 }
 
 function doubled(venue: SimOptions): SimOptions {
   const { fees, slippage } = venue
   return {
     ...venue,
-    ...(fees === undefined ? {} : { fees: (fill) => ({ currency: fees(fill).currency, value: fees(fill).value.mul(2) }) }),
+    ...(fees === undefined
+      ? {}
+      : { fees: (fill) => ({ currency: fees(fill).currency, value: fees(fill).value.mul(2) }) }),
     ...(slippage === undefined ? {} : { slippage: (...asked) => 2 * slippage(...asked) }),
   }
 }

@@ -22,9 +22,16 @@ export function marketOf(data: BacktestData): Market {
     return { data, bars, from, to, step: usualStep(filled[0]?.time ?? new Float64Array(0)) }
   }
   // A synthetic market is a seed: the same inputs each time. A stream is read once and kept.
-  const facts: readonly Sourced<MarketFact>[] = 'inputs' in data ? ([...data.inputs()] as never) : [...(data as Iterable<Sourced<MarketFact>>)]
+  const facts: readonly Sourced<MarketFact>[] =
+    'inputs' in data ? ([...data.inputs()] as never) : [...(data as Iterable<Sourced<MarketFact>>)]
   const times = Float64Array.from(facts, ({ at }) => at)
-  return { data: 'inputs' in data ? data : facts, bars: undefined, from: times[0] ?? 0, to: times.at(-1) ?? 0, step: usualStep(times) }
+  return {
+    data: 'inputs' in data ? data : facts,
+    bars: undefined,
+    from: times[0] ?? 0,
+    to: times.at(-1) ?? 0,
+    step: usualStep(times),
+  }
 }
 
 /** Nothing from `at` on; undefined where nothing would be left. */
@@ -33,12 +40,17 @@ export function truncated({ data, bars }: Market, at: EpochMs): BacktestData | u
     const left = bars.map((one) => barsBetween(one, 0, at)).filter(({ time }) => time.length > 0)
     return left.length === 0 ? undefined : isBars(data) ? left[0] : left
   }
-  const facts = 'inputs' in data ? ([...data.inputs()] as unknown as Sourced<MarketFact>[]) : [...(data as Iterable<Sourced<MarketFact>>)]
+  const facts =
+    'inputs' in data
+      ? ([...data.inputs()] as unknown as Sourced<MarketFact>[])
+      : [...(data as Iterable<Sourced<MarketFact>>)]
   const left = facts.filter((fact) => fact.at < at)
   return left.length === 0 ? undefined : left
 }
 
 function usualStep(time: Float64Array): number {
-  const steps = Float64Array.from({ length: Math.max(0, time.length - 1) }, (_, i) => time[i + 1]! - time[i]!).filter((step) => step > 0)
+  const steps = Float64Array.from({ length: Math.max(0, time.length - 1) }, (_, i) => time[i + 1]! - time[i]!).filter(
+    (step) => step > 0,
+  )
   return steps.length === 0 ? 0 : steps.sort()[Math.floor(steps.length / 2)]!
 }

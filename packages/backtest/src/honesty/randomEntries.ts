@@ -18,7 +18,9 @@ export function randomEntries(record: RunRecord, market: Market, rng: Rng, draws
     const length = rowAt(bars, closed) - rowAt(bars, opened)
     const each = quantity * multiplierOf(record.instruments.find(instrument)!)
     // Money, not units: prices of other times are others.
-    return length > 0 ? [{ bars, length, notional: each * bars.open[rowAt(bars, opened)]!, pnl: pnl.value.toNumber() }] : []
+    return length > 0
+      ? [{ bars, length, notional: each * bars.open[rowAt(bars, opened)]!, pnl: pnl.value.toNumber() }]
+      : []
   })
   if (held.length === 0) return []
   const made = held.reduce((sum, { pnl }) => sum + pnl, 0)

@@ -17,7 +17,15 @@ export function closingCost({ book, market }: Engine, instruments: Instruments, 
       sum += priceMovePnl(instrument, quantity, market.mark(id)?.value ?? Number.NaN, price)
       if (options.mark === 'side-less-fee' && options.fees !== undefined) {
         const side = quantity > 0 ? 'sell' : 'buy'
-        const fee = options.fees({ instrument, quantity: Math.abs(quantity), price, liquidity: 'taker', side, filled: 0, paid: undefined })
+        const fee = options.fees({
+          instrument,
+          quantity: Math.abs(quantity),
+          price,
+          liquidity: 'taker',
+          side,
+          filled: 0,
+          paid: undefined,
+        })
         sum -= fee.value.toNumber()
       }
     }

@@ -1,6 +1,14 @@
 // Data as the loop takes them: sources in order of time, and the ids they speak of.
 import type { Instrument } from '@bourse/assets'
-import { type Bars, BourseError, badArgument, type Fact, type InstrumentId, type MarketFact, type Sourced } from '@bourse/core'
+import {
+  type Bars,
+  BourseError,
+  badArgument,
+  type Fact,
+  type InstrumentId,
+  type MarketFact,
+  type Sourced,
+} from '@bourse/core'
 import type { FactSource } from '@bourse/engine'
 import type { SyntheticMarket } from '@bourse/sim'
 import type { BacktestData } from './backtestOptions.js'
@@ -48,10 +56,14 @@ function factSources(facts: readonly Sourced<Fact>[], instruments: readonly Inst
 function checkOrder(id: InstrumentId, time: Float64Array): void {
   for (let row = 1; row < time.length; row++) {
     if (time[row]! > time[row - 1]!) continue
-    throw new BourseError('input/backwards', `backtest: record ${row} of ${id} is dated ${time[row]}, the one before it ${time[row - 1]}`, {
-      details: { where: 'backtest', id, row, value: time[row]!, allowed: `> ${time[row - 1]}` },
-      remedy: 'sort the bars by time, and drop what comes twice',
-    })
+    throw new BourseError(
+      'input/backwards',
+      `backtest: record ${row} of ${id} is dated ${time[row]}, the one before it ${time[row - 1]}`,
+      {
+        details: { where: 'backtest', id, row, value: time[row]!, allowed: `> ${time[row - 1]}` },
+        remedy: 'sort the bars by time, and drop what comes twice',
+      },
+    )
   }
 }
 

@@ -5,7 +5,10 @@ import type { RunRecord } from './runWorld.js'
 export function legsOf({ fills, events }: Pick<RunRecord, 'fills' | 'events'>): readonly TripLeg[] {
   const legs: { readonly seq: number; readonly leg: TripLeg }[] = fills.map((fill) => {
     const { account, strategy, instrument, time, side, quantity, price, fee, seq } = fill
-    return { seq, leg: { account, strategy, instrument, time, quantity: side === 'buy' ? quantity : -quantity, price, fee } }
+    return {
+      seq,
+      leg: { account, strategy, instrument, time, quantity: side === 'buy' ? quantity : -quantity, price, fee },
+    }
   })
   if (events.length === 0) return legs.map(({ leg }) => leg)
   // An event says how much of what is held it closed, not which way that was.

@@ -13,7 +13,12 @@ export function openingCash({ cash }: BacktestOptions): readonly Money[] {
   return all
 }
 
-export function instrumentsFor(options: BacktestOptions, data: DataSources, base: string, assumed: string[]): Instruments {
+export function instrumentsFor(
+  options: BacktestOptions,
+  data: DataSources,
+  base: string,
+  assumed: string[],
+): Instruments {
   if (options.instruments !== undefined) return options.instruments
   if (data.instruments !== undefined) return createRegistry(data.instruments as Instrument[])
   assumed.push(`${data.ids.join(', ')}: equities in ${base}, tick 0.01, lot 1 (no instruments were given)`)

@@ -11,6 +11,7 @@ import { closingCost } from './closingCost.js'
 import { type Curve, createCurve } from './curve.js'
 import { type HoldingsCurve, holdingsMeter } from './holdingsCurve.js'
 import { type DataSources, dataSources } from './dataSources.js'
+import { equityMeter, isPrice } from './equityMeter.js'
 import { instrumentsFor, openingCapital, openingCash, slotsOf } from './runTerms.js'
 import { countRules, type RuleCount } from './ruleCounts.js'
 import { type SlippageMeter, slippageMeter } from './slippageMeter.js'
@@ -99,7 +100,7 @@ function venueFor(
 function remembered(rules: readonly Rule[]): () => void {
   const before = rules.map((rule) => rule.save())
   return () => {
-    rules.forEach((rule, i) => rule.load(before[i]!))
+    for (const [i, rule] of rules.entries()) rule.load(before[i]!)
   }
 }
 
@@ -120,6 +121,7 @@ function observeRun(engine: Engine, venue: LoopVenue, scene: Scene, watch: RunWa
   const equity = createCurve(data.rows + 1)
   const parts = scene.parts.map((part) => ({ ...part, curve: createCurve(data.rows + 1) }))
   const benchmarkId = options.benchmark
+  const worth = equityMeter(engine, instruments)
   const closing = closingCost(engine, instruments, venue)
   const early = options.rows === 'before'
   let seenAt = Number.NaN
@@ -173,11 +175,12 @@ function observeRun(engine: Engine, venue: LoopVenue, scene: Scene, watch: RunWa
     ...(options.answers === undefined ? {} : { answers: options.answers }),
     observe(input, commands) {
       if (input.kind !== 'bar') keep(input)
+      const value = worth(input)
       holdings.observe(input.time)
       // What a moment's market facts have set, the answers to them do not change where that is asked for.
-      if (early && input.time === seenAt && !isMarketFact(input.kind)) return watch?.(input, commands)
-      if (early && isMarketFact(input.kind)) seenAt = input.time
-      equity.set(input.time, book.equity().value + closing())
+      if (early && input.time === seenAt && !isPrice(input.kind)) return watch?.(input, commands)
+      if (early && isPrice(input.kind)) seenAt = input.time
+      equity.set(input.time, value + closing())
       for (const { name, capital, curve } of parts)
         curve.set(input.time, capital + book.equity({ strategy: name }).value)
       if (benchmark !== undefined) benchmark.set(input.time, market.mark(benchmarkId!)?.value ?? Number.NaN)
@@ -216,8 +219,4 @@ function observeRun(engine: Engine, venue: LoopVenue, scene: Scene, watch: RunWa
       bookPnl(book, by).map((line) => ({ by, ...line })),
     ),
   }
-}
-
-function isMarketFact(kind: Input['kind']): boolean {
-  return kind === 'bar' || kind === 'quote' || kind === 'trade' || kind === 'mark' || kind === 'book'
 }

@@ -13,11 +13,13 @@ export function slippageMeter(instruments: Instruments): SlippageMeter {
   const asked = new Map<OrderId, number>()
   const sums = new Map<string, number>()
   return {
-    watched: (model) => (order, ...rest) => {
-      const worse = model(order, ...rest)
-      asked.set(order.orderId, worse)
-      return worse
-    },
+    watched:
+      (model) =>
+      (order, ...rest) => {
+        const worse = model(order, ...rest)
+        asked.set(order.orderId, worse)
+        return worse
+      },
     fill({ orderId, instrument: id, quantity }) {
       const worse = asked.get(orderId)
       const instrument = instruments.find(id)

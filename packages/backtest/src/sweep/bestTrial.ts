@@ -47,7 +47,8 @@ export type Doubts = { readonly deflatedSharpe: number; readonly overfitProbabil
 export function doubtsOf(stretches: readonly Float64Array[], best: number): Doubts {
   const sharpes = stretches.map((returns) => sharpeRatio(returns, { periodsPerYear: 1 })).filter(Number.isFinite)
   const mean = sharpes.reduce((sum, one) => sum + one, 0) / sharpes.length
-  const variance = sharpes.length < 2 ? 0 : sharpes.reduce((sum, one) => sum + (one - mean) ** 2, 0) / (sharpes.length - 1)
+  const variance =
+    sharpes.length < 2 ? 0 : sharpes.reduce((sum, one) => sum + (one - mean) ** 2, 0) / (sharpes.length - 1)
   return {
     deflatedSharpe: deflatedSharpe(stretches[best]!, { count: stretches.length, variance }),
     overfitProbability: overfitSplits(stretches),

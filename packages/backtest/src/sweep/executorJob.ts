@@ -6,12 +6,20 @@ export type ExecutorJob = (input: Json, shared: { readonly [name: string]: Colum
 /**
  * What an address with a fragment names: `.../cross.js#cross` is the export `cross` of that module.
  *
+ * @example
+ * import { importNamed } from '@bourse/backtest'
+ * const one = await importNamed('data:text/javascript,export const one = 1#one')
+ * one // => 1
+ *
  * @throws BourseError `input/out-of-range` without a fragment, or where the module has no such export
  */
 export async function importNamed(url: URL | string): Promise<unknown> {
   const { href, hash } = new URL(url)
   const name = decodeURIComponent(hash.slice(1))
-  const module = hash === '' ? undefined : ((await import(href.slice(0, href.length - hash.length))) as { readonly [name: string]: unknown })
+  const module =
+    hash === ''
+      ? undefined
+      : ((await import(href.slice(0, href.length - hash.length))) as { readonly [name: string]: unknown })
   if (module !== undefined && Object.hasOwn(module, name)) return module[name]
   const told = module === undefined ? 'names no export' : `has no export ${JSON.stringify(name)}`
   throw new BourseError('input/out-of-range', `${href} ${told}`, {

@@ -3,6 +3,7 @@ import { badArgument, type Json } from '@bourse/core'
 
 /** Every value of each named parameter; the rest keep their defaults. */
 export type SweepGrid<P> = { readonly [K in keyof P]?: Iterable<P[K]> }
+/** A value for each parameter of a grid. */
 export type ParamSet = { readonly [parameter: string]: Json }
 
 export type GridPoints = {
@@ -12,8 +13,11 @@ export type GridPoints = {
 }
 
 export function gridPoints(grid: { readonly [parameter: string]: Iterable<unknown> | undefined }): GridPoints {
-  const axes = Object.entries(grid).flatMap(([name, values]) => (values === undefined ? [] : [{ name, values: [...values] as Json[] }]))
-  for (const { name, values } of axes) if (values.length === 0) throw badArgument('sweep', `grid.${name}`, 0, 'at least one value')
+  const axes = Object.entries(grid).flatMap(([name, values]) =>
+    values === undefined ? [] : [{ name, values: [...values] as Json[] }],
+  )
+  for (const { name, values } of axes)
+    if (values.length === 0) throw badArgument('sweep', `grid.${name}`, 0, 'at least one value')
   const count = axes.reduce((product, { values }) => product * values.length, 1)
   const placesOf = (point: number): number[] => {
     const places: number[] = []

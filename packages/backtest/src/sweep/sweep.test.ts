@@ -17,7 +17,11 @@ const setup = new URL('../fixtures/sweepJobs.ts#setup', import.meta.url)
 const venue = { fees: percentFee(0.001), grid: 'accept', fill: { fills: 'next-open' } } as const
 const base = { data: bars, cash: '100000 USD' } as const
 // Workers of tests read the sources.
-const execArgv = ['--conditions=@bourse/source', '--import', new URL('../fixtures/registerTsx.mjs', import.meta.url).href]
+const execArgv = [
+  '--conditions=@bourse/source',
+  '--import',
+  new URL('../fixtures/registerTsx.mjs', import.meta.url).href,
+]
 
 function memoryJournal(lines: string[]): Journal {
   return {
@@ -28,7 +32,8 @@ function memoryJournal(lines: string[]): Journal {
     },
     durable: () => Promise.resolve(),
     async *read(from = 0) {
-      for (let position = from; position < lines.length; position++) yield { position, ...JSON.parse(lines[position]!) } as JournalEntry
+      for (let position = from; position < lines.length; position++)
+        yield { position, ...JSON.parse(lines[position]!) } as JournalEntry
     },
   }
 }
@@ -37,7 +42,10 @@ test('the same bits here, through the local executor, and on any number of threa
   const here = await sweep(cross, grid, { ...base, venue })
   const digests = here.trials.map(({ digest }) => digest)
   expect(new Set(digests).size).toBe(9)
-  expect(here.trials.map(({ params }) => params).slice(0, 2)).toEqual([{ fast: 3, slow: 12 }, { fast: 3, slow: 20 }])
+  expect(here.trials.map(({ params }) => params).slice(0, 2)).toEqual([
+    { fast: 3, slow: 12 },
+    { fast: 3, slow: 20 },
+  ])
   const executors: Executor[] = [localExecutor(), workerExecutor({ workers: 2, execArgv })]
   for (const executor of executors) {
     const study = await sweep(job, grid, { ...base, setup, executor })
@@ -51,7 +59,9 @@ test('what is code does not cross a worker, and a wrong address says so', async 
   const executor = localExecutor()
   await expect(sweep(cross, grid, { ...base, executor })).rejects.toThrow(/by address/)
   await expect(sweep(job, grid, { ...base, venue, executor })).rejects.toThrow(/setup/)
-  await expect(sweep(new URL('../fixtures/sweepJobs.ts#nothing', import.meta.url), grid, base)).rejects.toThrow(/no export/)
+  await expect(sweep(new URL('../fixtures/sweepJobs.ts#nothing', import.meta.url), grid, base)).rejects.toThrow(
+    /no export/,
+  )
   const bad = await sweep(cross, { fast: [3, 0] }, base)
   expect(bad.trials).toHaveLength(1)
   expect(bad.failures[0]?.failure.code).toMatch(/^input\//)
@@ -74,7 +84,11 @@ test('canceled, and resumed from its journal: nothing that was told is run again
   await expect(first).rejects.toMatchObject({ code: 'run/canceled', details: { done: 4, of: 9 } })
   expect(lines).toHaveLength(4)
   const again: number[] = []
-  const study = await sweep(cross, grid, { ...base, resume: memoryJournal(lines), progress: (done) => again.push(done) })
+  const study = await sweep(cross, grid, {
+    ...base,
+    resume: memoryJournal(lines),
+    progress: (done) => again.push(done),
+  })
   expect(again).toEqual([5, 6, 7, 8, 9])
   expect(study.trials).toEqual((await sweep(cross, grid, base)).trials)
   // Other money is another study.
@@ -85,7 +99,10 @@ test('canceled, and resumed from its journal: nothing that was told is run again
 test('a thread that dies is a failure of its job alone', async () => {
   const executor = workerExecutor({ workers: 1, execArgv })
   const seen = new Map<number, unknown>()
-  for await (const { index, result } of executor.map(new URL('../fixtures/sweepJobs.ts#fragileJob', import.meta.url), [0, 1, 2, 3, 4, 5, 6, 7]))
+  for await (const { index, result } of executor.map(
+    new URL('../fixtures/sweepJobs.ts#fragileJob', import.meta.url),
+    [0, 1, 2, 3, 4, 5, 6, 7],
+  ))
     seen.set(index, result.ok ? result.value : result.failure.code)
   await executor.close()
   expect(seen.get(3)).toBe('executor/worker-died')
@@ -101,7 +118,11 @@ test('walking forward: windows meet, the curve is stitched, nothing is traded be
     windows.forEach(({ from, to, trainFrom, trainTo, report }, i) => {
       if (i > 0) expect(from).toBe(windows[i - 1]!.to)
       expect(trainTo).toBe(from - 2 * 86_400_000)
-      expect(trainFrom).toBe(anchored || i === 0 ? Date.parse('2020-01-02') : windows[i - 1]!.trainFrom + (trainFrom - windows[i - 1]!.trainFrom))
+      expect(trainFrom).toBe(
+        anchored || i === 0
+          ? Date.parse('2020-01-02')
+          : windows[i - 1]!.trainFrom + (trainFrom - windows[i - 1]!.trainFrom),
+      )
       for (const fill of report.fills) expect(fill.time >= from && fill.time < to).toBe(true)
       for (const at of report.time) expect(at >= from && at < to).toBe(true)
     })
@@ -110,16 +131,23 @@ test('walking forward: windows meet, the curve is stitched, nothing is traded be
     expect(equity.at(-1)! / equity[0]!).toBeCloseTo(product, 10)
   }
   await expect(study.walkForward({ train: '9y', test: '3mo' })).rejects.toThrow(/shorter than the data/)
-  expect(walkWindows(Date.parse('2020-01-31'), Date.parse('2020-12-31'), { train: '1mo', test: '1mo' })[1]!.from).toBe(Date.parse('2020-03-29'))
+  expect(walkWindows(Date.parse('2020-01-31'), Date.parse('2020-12-31'), { train: '1mo', test: '1mo' })[1]!.from).toBe(
+    Date.parse('2020-03-29'),
+  )
 })
 
 test('chance is found overfitted half of the time, skill never', () => {
   const rng = createRng('cscv')
   let sum = 0
-  for (let run = 0; run < 20; run++) sum += overfitSplits(Array.from({ length: 20 }, () => Float64Array.from({ length: 120 }, () => 0.01 * rng.normal())))
+  for (let run = 0; run < 20; run++)
+    sum += overfitSplits(
+      Array.from({ length: 20 }, () => Float64Array.from({ length: 120 }, () => 0.01 * rng.normal())),
+    )
   expect(sum / 20).toBeGreaterThan(0.3)
   expect(sum / 20).toBeLessThan(0.7)
-  const skilled = Array.from({ length: 20 }, (_, i) => Float64Array.from({ length: 120 }, () => 0.01 * (rng.normal() + (i === 7 ? 1 : 0))))
+  const skilled = Array.from({ length: 20 }, (_, i) =>
+    Float64Array.from({ length: 120 }, () => 0.01 * (rng.normal() + (i === 7 ? 1 : 0))),
+  )
   expect(overfitSplits(skilled)).toBe(0)
   expect(overfitSplits([])).toBeNaN()
 })

@@ -27,7 +27,11 @@ import { walkForward } from './walkForward.js'
  * const study = await sweep(hold, { share: [0, 0.5, 1] }, { data: bars, cash: '1100 USD' })
  * study.best('totalReturn').params // => { share: 1 }
  */
-export function sweep<P extends object>(strategy: StrategyBinder<P>, grid: SweepGrid<P>, options: SweepOptions): Promise<Study>
+export function sweep<P extends object>(
+  strategy: StrategyBinder<P>,
+  grid: SweepGrid<P>,
+  options: SweepOptions,
+): Promise<Study>
 export function sweep(
   strategy: URL,
   grid: SweepGrid<{ readonly [parameter: string]: number | string | boolean }>,
@@ -49,16 +53,26 @@ export async function sweep(
   const ran = points.map((_, i) => i).filter((i) => results[i] !== undefined)
   const near = (point: number, figure: keyof PerformanceFigures): number =>
     medianOf(neighbours(point).flatMap((i) => (results[i] === undefined ? [] : [results[i].figures[figure]])))
-  const doubts = (point: number) => doubtsOf(ran.map((i) => results[i]!.stretches), ran.indexOf(point))
+  const doubts = (point: number) =>
+    doubtsOf(
+      ran.map((i) => results[i]!.stretches),
+      ran.indexOf(point),
+    )
   const study: Study = {
     trials: ran.map(trialAt),
     failures: answers.flatMap((answer, i) => (answer.ok ? [] : [{ params: points[i]!, failure: answer.failure }])),
     best(figure): BestTrial {
-      const point = bestOf(results.map((result) => result?.figures), figure)
+      const point = bestOf(
+        results.map((result) => result?.figures),
+        figure,
+      )
       return { ...trialAt(point), ...doubts(point), neighbours: near(point, figure) }
     },
     overfit() {
-      const point = bestOf(results.map((result) => result?.figures), 'sharpe')
+      const point = bestOf(
+        results.map((result) => result?.figures),
+        'sharpe',
+      )
       return doubtChecks(doubts(point), ran.length, results[point]!.figures.sharpe, near(point, 'sharpe'))
     },
     walkForward: (plan) => walkForward(points, runner, options, plan),
@@ -72,12 +86,19 @@ function studyTable(study: Study): string {
   lines.push(`${'parameters'.padEnd(38)}${'Sharpe'.padStart(10)}${'return'.padStart(12)}${'drawdown'.padStart(12)}`)
   const order = [...study.trials].sort((a, b) => down(a.figures.sharpe) - down(b.figures.sharpe)).slice(0, 10)
   for (const { params, figures } of order) {
-    const told = Object.entries(params).map(([name, value]) => `${name} ${value}`).join(', ')
-    const [ratio, made, lost] = [figures.sharpe.toFixed(3), `${(100 * figures.totalReturn).toFixed(2)} %`, `${(100 * figures.maxDrawdown).toFixed(2)} %`]
+    const told = Object.entries(params)
+      .map(([name, value]) => `${name} ${value}`)
+      .join(', ')
+    const [ratio, made, lost] = [
+      figures.sharpe.toFixed(3),
+      `${(100 * figures.totalReturn).toFixed(2)} %`,
+      `${(100 * figures.maxDrawdown).toFixed(2)} %`,
+    ]
     lines.push(`${told.slice(0, 37).padEnd(38)}${ratio.padStart(10)}${made.padStart(12)}${lost.padStart(12)}`)
   }
   lines.push('')
-  for (const check of study.overfit()) lines.push(...wrapped(`${check.passed ? 'passed' : 'FAILED'}  ${check.check}: ${check.meaning}`))
+  for (const check of study.overfit())
+    lines.push(...wrapped(`${check.passed ? 'passed' : 'FAILED'}  ${check.check}: ${check.meaning}`))
   return lines.join('\n')
 }
 

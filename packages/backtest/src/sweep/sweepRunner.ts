@@ -10,7 +10,9 @@ import type { SweepOptions } from './sweepOptions.js'
 import { runTrial, type TrialResult, type TrialWindow, trialFromJson, trialToJson } from './trial.js'
 
 export type SweepTask = { readonly params: ParamSet; readonly window: TrialWindow | undefined }
-export type TaskAnswer = { readonly ok: true; readonly result: TrialResult } | { readonly ok: false; readonly failure: Failure }
+export type TaskAnswer =
+  | { readonly ok: true; readonly result: TrialResult }
+  | { readonly ok: false; readonly failure: Failure }
 
 /** Answers in the order of the tasks. */
 export interface SweepRunner {
@@ -53,11 +55,15 @@ export function sweepRunner(strategy: StrategyBinder<object> | URL, options: Swe
     },
   }
 
-  async function* answersOf(open: readonly number[], tasks: readonly SweepTask[]): AsyncIterable<{ readonly index: number; readonly answer: TaskAnswer }> {
+  async function* answersOf(
+    open: readonly number[],
+    tasks: readonly SweepTask[],
+  ): AsyncIterable<{ readonly index: number; readonly answer: TaskAnswer }> {
     if (open.length === 0) return
     if (executor === undefined) {
       const bound = await binder()
-      const setup = options.setup === undefined ? undefined : ((await importNamed(options.setup)) as () => Partial<SweepOptions>)
+      const setup =
+        options.setup === undefined ? undefined : ((await importNamed(options.setup)) as () => Partial<SweepOptions>)
       const all = { ...options, ...setup?.() }
       for (const index of open) {
         if (signal?.aborted === true) return
@@ -65,9 +71,17 @@ export function sweepRunner(strategy: StrategyBinder<object> | URL, options: Swe
       }
       return
     }
-    const { inputs, shared } = executorInputs(told, strategy, options, open.map((index) => tasks[index]!))
+    const { inputs, shared } = executorInputs(
+      told,
+      strategy,
+      options,
+      open.map((index) => tasks[index]!),
+    )
     const job = new URL('./sweepJob.js#sweepJob', import.meta.url)
-    for await (const { index, result } of executor.map(job, inputs, { shared, ...(signal === undefined ? {} : { signal }) }))
+    for await (const { index, result } of executor.map(job, inputs, {
+      shared,
+      ...(signal === undefined ? {} : { signal }),
+    }))
       yield {
         index: open[index]!,
         answer: result.ok ? { ok: true, result: trialFromJson(result.value) } : { ok: false, failure: result.failure },
@@ -85,7 +99,12 @@ function answerHere(binder: StrategyBinder<object>, { params, window }: SweepTas
   }
 }
 
-function executorInputs(told: string, strategy: unknown, options: SweepOptions, tasks: readonly SweepTask[]): { readonly inputs: readonly Json[]; readonly shared: { readonly [name: string]: Columns } } {
+function executorInputs(
+  told: string,
+  strategy: unknown,
+  options: SweepOptions,
+  tasks: readonly SweepTask[],
+): { readonly inputs: readonly Json[]; readonly shared: { readonly [name: string]: Columns } } {
   if (!(strategy instanceof URL)) throw staysHere('strategy', told)
   for (const name of ['instruments', 'calendars', 'rules', 'venue', 'answers'] as const)
     if (options[name] !== undefined) throw staysHere(name, name)
@@ -100,7 +119,9 @@ function executorInputs(told: string, strategy: unknown, options: SweepOptions, 
     periodsPerYear: options.periodsPerYear ?? null,
     series: all.map(({ id, span }, i) => ({ name: `series${i}`, id, span })),
   }
-  const inputs = tasks.map(({ params, window }): Json => ({ ...common, params, window: window ?? null }) as unknown as Json)
+  const inputs = tasks.map(
+    ({ params, window }): Json => ({ ...common, params, window: window ?? null }) as unknown as Json,
+  )
   return { inputs, shared }
 }
 
@@ -119,7 +140,8 @@ async function knownResults(journal: NonNullable<SweepOptions['resume']>): Promi
   for await (const entry of journal.read()) {
     if (entry.record !== 'audit') continue
     const { what } = entry
-    if (typeof what === 'object' && what !== null && 'trial' in what && 'result' in what) known.set(String(what.trial), what.result as Json)
+    if (typeof what === 'object' && what !== null && 'trial' in what && 'result' in what)
+      known.set(String(what.trial), what.result as Json)
   }
   return known
 }
@@ -127,12 +149,25 @@ async function knownResults(journal: NonNullable<SweepOptions['resume']>): Promi
 /** What else decides a result: a journal of other data, cash or seed is no use. */
 function fingerprintOf(options: SweepOptions): string {
   const digest = textDigest()
-  digest.add(JSON.stringify([options.cash, options.seed ?? 1, options.benchmark ?? null, options.periodsPerYear ?? null, options.setup?.href ?? null]))
+  digest.add(
+    JSON.stringify([
+      options.cash,
+      options.seed ?? 1,
+      options.benchmark ?? null,
+      options.periodsPerYear ?? null,
+      options.setup?.href ?? null,
+    ]),
+  )
   const { data } = options
-  const all: readonly Bars[] = isBars(data) ? [data] : Array.isArray(data) && data.every(isBars) ? (data as readonly Bars[]) : []
+  const all: readonly Bars[] = isBars(data)
+    ? [data]
+    : Array.isArray(data) && data.every(isBars)
+      ? (data as readonly Bars[])
+      : []
   for (const { id, time, open, high, low, close } of all) {
     digest.add(`${id} ${time.length} ${time[0]} ${time.at(-1)}`)
-    for (const column of [open, high, low, close]) digest.add(String(column.reduce((sum, value, i) => sum + value * (1 + (i % 97)), 0)))
+    for (const column of [open, high, low, close])
+      digest.add(String(column.reduce((sum, value, i) => sum + value * (1 + (i % 97)), 0)))
   }
   return digest.digest()
 }
@@ -143,7 +178,7 @@ function staysHere(argument: string, value: string): BourseError {
     remedy:
       argument === 'strategy'
         ? "name it by address, new URL('./cross.js#cross', import.meta.url)"
-        : "export a function that returns them, and name it in `setup` by address",
+        : 'export a function that returns them, and name it in `setup` by address',
   })
 }
 

@@ -10,7 +10,11 @@ import type { ParamSet } from './gridPoints.js'
 /** `from` included, `to` excluded. */
 export type TrialWindow = { readonly from: EpochMs; readonly to: EpochMs }
 /** `stretches`: returns over at most 512 equal stretches of the run, for the statistics of many trials. */
-export type TrialResult = { readonly figures: PerformanceFigures; readonly digest: string; readonly stretches: Float64Array }
+export type TrialResult = {
+  readonly figures: PerformanceFigures
+  readonly digest: string
+  readonly stretches: Float64Array
+}
 
 const mostStretches = 512
 
@@ -50,9 +54,17 @@ export function trialToJson({ figures, digest, stretches }: TrialResult): Json {
 }
 
 export function trialFromJson(json: Json): TrialResult {
-  const told = json as { readonly digest: string; readonly figures: { readonly [name: string]: Json }; readonly stretches: readonly Json[] }
+  const told = json as {
+    readonly digest: string
+    readonly figures: { readonly [name: string]: Json }
+    readonly stretches: readonly Json[]
+  }
   const figures = Object.fromEntries(Object.entries(told.figures).map(([name, value]) => [name, signedNumber(value)]))
-  return { digest: told.digest, figures: figures as PerformanceFigures, stretches: Float64Array.from(told.stretches, numberFromJson) }
+  return {
+    digest: told.digest,
+    figures: figures as PerformanceFigures,
+    stretches: Float64Array.from(told.stretches, numberFromJson),
+  }
 }
 
 // JSON has no infinities, and a track record may be one.

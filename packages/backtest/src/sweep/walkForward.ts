@@ -29,11 +29,18 @@ export async function walkForward(
   const windows: WalkWindow[] = []
   for (const [i, split] of splits.entries()) {
     const trained = answers.slice(i * points.length, (i + 1) * points.length)
-    const chosen = bestOf(trained.map((answer) => (answer.ok ? answer.result.figures : undefined)), plan.choose ?? 'sharpe')
+    const chosen = bestOf(
+      trained.map((answer) => (answer.ok ? answer.result.figures : undefined)),
+      plan.choose ?? 'sharpe',
+    )
     const params = points[chosen]!
-    const record = testRun(all, split, (data, rules) =>
-      runWorld(binder(params), { ...options, data, rules, seed: `${options.seed ?? 1} ${JSON.stringify(params)}` }),
-    options)
+    const record = testRun(
+      all,
+      split,
+      (data, rules) =>
+        runWorld(binder(params), { ...options, data, rules, seed: `${options.seed ?? 1} ${JSON.stringify(params)}` }),
+      options,
+    )
     if (record.time.length > 0) windows.push({ ...split, params, report: reportOf(record, options) })
   }
   return stitched(windows)
@@ -47,7 +54,9 @@ function testRun(
   { rules = [] }: SweepOptions,
 ): RunRecord {
   const waiting = ruleOf('before-test', 'always', (_order, { now }) =>
-    now < split.from ? { answer: 'refuse', code: 'backtest/before-test', figures: [] } : { answer: 'pass', figures: [] },
+    now < split.from
+      ? { answer: 'refuse', code: 'backtest/before-test', figures: [] }
+      : { answer: 'pass', figures: [] },
   )
   const record = run(windowOf(all, { from: split.trainFrom, to: split.to }), [waiting, ...rules])
   const row = record.time.findIndex((time) => time >= split.from)
@@ -77,5 +86,10 @@ function stitched(windows: readonly WalkWindow[]): WalkForward {
     if (next !== undefined) scale = equity[row - 1]! / next.report.equity[0]!
   }
   const periodsPerYear = ((rows - 1) / (time[rows - 1]! - time[0]!)) * 365.25 * 86_400_000
-  return { time, equity, figures: performanceOf(equity, { periodsPerYear: periodsPerYear > 0 ? periodsPerYear : 1 }), windows }
+  return {
+    time,
+    equity,
+    figures: performanceOf(equity, { periodsPerYear: periodsPerYear > 0 ? periodsPerYear : 1 }),
+    windows,
+  }
 }

@@ -33,12 +33,18 @@ export function walkWindows(first: EpochMs, last: EpochMs, plan: WalkForwardPlan
     const to = laterBy(from, test)
     if (!(to > from)) throw badArgument('walkForward', 'test', String(test), 'a length > 0')
     const trainTo = from - durationMs(embargo)
-    if (!(trainTo > start)) throw badArgument('walkForward', 'embargo', String(embargo), 'shorter than the training window')
+    if (!(trainTo > start))
+      throw badArgument('walkForward', 'embargo', String(embargo), 'shorter than the training window')
     splits.push({ trainFrom: start, trainTo, from, to: Math.min(to, last + 1) })
     if (!anchored) start = laterBy(start, test)
   }
   if (splits.length > 0) return splits
-  throw badArgument('walkForward', 'train', String(train), `shorter than the data (${toIsoDate(first)} to ${toIsoDate(last)})`)
+  throw badArgument(
+    'walkForward',
+    'train',
+    String(train),
+    `shorter than the data (${toIsoDate(first)} to ${toIsoDate(last)})`,
+  )
 }
 
 function laterBy(time: EpochMs, length: Duration, steps = 0, step: Duration = 0, anchored = false): EpochMs {

@@ -9,9 +9,16 @@ type Answer = { readonly index: number; readonly result: Result<Json> }
 /**
  * Runs jobs on threads. Columns are put into shared memory once per call and are not copied again. A job whose thread dies
  * gives a failure `executor/worker-died`; a new thread takes its place and the others go on. Needs `piscina`.
+ *
+ * @example
+ * import { workerExecutor } from '@bourse/backtest/workers'
+ * const executor = workerExecutor({ workers: 1 })
+ * await executor.close()
+ * typeof executor.map // => 'function'
  */
 export function workerExecutor({ workers, execArgv }: WorkerOptions): Executor {
-  if (!(Number.isInteger(workers) && workers > 0)) throw badArgument('workerExecutor', 'workers', workers, 'a whole number > 0')
+  if (!(Number.isInteger(workers) && workers > 0))
+    throw badArgument('workerExecutor', 'workers', workers, 'a whole number > 0')
   // Run from its sources, a thread's first file is one of them too.
   const program = new URL(import.meta.url.endsWith('.ts') ? './runJob.ts' : './runJob.js', import.meta.url).href
   const pool = new Piscina({
@@ -52,7 +59,10 @@ export function workerExecutor({ workers, execArgv }: WorkerOptions): Executor {
       return { index, result: (await pool.run(task)) as Result<Json> }
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error)
-      return { index, result: failed('executor/worker-died', `the thread of job ${index} ended: ${message}`, { job: index }) }
+      return {
+        index,
+        result: failed('executor/worker-died', `the thread of job ${index} ended: ${message}`, { job: index }),
+      }
     }
   }
 }
@@ -72,7 +82,12 @@ function sharedColumns(columns: Columns): Columns {
 
 function sharedCopy(column: Float64Array | Int32Array | Uint8Array): Float64Array | Int32Array | Uint8Array {
   const buffer = new SharedArrayBuffer(column.byteLength)
-  const copy = column instanceof Float64Array ? new Float64Array(buffer) : column instanceof Int32Array ? new Int32Array(buffer) : new Uint8Array(buffer)
+  const copy =
+    column instanceof Float64Array
+      ? new Float64Array(buffer)
+      : column instanceof Int32Array
+        ? new Int32Array(buffer)
+        : new Uint8Array(buffer)
   copy.set(column)
   return copy
 }
