@@ -65,14 +65,12 @@ export function reportToHtml(report: Report, page: ReportPage = {}): string {
 }
 
 function partsOf({ profits, parts }: Report): TearSheet['parts'] {
-  return profits
-    .filter(({ key, total }) => key !== '' || total !== 0)
-    .map(({ by, key, total }) => ({
-      by,
-      name: key === '' ? 'interest and other' : key,
-      profit: total,
-      figures: by === 'strategy' ? parts.find(({ name }) => name === key)?.figures : undefined,
-    }))
+  return profits.map(({ by, key, total }) => ({
+    by,
+    name: key === '' ? 'interest and other' : key,
+    profit: total,
+    figures: by === 'strategy' ? parts.find(({ name }) => name === key)?.figures : undefined,
+  }))
 }
 
 /** Most of what was traded first: that is what a reader wants to see. */

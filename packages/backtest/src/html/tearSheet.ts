@@ -27,6 +27,7 @@ export type TearSheet = {
   readonly reproduce: readonly string[]
 }
 
+/** What the run is compared with. */
 export type TearSheetBenchmark = {
   readonly name: string
   readonly equity: Float64Array

@@ -47,10 +47,9 @@ export function reportTable(report: Report): string {
   const share = roundTrips.length === 0 ? '' : `, ${((100 * won) / roundTrips.length).toFixed(1)} % won after costs`
   lines.push(`${report.fills.length} fills, ${roundTrips.length} round trips${share}`)
   for (const { by, key, total } of report.profits)
-    if (key !== '' || total !== 0)
-      lines.push(
-        `${(key === '' ? 'interest and other' : key).slice(0, 40).padEnd(24)}${amount(total).padStart(14)} ${base}  ${by}`,
-      )
+    lines.push(
+      `${(key === '' ? 'interest and other' : key).slice(0, 40).padEnd(24)}${amount(total).padStart(14)} ${base}  ${by}`,
+    )
   for (const { cost, money } of costs)
     lines.push(
       `${cost.padEnd(24)}${formatMoney(roundMoney(money, { decimals: 2, rounding: 'half-even' }), 2).padStart(18)}`,

@@ -216,7 +216,8 @@ function observeRun(engine: Engine, venue: LoopVenue, scene: Scene, watch: RunWa
     holdings: holdings.curve(),
     ruled: [...ruled.values()],
     profits: (['class', 'strategy', 'account'] as const).flatMap((by) =>
-      bookPnl(book, by).map((line) => ({ by, ...line })),
+      // Deposits belong to no strategy, and are no profit.
+      bookPnl(book, by).flatMap((line) => (line.key === '' && line.total === 0 ? [] : [{ by, ...line }])),
     ),
   }
 }
