@@ -1,0 +1,3 @@
+export function columnName(columns: readonly string[] | undefined, column: number): string {
+  return columns?.[column] ?? `column ${column}`
+}
