@@ -1,8 +1,8 @@
 // Which of many is best, and what is to be said against it.
 import { badArgument } from '@bourse/core'
 import { deflatedSharpe, type PerformanceFigures, sharpeRatio } from '@bourse/risk'
+import { overfitProbability } from '@bourse/scoring'
 import type { HonestyCheck } from '../honesty/honestyCheck.js'
-import { overfitSplits } from './overfitSplits.js'
 
 /** Figures of which less is better. */
 const risks: ReadonlySet<string> = new Set<keyof PerformanceFigures>([
@@ -45,13 +45,15 @@ export type Doubts = { readonly deflatedSharpe: number; readonly overfitProbabil
 
 /** Every trial counts: those nobody looked at, too. */
 export function doubtsOf(stretches: readonly Float64Array[], best: number): Doubts {
+  // A trial that never traded was not lucky.
+  const moving = stretches.filter((returns) => returns.some((one) => one !== returns[0]))
   const sharpes = stretches.map((returns) => sharpeRatio(returns, { periodsPerYear: 1 })).filter(Number.isFinite)
   const mean = sharpes.reduce((sum, one) => sum + one, 0) / sharpes.length
   const variance =
     sharpes.length < 2 ? 0 : sharpes.reduce((sum, one) => sum + (one - mean) ** 2, 0) / (sharpes.length - 1)
   return {
     deflatedSharpe: deflatedSharpe(stretches[best]!, { count: stretches.length, variance }),
-    overfitProbability: overfitSplits(stretches),
+    overfitProbability: moving.length < 2 || stretches[0]!.length < 24 ? Number.NaN : overfitProbability(moving, 12),
   }
 }
 

@@ -5,10 +5,8 @@ import { cross } from '../fixtures/cross.js'
 import { walkBars } from '../fixtures/walkBars.js'
 import { workerExecutor } from '../workers.js'
 import { localExecutor } from './localExecutor.js'
-import { overfitSplits } from './overfitSplits.js'
 import { sweep } from './sweep.js'
 import { walkWindows } from './walkWindows.js'
-import { createRng } from '@bourse/math'
 
 const bars = walkBars('A@X', 700)
 const grid = { fast: [3, 5, 8], slow: [12, 20, 30] }
@@ -134,22 +132,6 @@ test('walking forward: windows meet, the curve is stitched, nothing is traded be
   expect(walkWindows(Date.parse('2020-01-31'), Date.parse('2020-12-31'), { train: '1mo', test: '1mo' })[1]!.from).toBe(
     Date.parse('2020-03-29'),
   )
-})
-
-test('chance is found overfitted half of the time, skill never', () => {
-  const rng = createRng('cscv')
-  let sum = 0
-  for (let run = 0; run < 20; run++)
-    sum += overfitSplits(
-      Array.from({ length: 20 }, () => Float64Array.from({ length: 120 }, () => 0.01 * rng.normal())),
-    )
-  expect(sum / 20).toBeGreaterThan(0.3)
-  expect(sum / 20).toBeLessThan(0.7)
-  const skilled = Array.from({ length: 20 }, (_, i) =>
-    Float64Array.from({ length: 120 }, () => 0.01 * (rng.normal() + (i === 7 ? 1 : 0))),
-  )
-  expect(overfitSplits(skilled)).toBe(0)
-  expect(overfitSplits([])).toBeNaN()
 })
 
 test('a study tells its doubts', async () => {
