@@ -1,57 +1,80 @@
-// A first look at the ground floor: exact money, dates, inputs in order, a clock that does not wait, the normal tail.
+// One minute of Bourse: three years of an invented market, five strategies on six kinds of instruments under one risk policy,
+// a page to look at, a day on paper and its replay. Every figure at the end is asserted.
 import assert from 'node:assert/strict'
-import {
-  allocateMoney,
-  compareInputs,
-  formatMoney,
-  type Input,
-  manualClock,
-  money,
-  normCdf,
-  roundMoney,
-  toIsoDate,
-  yearFraction,
-} from 'bourse'
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { backtest } from 'bourse'
+import { reportToHtml } from 'bourse/backtest/html'
+import { calendars, cash, margins, rules, slots, venue } from './desk.js'
+import { demoMarket } from './market.js'
+import { paperDay } from './paperDay.js'
 
-console.log('\nMoney is exact: 100 USD among three accounts, and a tie rounded by a named rule')
-const parts = allocateMoney(money('100', 'USD'), [1, 1, 1], 2).map((part) => formatMoney(part))
-const tie = formatMoney(roundMoney(money('1.005', 'USD'), { decimals: 2, rounding: 'half-even' }), 2)
-console.log(`  ${parts.join('  ')}    1.005 USD -> ${tie}`)
+console.log('1  A market of three years, from a seed')
+const market = demoMarket()
+console.log(
+  `   ${market.facts.length} facts on ${market.bars.length} series: an ETF and its calls, ES and CL futures, bitcoin and its`,
+)
+console.log('   perpetual, EUR/USD, a market on a question')
 
-console.log('\nA half year, by four day counts')
-const counts = ['act/365f', 'act/360', '30/360', 'act/act'] as const
-for (const count of counts)
-  console.log(`  ${count.padEnd(9)} ${yearFraction('2026-01-15', '2026-07-15', count).toFixed(8)}`)
+console.log('\n2  Five strategies over it, under the rules ladder15 and crossAsset\n')
+const run = (): ReturnType<typeof backtest> =>
+  backtest(slots(), {
+    data: market.facts,
+    cash,
+    instruments: market.instruments,
+    calendars,
+    rules: rules(),
+    margins,
+    venue,
+    seed: 1,
+    benchmark: 'SPY@ARCX',
+  })
+const report = run()
+console.log(report.table())
 
-console.log('\nInputs of the same moment have one order: a timer before the market')
-const stamp = { time: 5, at: 5 }
-const inputs: Input[] = [
-  { kind: 'trade', id: 'SPY@ARCX', price: 600, size: 1, seq: 0, source: 'feed', ...stamp },
-  { kind: 'timer', strategy: 'cross', tag: 'open', seq: 1, source: 'clock', ...stamp },
-  { kind: 'trade', id: 'SPY@ARCX', price: 601, size: 1, seq: 2, source: 'feed', time: 4, at: 4 },
-]
-const order = inputs.toSorted(compareInputs).map(({ kind, time }) => `${kind}@${time}`)
-console.log(`  ${order.join('  ')}`)
+const page = reportToHtml(report, {
+  title: 'Five strategies, six kinds of instruments, one risk policy',
+  data: market.bars,
+  benchmark: 'SPY, held',
+  reproduce: ['npm run demo'],
+})
+const folder = join(import.meta.dirname, '..', 'out')
+mkdirSync(folder, { recursive: true })
+const file = join(folder, 'tear-sheet.html')
+writeFileSync(file, page)
+console.log(`\n3  The tear sheet, ${Math.round(page.length / 1000)} kB, opens from disk: file://${file}`)
 
-console.log('\nA week passes at once on a manual clock')
-const clock = manualClock('2026-01-05T14:30Z')
-const days: string[] = []
-const nextDay = (): void => {
-  days.push(toIsoDate(clock.now()))
-  clock.wake(clock.now() + 86_400_000, nextDay)
-}
-clock.wake(clock.now() + 86_400_000, nextDay)
-clock.advance(clock.now() + 5 * 86_400_000)
-console.log(`  ${days.join('  ')}`)
+console.log('\n4  The same again')
+const again = run()
+console.log(`   digest ${again.digest}: ${again.digest === report.digest ? 'identical, to the last bit' : 'DIFFERENT'}`)
 
-console.log('\nThe normal distribution, right to the last digits of its tail')
-for (const x of [-30, -10, -3, -1, 0, 1]) console.log(`  normCdf(${String(x).padStart(3)}) = ${normCdf(x)}`)
+console.log('\n5  Two days on paper in bars of five minutes, with a journal on disk, replayed')
+const day = await paperDay()
+console.log(
+  `   ${day.inputs} inputs, ${day.commands} commands, ${day.fills} fills, equity ${day.equity.toFixed(2)} USD`,
+)
+console.log(
+  `   replayed ${day.replay.inputs} inputs: commands ${day.replay.equal ? 'identical, byte for byte' : 'DIFFERENT'}`,
+)
 
-assert.deepEqual(parts, ['33.34 USD', '33.33 USD', '33.33 USD'])
-assert.equal(tie, '1.00 USD')
-assert.equal(yearFraction('2026-01-15', '2026-07-15', '30/360'), 0.5)
-assert.deepEqual(order, ['trade@4', 'timer@5', 'trade@5'])
-assert.deepEqual(days, ['2026-01-06', '2026-01-07', '2026-01-08', '2026-01-09', '2026-01-10'])
-assert.equal(normCdf(0), 0.5)
-assert.equal(normCdf(-30), 4.906713927148187e-198)
+// Expected figures: digits beyond these depend on the last bit of an exponential.
+assert.equal(again.digest, report.digest)
+assert.equal(report.fills.length, 291)
+assert.equal(report.roundTrips.length, 117)
+assert.equal(report.figures.totalReturn.toFixed(4), '0.1535')
+assert.equal(report.figures.maxDrawdown.toFixed(4), '0.0597')
+assert.equal(report.figures.sharpe.toFixed(2), '0.94')
+const classes = report.profits.filter(({ by }) => by === 'class').map(({ key }) => key)
+assert.deepEqual(classes.toSorted(), ['commodity', 'crypto', 'equity', 'event', 'fx'])
+assert.ok(report.ruled.some(({ rule, did }) => rule === 'drawdownLadder' && did === 'trimmed'))
+assert.deepEqual(report.troubles, [])
+assert.ok(
+  report
+    .table()
+    .split('\n')
+    .every((line) => line.length <= 80),
+)
+assert.ok(page.length < 500_000)
+assert.ok(day.replay.equal && day.replay.inputs === day.inputs)
+assert.deepEqual([day.inputs, day.commands, day.fills], [2415, 40, 41])
 console.log('\nAll as expected.')

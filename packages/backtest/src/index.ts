@@ -4,7 +4,11 @@
 export { backtest } from './run/backtest.js'
 export type { BacktestData, BacktestOptions, BacktestStrategy, VenueMaker } from './run/backtestOptions.js'
 export type { Trouble } from './run/trouble.js'
-export type { Report, ReportCost, ReportFill } from './report/report.js'
+export type { Report, ReportCost, ReportFill, ReportProfit } from './report/report.js'
+export { monthlyReturns, type YearOfReturns } from './report/monthlyReturns.js'
+export { type ReportSheet, reportToCsv } from './report/reportToCsv.js'
+export type { HoldingsCurve } from './run/holdingsCurve.js'
+export type { RuleCount } from './run/ruleCounts.js'
 // strategies in columns
 export { backtestColumns, type ColumnOptions } from './columns/backtestColumns.js'
 export { crossUnits, ticksOf } from './columns/exactCross.js'

@@ -11,10 +11,12 @@ import {
   toIsoDate,
 } from '@bourse/core'
 import type { RoundTrip } from '@bourse/portfolio'
-import { depthsOf, type PerformanceFigures, performanceOf } from '@bourse/risk'
+import { drawdown, type PerformanceFigures, performanceOf } from '@bourse/risk'
 import type { HonestyCheck } from '../honesty/honestyCheck.js'
+import type { HoldingsCurve } from '../run/holdingsCurve.js'
+import type { RuleCount } from '../run/ruleCounts.js'
 import type { Trouble } from '../run/trouble.js'
-import type { Report, ReportCost, ReportFill } from './report.js'
+import type { Report, ReportCost, ReportFill, ReportProfit } from './report.js'
 import { reportTable } from './reportTable.js'
 import { roundTripsOf, type TripLeg } from './roundTripsOf.js'
 
@@ -32,6 +34,9 @@ export type ReportSource = {
   readonly troubles: readonly Trouble[]
   readonly dependentFills: number | undefined
   readonly assumed: readonly string[]
+  readonly profits?: readonly ReportProfit[]
+  readonly holdings?: HoldingsCurve
+  readonly ruled?: readonly RuleCount[]
   readonly honesty: readonly HonestyCheck[]
   readonly periodsPerYear: number | undefined
 }
@@ -64,6 +69,9 @@ export function createReport(source: ReportSource): Report {
     time,
     equity,
     assumed,
+    profits: source.profits ?? [],
+    holdings: source.holdings,
+    ruled: source.ruled ?? [],
     honesty: source.honesty,
     troubles: source.troubles,
     dependentFills: source.dependentFills,
@@ -90,7 +98,11 @@ export function createReport(source: ReportSource): Report {
     },
     table: () => reportTable(report),
     toJson: () => reportJson(report),
-    toColumns: (): Columns => ({ time, equity, drawdown: depthsOf(equity) }),
+    toColumns: (): Columns => {
+      const below = drawdown()
+      const depths = equity.map((value) => below.next(value))
+      return { time, equity, drawdown: depths, ...(market() === undefined ? {} : { benchmark: market()! }) }
+    },
   }
   return report
 }

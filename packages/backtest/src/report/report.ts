@@ -1,7 +1,9 @@
 import type { Columns, InputOf, Json, Money } from '@bourse/core'
-import type { RoundTrip } from '@bourse/portfolio'
+import type { PnlLine, RoundTrip } from '@bourse/portfolio'
 import type { PerformanceFigures } from '@bourse/risk'
 import type { HonestyCheck } from '../honesty/honestyCheck.js'
+import type { HoldingsCurve } from '../run/holdingsCurve.js'
+import type { RuleCount } from '../run/ruleCounts.js'
 import type { Trouble } from '../run/trouble.js'
 
 /** What was paid for trading and holding; > 0 is paid, < 0 was earned. */
@@ -31,6 +33,12 @@ export interface Report {
   readonly roundTrips: readonly RoundTrip[]
   readonly costs: readonly ReportCost[]
   readonly parts: readonly { readonly by: 'strategy'; readonly name: string; readonly figures: PerformanceFigures }[]
+  /** Who earned it, in base currency; empty where nobody kept a ledger (strategies in columns). */
+  readonly profits: readonly ReportProfit[]
+  /** What was held as each day began; absent where nobody kept a ledger. */
+  readonly holdings: HoldingsCurve | undefined
+  /** What the rules refused, or made smaller. */
+  readonly ruled: readonly RuleCount[]
   readonly honesty: readonly HonestyCheck[]
   readonly assumed: readonly string[]
   readonly troubles: readonly Trouble[]
@@ -38,9 +46,12 @@ export interface Report {
   /** At most 80 columns wide. */
   table(): string
   toJson(): Json
-  /** `time`, `equity`, `drawdown`, one row per moment. */
+  /** `time`, `equity`, `drawdown`, and `benchmark` (its price) where there is one; one row per moment. */
   toColumns(): Columns
 }
+
+/** What an asset class, a strategy or an account made since the start; `total` is after fees, funding and interest. */
+export type ReportProfit = { readonly by: 'class' | 'strategy' | 'account' } & PnlLine
 
 /** A fill of a run; what the column path tells too. */
 export type ReportFill = Pick<

@@ -1,6 +1,7 @@
 // A report for the eye: at most 80 columns.
 import { formatMoney, roundMoney, toIsoDate } from '@bourse/core'
 import type { PerformanceFigures } from '@bourse/risk'
+import { monthlyReturns } from './monthlyReturns.js'
 import type { Report } from './report.js'
 
 const width = 80
@@ -41,14 +42,19 @@ export function reportTable(report: Report): string {
   for (const [name, figure, kind] of rows)
     if (columns.some((one) => Number.isFinite(one[figure])))
       lines.push(`${name.padEnd(24)}${columns.map((one) => shown(one[figure], kind).padStart(14)).join('')}`)
-  lines.push('')
+  lines.push('', ...monthLines(report), '')
   const won = roundTrips.filter(({ pnl, costs: paid }) => pnl.value.greaterThan(paid.value)).length
   const share = roundTrips.length === 0 ? '' : `, ${((100 * won) / roundTrips.length).toFixed(1)} % won after costs`
   lines.push(`${report.fills.length} fills, ${roundTrips.length} round trips${share}`)
+  for (const { by, key, total } of report.profits)
+    lines.push(
+      `${(key === '' ? 'interest and other' : key).slice(0, 40).padEnd(24)}${amount(total).padStart(14)} ${base}  ${by}`,
+    )
   for (const { cost, money } of costs)
     lines.push(
       `${cost.padEnd(24)}${formatMoney(roundMoney(money, { decimals: 2, rounding: 'half-even' }), 2).padStart(18)}`,
     )
+  for (const { did, orders, first } of report.ruled) lines.push(...wrapped(`rules   ${did} ${orders} orders, ${first}`))
   if (report.dependentFills !== undefined && report.dependentFills > 0)
     lines.push(`${report.dependentFills} fills depended on the way through their bar`)
   for (const check of report.honesty)
@@ -58,6 +64,19 @@ export function reportTable(report: Report): string {
     lines.push(...wrapped(`trouble ${code} at input ${input}: ${message}`))
   if (report.troubles.length > 10) lines.push(`trouble ${report.troubles.length - 10} more`)
   return lines.join('\n')
+}
+
+function monthLines({ time, equity }: Report): readonly string[] {
+  const cell = (value: number): string => (Number.isFinite(value) ? (100 * value).toFixed(1) : '').padStart(6)
+  const head = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
+  const years = monthlyReturns(time, equity).map(
+    ({ year, months, total }) =>
+      `${year}${months
+        .map((value) => cell(value).slice(-5))
+        .join('')
+        .padEnd(60)}${cell(total).padStart(8)}`,
+  )
+  return [`%   ${head.map((name) => name.padStart(5)).join('')}    year`, ...years]
 }
 
 function shown(value: number, kind: Row[2]): string {

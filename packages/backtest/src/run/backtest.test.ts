@@ -68,7 +68,7 @@ test('several strategies share an account, each with its part; rules act', () =>
   expect(free.troubles.map(({ code }) => code)).toContain('data/ended-early')
   for (const line of free.table().split('\n')) expect(line.length).toBeLessThanOrEqual(80)
   expect(JSON.stringify(free.toJson())).toContain(free.digest)
-  expect(Object.keys(free.toColumns())).toEqual(['time', 'equity', 'drawdown'])
+  expect(Object.keys(free.toColumns())).toEqual(['time', 'equity', 'drawdown', 'benchmark'])
   expect(free.assumed[0]).toContain('A@X, B@X: equities in USD')
 })
 

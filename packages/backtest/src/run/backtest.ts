@@ -40,17 +40,17 @@ export function reportOf(record: RunRecord, options: BacktestOptions, honesty: r
   })
 }
 
-function costsOf({ slippage, funding, moves }: RunRecord): readonly ReportCost[] {
+function costsOf({ base, slippage, profits, moves }: RunRecord): readonly ReportCost[] {
   const sums = new Map<string, number>()
   const add = (cost: ReportCost['cost'], currency: string, paid: number): void => {
     const key = `${cost} ${currency}`
     sums.set(key, (sums.get(key) ?? 0) + paid)
   }
   for (const [currency, paid] of slippage) add('slippage', currency, paid)
-  for (const { currency, value } of funding) add('funding', currency, -value.toNumber())
+  // The ledger's word, in base currency: funding arrives as facts and as cash, and is counted once.
+  for (const { by, funding } of profits) if (by === 'account') add('funding', base, -funding)
   for (const { reason, amount } of moves)
-    if (reason === 'funding' || reason === 'borrow' || reason === 'interest')
-      add(reason, amount.currency, -amount.value.toNumber())
+    if (reason === 'borrow' || reason === 'interest') add(reason, amount.currency, -amount.value.toNumber())
   return [...sums]
     .filter(([, paid]) => paid !== 0)
     .map(([key, paid]) => {

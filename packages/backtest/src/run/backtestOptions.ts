@@ -3,7 +3,7 @@ import type { Calendars, Instruments } from '@bourse/assets'
 import type { Bars, InstrumentId, MarketFact, MoneyText, Sourced } from '@bourse/core'
 import type { AnswerModule, BoundStrategy, LoopVenue, StrategySlot } from '@bourse/engine'
 import type { Rng } from '@bourse/math'
-import type { Rule } from '@bourse/risk'
+import type { MarginModel, Rule } from '@bourse/risk'
 import type { SimOptions, SyntheticMarket } from '@bourse/sim'
 
 /** Columns of bars, facts in order of time, or a synthetic market. Several series are merged by time. */
@@ -19,7 +19,8 @@ export type VenueMaker = (instruments: Instruments, rng: Rng) => LoopVenue
  * `cash`: what the account starts with; the first currency is the one everything is told in. Without `instruments` every
  * id is an equity of that currency, tick 0.01, lot 1, and the report says so. What `rules` remember is put back after each
  * run. `venue`: how orders fill and what they cost; default along the pessimistic path of
- * each bar, free of cost. `seed` defaults to 1. `benchmark`: bought with everything at the first price and held.
+ * each bar, free of cost. `margins`: what an account must hold, for rules that ask and for the report; the first model that
+ * has an answer gives it. `seed` defaults to 1. `benchmark`: bought with everything at the first price and held.
  * `periodsPerYear`: by default counted from the data. `rows`: whether a
  * row of equity tells a moment after what was traded at its prices (default), or before. `honesty`: runs the checks of
  * `honestyChecks` too, some twenty more runs.
@@ -30,6 +31,7 @@ export type BacktestOptions = {
   readonly instruments?: Instruments
   readonly calendars?: Calendars
   readonly rules?: readonly Rule[]
+  readonly margins?: readonly MarginModel[]
   readonly venue?: SimOptions | VenueMaker
   readonly answers?: readonly AnswerModule[]
   readonly seed?: number | string

@@ -5,12 +5,15 @@ import { createEngine, type Engine, type LoopEnd, type LoopVenue, runInputs } fr
 import { createRng, type Rng } from '@bourse/math'
 import type { Rule } from '@bourse/risk'
 import { createSimVenue, type SimVenue } from '@bourse/sim'
+import { type PnlLine, bookPnl } from '@bourse/portfolio'
 import type { BacktestOptions, BacktestStrategy } from './backtestOptions.js'
 import { closingCost } from './closingCost.js'
 import { type Curve, createCurve } from './curve.js'
+import { type HoldingsCurve, holdingsMeter } from './holdingsCurve.js'
 import { type DataSources, dataSources } from './dataSources.js'
 import { equityMeter, isPrice } from './equityMeter.js'
 import { instrumentsFor, openingCapital, openingCash, slotsOf } from './runTerms.js'
+import { countRules, type RuleCount } from './ruleCounts.js'
 import { type SlippageMeter, slippageMeter } from './slippageMeter.js'
 import type { Trouble } from './trouble.js'
 
@@ -27,12 +30,14 @@ export type RunRecord = {
   readonly fills: readonly InputOf<'fill'>[]
   readonly events: readonly PositionInput[]
   readonly moves: readonly CashMove[]
-  readonly funding: readonly Money[]
   readonly slippage: ReadonlyMap<string, number>
   readonly troubles: readonly Trouble[]
   readonly dependentFills: number | undefined
   readonly assumed: readonly string[]
   readonly end: LoopEnd
+  readonly holdings: HoldingsCurve
+  readonly ruled: readonly RuleCount[]
+  readonly profits: readonly ({ readonly by: 'class' | 'strategy' | 'account' } & PnlLine)[]
 }
 
 /** What closed a position without an order. */
@@ -61,6 +66,7 @@ export function runWorld(strategy: BacktestStrategy, options: BacktestOptions, w
     calendars: options.calendars ?? createCalendars([]),
     routes: [{ account: venue.account }],
     groups: { [venue.account]: venue.groups },
+    ...(options.margins === undefined ? {} : { margins: options.margins }),
   })
   const capital = openingCapital(slots, cash[0]!.value.toNumber())
   const parts = slots.length < 2 ? [] : slots.map(({ strategy: { name } }, i) => ({ name, capital: capital[i]! }))
@@ -124,7 +130,8 @@ function observeRun(engine: Engine, venue: LoopVenue, scene: Scene, watch: RunWa
   const events: PositionInput[] = []
   const moves: CashMove[] = []
   const troubles: Trouble[] = []
-  const funding = fundingMeter(engine)
+  const ruled = countRules(engine)
+  const holdings = holdingsMeter(engine, instruments, { account: venue.account, models: options.margins ?? [] })
   engine.audit((entry) => {
     if (entry.audit !== 'halted') return
     const { strategy, error, cause: input, time } = entry
@@ -144,9 +151,6 @@ function observeRun(engine: Engine, venue: LoopVenue, scene: Scene, watch: RunWa
         break
       case 'cashMove':
         moves.push(input)
-        break
-      case 'funding':
-        funding.observe()
         break
       case 'rejected':
         troubles.push({ code: input.reason.code, message: input.reason.message, input: input.seq, time: input.time })
@@ -172,6 +176,7 @@ function observeRun(engine: Engine, venue: LoopVenue, scene: Scene, watch: RunWa
     observe(input, commands) {
       if (input.kind !== 'bar') keep(input)
       const value = worth(input)
+      holdings.observe(input.time)
       // What a moment's market facts have set, the answers to them do not change where that is asked for.
       if (early && input.time === seenAt && !isPrice(input.kind)) return watch?.(input, commands)
       if (early && isPrice(input.kind)) seenAt = input.time
@@ -184,7 +189,8 @@ function observeRun(engine: Engine, venue: LoopVenue, scene: Scene, watch: RunWa
   })
   for (const { instrument, quantity } of book.positions()) {
     const seen = market.mark(instrument)?.at ?? Number.NaN
-    if (seen < data.last)
+    // Markets close at different hours, and some at weekends.
+    if (seen < data.last - 4 * 86_400_000)
       troubles.push({
         code: 'data/ended-early',
         message: `${quantity} ${instrument} are held, and valued at a price of ${new Date(seen).toISOString()}`,
@@ -202,23 +208,16 @@ function observeRun(engine: Engine, venue: LoopVenue, scene: Scene, watch: RunWa
     fills,
     events,
     moves,
-    funding: funding.paid(),
     slippage: meter.paid(),
     troubles,
     dependentFills: 'counts' in venue ? (venue as SimVenue).counts.dependent : undefined,
     assumed,
     end,
-  }
-}
-
-/** What fundings have moved, from what the ledger says each open position has paid so far. */
-function fundingMeter({ book }: Engine): { observe(): void; paid(): readonly Money[] } {
-  const known = new Map<string, Money>()
-  return {
-    observe() {
-      for (const { account, strategy, instrument, openedAt, funding } of book.positions())
-        known.set(`${account} ${strategy} ${instrument} ${openedAt}`, funding)
-    },
-    paid: () => [...known.values()].filter(({ value }) => !value.isZero()),
+    holdings: holdings.curve(),
+    ruled: [...ruled.values()],
+    profits: (['class', 'strategy', 'account'] as const).flatMap((by) =>
+      // Deposits belong to no strategy, and are no profit.
+      bookPnl(book, by).flatMap((line) => (line.key === '' && line.total === 0 ? [] : [{ by, ...line }])),
+    ),
   }
 }

@@ -1,0 +1,185 @@
+// What runs in the page: draws the charts from the page's own data, in the colours of the moment.
+
+/** Plain script text, after the two chart libraries; reads the JSON of `#sheet`. */
+export const pageScript = `
+(() => {
+  'use strict'
+  const sheet = JSON.parse(document.getElementById('sheet').textContent)
+  const page = document.documentElement
+  const colour = (name) => getComputedStyle(page).getPropertyValue('--' + name).trim()
+  const day = (seconds) => new Date(seconds * 1000).toISOString().slice(0, 10)
+  const whole = new Intl.NumberFormat('en', { maximumFractionDigits: 0 })
+  const price = new Intl.NumberFormat('en', { maximumSignificantDigits: 7 })
+  const percent = (value) => (value == null ? '–' : (100 * value).toFixed(1) + ' %')
+  const faded = (hex, alpha) => hex + Math.round(255 * alpha).toString(16).padStart(2, '0')
+  let drawn = []
+  let width = 0
+
+  const place = (id) => {
+    const at = document.getElementById(id)
+    if (at) at.replaceChildren()
+    return at
+  }
+  const widthOf = (at) => (page.dataset.paper === undefined ? at.clientWidth : at.closest('.two') ? 315 : 660)
+  const say = (at, text) => { document.getElementById(at.id + '-readout').textContent = text }
+
+  // Arrow keys walk along the rows; Home and End are the first and the last.
+  const keys = (at, rows, show) => {
+    let row = rows - 1
+    at.onkeydown = (event) => {
+      const stride = event.shiftKey ? 20 : 1
+      const next = { ArrowLeft: row - stride, ArrowRight: row + stride, Home: 0, End: rows - 1 }[event.key]
+      if (next === undefined) return
+      event.preventDefault()
+      row = Math.max(0, Math.min(rows - 1, next))
+      show(row)
+    }
+  }
+
+  const paneOf = (at, height) => LightweightCharts.createChart(at, {
+    width: widthOf(at), height,
+    layout: {
+      background: { type: 'solid', color: colour('ground') }, textColor: colour('soft'), fontSize: 12,
+      attributionLogo: false, panes: { separatorColor: colour('rule') },
+    },
+    grid: { vertLines: { visible: false }, horzLines: { color: colour('rule') } },
+    rightPriceScale: { borderVisible: false }, timeScale: { borderVisible: false, minBarSpacing: 0.05 },
+    crosshair: { mode: 0 }, handleScroll: { mouseWheel: false }, handleScale: { mouseWheel: false },
+    localization: { locale: 'en' },
+  })
+  const points = (times, values) => times.map((time, i) => values[i] == null ? { time } : { time, value: values[i] })
+  const keep = (at, chart) => drawn.push({
+    remove: () => chart.remove(),
+    // A pane paints with the next frame, which paper does not wait for.
+    paper: () => { const still = chart.takeScreenshot(); still.style.width = '100%'; at.replaceChildren(still) },
+  })
+
+  function curve() {
+    const at = place('equity')
+    if (!at) return
+    const { time, equity, benchmark, drawdown } = sheet
+    const chart = paneOf(at, 420)
+    const money = { type: 'custom', minMove: 0.01, formatter: (value) => whole.format(value) }
+    const own = chart.addSeries(LightweightCharts.LineSeries, { color: colour('c0'), lineWidth: 2, priceFormat: money, priceLineVisible: false })
+    own.setData(points(time, equity))
+    if (benchmark) chart.addSeries(LightweightCharts.LineSeries, { color: colour('c7'), lineWidth: 1, priceFormat: money, priceLineVisible: false }).setData(points(time, benchmark))
+    const share = { type: 'custom', minMove: 0.0001, formatter: percent }
+    const deep = chart.addSeries(LightweightCharts.AreaSeries, {
+      lineColor: colour('loss'), topColor: faded(colour('loss'), 0.05), bottomColor: faded(colour('loss'), 0.35), invertFilledArea: true,
+      lineWidth: 1, priceFormat: share, priceLineVisible: false, lastValueVisible: false,
+    }, 1)
+    deep.setData(points(time, drawdown))
+    chart.panes()[0].setStretchFactor(3)
+    chart.panes()[1].setStretchFactor(1)
+    chart.timeScale().fitContent()
+    const show = (row) => say(at, day(time[row]) + '  equity ' + whole.format(equity[row]) + ' ' + sheet.base +
+      (benchmark ? ', ' + sheet.benchmarkName + ' ' + whole.format(benchmark[row]) : '') + ', below its peak ' + percent(-drawdown[row]))
+    const rows = new Map(time.map((one, row) => [one, row]))
+    chart.subscribeCrosshairMove((move) => { if (rows.has(move.time)) show(rows.get(move.time)) })
+    keys(at, time.length, (row) => { chart.setCrosshairPosition(equity[row], time[row], own); show(row) })
+    keep(at, chart)
+  }
+
+  function trades() {
+    const at = place('trades')
+    if (!at) return
+    const which = document.getElementById('instrument')
+    const { instrument, time, price: prices, fills } = sheet.prices[which ? which.selectedIndex : 0]
+    const chart = paneOf(at, 320)
+    const line = chart.addSeries(LightweightCharts.LineSeries, {
+      color: colour('c7'), lineWidth: 1, priceLineVisible: false,
+      priceFormat: { type: 'custom', minMove: 1e-8, formatter: (value) => price.format(value) },
+    })
+    line.setData(points(time, prices))
+    LightweightCharts.createSeriesMarkers(line, fills.map((fill) => ({
+      time: fill.time, price: fill.price, size: fills.length > 120 ? 0.6 : 1,
+      position: fill.side === 'buy' ? 'atPriceBottom' : 'atPriceTop',
+      shape: fill.side === 'buy' ? 'arrowUp' : 'arrowDown', color: colour(fill.side === 'buy' ? 'gain' : 'loss'),
+    })))
+    chart.timeScale().fitContent()
+    const told = (row) => {
+      const here = fills.filter((fill) => fill.time === time[row])
+      return day(time[row]) + '  ' + instrument + ' ' + price.format(prices[row]) +
+        here.map((fill) => ', ' + fill.side + ' ' + fill.quantity + ' at ' + price.format(fill.price)).join('')
+    }
+    const rows = new Map(time.map((one, row) => [one, row]))
+    chart.subscribeCrosshairMove((move) => { if (rows.has(move.time)) say(at, told(rows.get(move.time))) })
+    keys(at, time.length, (row) => { chart.setCrosshairPosition(prices[row], time[row], line); say(at, told(row)) })
+    keep(at, chart)
+  }
+
+  // Lines over time; values as shares or as plain ratios.
+  function plot(id, height, time, series, format, bands) {
+    const at = place(id)
+    if (!at || !time.length) return
+    const axis = { stroke: colour('soft'), grid: { stroke: colour('rule'), width: 1 }, ticks: { show: false }, font: '12px system-ui,sans-serif' }
+    const tell = (row) => say(at, day(time[row]) + '  ' +
+      series.filter((one) => one.name).map((one) => one.name + ' ' + format((one.told || one.values)[row])).join(', '))
+    const u = new uPlot({
+      width: widthOf(at), height, legend: { show: false }, bands,
+      tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1000), 'Etc/UTC'),
+      cursor: { drag: { x: false, y: false }, points: { show: false } },
+      scales: { y: { range: (_u, low, high) => {
+        const [from, to] = [Math.min(0, low), Math.max(0, high)]
+        const air = 0.06 * (to - from || 1)
+        return [from < 0 ? from - air : from, to > 0 ? to + air : to]
+      } } },
+      axes: [axis, { ...axis, size: 56, values: (_u, splits) => splits.map((one) => one == null ? '' : format(one)) }],
+      series: [{}, ...series.map((one) => ({ stroke: one.stroke, fill: one.fill, width: one.width, points: { show: false } }))],
+      hooks: { setCursor: [(one) => { if (one.cursor.idx != null && one.cursor.left >= 0) tell(one.cursor.idx) }] },
+    }, [time, ...series.map((one) => one.values)], at)
+    keys(at, time.length, (row) => {
+      u.setCursor({ left: u.valToPos(time[row], 'x'), top: u.bbox.height / 2 / devicePixelRatio })
+      tell(row)
+    })
+    drawn.push({ remove: () => u.destroy(), paper: () => {} })
+  }
+
+  function allocation() {
+    const { holdings } = sheet
+    if (!holdings) return
+    const stacked = []
+    const bands = []
+    for (const side of ['long', 'short']) {
+      let below = holdings.time.map(() => 0)
+      holdings.buckets.forEach((bucket, i) => {
+        if (!bucket[side].some((value) => value)) return
+        const sum = below.map((value, row) => value + bucket[side][row])
+        const ink = colour('c' + (i % 8))
+        const first = below.every((value) => value === 0)
+        stacked.push({ values: sum, told: bucket[side], name: bucket.name + ' ' + side, stroke: ink, width: 1, fill: faded(ink, 0.55) })
+        if (!first) bands.push({ series: [stacked.length, stacked.length - 1], fill: faded(ink, 0.55), dir: side === 'long' ? -1 : 1 })
+        below = sum
+      })
+    }
+    plot('allocation', 260, holdings.time, stacked, percent, bands)
+  }
+
+  function all() {
+    for (const one of drawn) one.remove()
+    drawn = []
+    curve()
+    trades()
+    const ratio = (value) => (value == null ? '–' : value.toFixed(2))
+    plot('sharpe', 220, sheet.time, [{ name: 'Sharpe', values: sheet.sharpe, stroke: colour('c0'), width: 1.5 }], ratio)
+    allocation()
+    const { holdings } = sheet
+    if (!holdings) return
+    const lines = [
+      { name: 'gross', values: holdings.gross, stroke: colour('c0'), width: 1.5 },
+      { name: 'net', values: holdings.net, stroke: colour('c2'), width: 1.5 },
+    ]
+    if (holdings.margin) lines.push({ name: 'margin', values: holdings.margin, stroke: colour('c1'), width: 1.5 })
+    plot('exposure', 260, holdings.time, lines, percent)
+  }
+
+  all()
+  width = innerWidth
+  const which = document.getElementById('instrument')
+  if (which) which.onchange = all
+  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', all)
+  addEventListener('resize', () => { if (innerWidth !== width && page.dataset.paper === undefined) { width = innerWidth; all() } })
+  addEventListener('beforeprint', () => { page.dataset.paper = ''; all(); for (const one of drawn) one.paper() })
+  addEventListener('afterprint', () => { delete page.dataset.paper; all() })
+})()
+`
