@@ -45,7 +45,11 @@ function pack(missing: readonly (readonly [Workspace, string])[]): void {
 function digestOf({ folder, name, published, manifest }: Workspace): string {
   if (!existsSync(join(folder, 'dist', 'index.js'))) throw new Error(`${published} is not built: pnpm run build`)
   const hash = createHash('sha256').update(JSON.stringify([name, manifest]))
-  for (const path of readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort())
+  // Never from the package's own folder down: a recursive listing follows the links in node_modules, round and round.
+  const inside = ['src', 'dist'].flatMap((part) =>
+    readdirSync(join(folder, part), { recursive: true, encoding: 'utf8' }).map((path) => join(part, path)),
+  )
+  for (const path of [...readdirSync(folder), ...inside].sort())
     if (/^(src|dist)[\\/].*\.\w+$|^[A-Z]+(\.md)?$/.test(path))
       hash.update(path).update(readFileSync(join(folder, path)))
   return hash.digest('hex').slice(0, 16)
