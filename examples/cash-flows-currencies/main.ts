@@ -1,7 +1,6 @@
 // Cash in three currencies: a euro share, a coin bought with dollars, and interest on what is left and on what is owed.
 import assert from 'node:assert/strict'
 import {
-  type Approved,
   createRegistry,
   createRng,
   createSimVenue,
@@ -15,6 +14,7 @@ import {
   type Sourced,
   type Spot,
 } from 'bourse'
+import { openGate } from '../openGate.js'
 
 const sap: Equity = {
   kind: 'equity',
@@ -36,7 +36,9 @@ const eurusd: Spot = {
   base: 'EUR',
   quote: 'USD',
 }
-const venue = createSimVenue(createRegistry([sap, eurusd]), createRng(1), {
+const instruments = createRegistry([sap, eurusd])
+const approve = openGate(instruments)
+const venue = createSimVenue(instruments, createRng(1), {
   fill: { fills: 'close' },
   cash: [money(100_000, 'USD')],
   interest: 0.0365,
@@ -56,7 +58,7 @@ const buy = (instrument: InstrumentId, quantity: number): void => {
     quantity,
     tif: 'day',
   }
-  venue.submit(order as Approved<Order>)
+  venue.submit(approve(order))
 }
 const cash = async (): Promise<readonly string[]> =>
   (await venue.state(0)).cash.map((sum) => formatMoney(sum, 2)).sort()

@@ -1,7 +1,6 @@
 // One future held over three settlements: nothing is paid when it is bought, and every evening what it moved.
 import assert from 'node:assert/strict'
 import {
-  type Approved,
   createRegistry,
   createRng,
   createSimVenue,
@@ -14,6 +13,7 @@ import {
   perContractFee,
   type Sourced,
 } from 'bourse'
+import { openGate } from '../openGate.js'
 
 const es: Future = {
   kind: 'future',
@@ -29,7 +29,9 @@ const es: Future = {
   multiplier: 50,
   settlement: 'cash',
 }
-const venue = createSimVenue(createRegistry([es]), createRng(1), {
+const instruments = createRegistry([es])
+const approve = openGate(instruments)
+const venue = createSimVenue(instruments, createRng(1), {
   fill: { fills: 'close' },
   cash: [money(100_000, 'USD')],
   fees: perContractFee('2.25 USD'),
@@ -61,7 +63,7 @@ const trade = (orderId: string, side: 'buy' | 'sell', quantity: number): void =>
     quantity,
     tif: 'day',
   }
-  venue.submit(order as Approved<Order>) // in an application the gate approves
+  venue.submit(approve(order))
 }
 const cash = async (): Promise<string> => {
   const [usd] = (await venue.state(0)).cash

@@ -1,7 +1,6 @@
 // Three ends of an option: exercised into shares, assigned, and paid in cash.
 import assert from 'node:assert/strict'
 import {
-  type Approved,
   createRegistry,
   createRng,
   createSimVenue,
@@ -16,6 +15,7 @@ import {
   type Order,
   type Sourced,
 } from 'bourse'
+import { openGate } from '../openGate.js'
 
 const spy: Etf = {
   kind: 'etf',
@@ -74,7 +74,9 @@ const index: Option = {
   settlement: 'cash',
 }
 
-const venue = createSimVenue(createRegistry([spy, spx, call, put, index]), createRng(1), {
+const instruments = createRegistry([spy, spx, call, put, index])
+const approve = openGate(instruments)
+const venue = createSimVenue(instruments, createRng(1), {
   fill: { fills: 'close' },
   cash: [money(200_000, 'USD')],
 })
@@ -97,7 +99,7 @@ const trade = (instrument: InstrumentId, side: 'buy' | 'sell', quantity: number)
     quantity,
     tif: 'day',
   }
-  venue.submit(order as Approved<Order>)
+  venue.submit(approve(order))
 }
 
 const opening = '2027-01-11T15:00Z'

@@ -1,7 +1,6 @@
 // A leveraged perpetual: funding every eight hours, and the venue that closes it when it can no longer be carried.
 import assert from 'node:assert/strict'
 import {
-  type Approved,
   createRegistry,
   createRng,
   createSimVenue,
@@ -16,6 +15,7 @@ import {
   type Sourced,
   tieredMargin,
 } from 'bourse'
+import { openGate } from '../openGate.js'
 
 const btc: Perpetual = {
   kind: 'perpetual',
@@ -31,7 +31,9 @@ const btc: Perpetual = {
   payoff: 'linear',
   fundingHours: 8,
 }
-const venue = createSimVenue(createRegistry([btc]), createRng(1), {
+const instruments = createRegistry([btc])
+const approve = openGate(instruments)
+const venue = createSimVenue(instruments, createRng(1), {
   fill: { fills: 'close' },
   cash: [money(10_000, 'USDT')],
   fees: makerTakerFee(0.0002, 0.0005),
@@ -57,7 +59,7 @@ const order: Order = {
   quantity: 1,
   tif: 'day',
 }
-venue.submit(order as Approved<Order>)
+venue.submit(approve(order))
 console.log('bought 1 at 60,000         ', await cash())
 assert.equal(await cash(), '9970.00 USDT')
 

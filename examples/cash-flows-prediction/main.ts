@@ -1,7 +1,6 @@
 // A prediction market: money is locked up until it resolves, a dispute pays nobody, and a tie pays half.
 import assert from 'node:assert/strict'
 import {
-  type Approved,
   createRegistry,
   createRng,
   createSimVenue,
@@ -14,6 +13,7 @@ import {
   type Outcome,
   type Sourced,
 } from 'bourse'
+import { openGate } from '../openGate.js'
 
 const yes: Outcome = {
   kind: 'outcome',
@@ -27,7 +27,9 @@ const yes: Outcome = {
   outcome: 'Yes',
   closes: Date.parse('2026-12-01T00:00Z'),
 }
-const venue = createSimVenue(createRegistry([yes]), createRng(1), {
+const instruments = createRegistry([yes])
+const approve = openGate(instruments)
+const venue = createSimVenue(instruments, createRng(1), {
   fill: { fills: 'close' },
   cash: [money(1000, 'USDC')],
   fees: curvedFee(0.04),
@@ -49,7 +51,7 @@ const buy = (orderId: string, quantity: number): void => {
     quantity,
     tif: 'day',
   }
-  venue.submit(order as Approved<Order>)
+  venue.submit(approve(order))
 }
 const cash = async (): Promise<string> => formatMoney((await venue.state(0)).cash[0]!, 2)
 

@@ -1,7 +1,6 @@
 // Shares: a dividend that a holder earns and a short owes, a split that changes orders too, and what a short costs.
 import assert from 'node:assert/strict'
 import {
-  type Approved,
   createRegistry,
   createRng,
   createSimVenue,
@@ -14,6 +13,7 @@ import {
   type Order,
   type Sourced,
 } from 'bourse'
+import { openGate } from '../openGate.js'
 
 const share = (id: InstrumentId): Equity => ({
   kind: 'equity',
@@ -25,7 +25,9 @@ const share = (id: InstrumentId): Equity => ({
   calendar: 'XNYS',
 })
 const [ko, tsla] = [share('KO@XNYS'), share('TSLA@XNAS')]
-const venue = createSimVenue(createRegistry([ko, tsla]), createRng(1), {
+const instruments = createRegistry([ko, tsla])
+const approve = openGate(instruments)
+const venue = createSimVenue(instruments, createRng(1), {
   fill: { fills: 'close' },
   cash: [money(50_000, 'USD')],
   borrow: 0.0365,
@@ -39,14 +41,16 @@ const see = (fact: Sourced<Fact>): void => void venue.react({ ...fact, seq: 0, t
 const price = (id: InstrumentId, day: number, value: number): void =>
   see({ kind: 'trade', id, price: value, size: 1, at: Date.parse(`2026-11-${day}T20:00Z`), source: 'tape' })
 const send = (order: Partial<Order> & Pick<Order, 'side' | 'quantity' | 'instrument'>): void =>
-  venue.submit({
-    type: 'market',
-    orderId: `${order.side} ${order.instrument} ${order.type ?? ''}`,
-    account: 'paper',
-    strategy: 'example',
-    tif: 'gtc',
-    ...order,
-  } as Order as Approved<Order>)
+  venue.submit(
+    approve({
+      type: 'market',
+      orderId: `${order.side} ${order.instrument} ${order.type ?? ''}`,
+      account: 'paper',
+      strategy: 'example',
+      tif: 'gtc',
+      ...order,
+    }),
+  )
 const cash = async (): Promise<number> => (await venue.state(0)).cash[0]!.value.toNumber()
 
 price(ko.id, 10, 70)

@@ -50,11 +50,11 @@ export type OnnxModel = {
  * @throws BourseError for settings out of range or a session that has no such output; a prediction rejects with
  * `input/out-of-range` for rows of another length and `scoring/onnx` for an output that is no table of numbers
  * @example
- * import { onnxModel } from '@bourse/scoring/onnx'
+ * import { onnxModel, type OnnxSession } from '@bourse/scoring/onnx'
  * class Tensor { constructor(readonly type: string, readonly data: Float32Array, readonly dims: readonly number[]) {} }
  * // in place of a real session: a network that doubles its only input
- * const session = { inputNames: ['x'], outputNames: ['y'],
- *   run: async ({ x }) => ({ y: new Tensor('float32', Float32Array.from(x.data, (value) => 2 * Number(value)), x.dims) }) }
+ * const session: OnnxSession = { inputNames: ['x'], outputNames: ['y'],
+ *   run: async (feeds) => ({ y: new Tensor('float32', Float32Array.from(feeds.x!.data, (value) => 2 * Number(value)), feeds.x!.dims) }) }
  * const model = onnxModel({ Tensor }, session, { name: 'twice', hash: '1', columns: 1 })
  * await model.predict(Float64Array.of(1, 2)) // => Float64Array [2, 4]
  */
