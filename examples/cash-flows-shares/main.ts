@@ -49,7 +49,7 @@ const send = (order: Partial<Order> & Pick<Order, 'side' | 'quantity' | 'instrum
       strategy: 'example',
       tif: 'gtc',
       ...order,
-    }),
+    } as Order),
   )
 const cash = async (): Promise<number> => (await venue.state(0)).cash[0]!.value.toNumber()
 
