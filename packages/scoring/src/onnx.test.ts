@@ -5,7 +5,7 @@ import { type OnnxSession, type OnnxTensor, onnxModel } from './onnx.js'
 class Tensor implements OnnxTensor {
   constructor(
     readonly type: string,
-    readonly data: ArrayLike<number | bigint>,
+    readonly data: ArrayLike<number | bigint | string>,
     readonly dims: readonly number[],
   ) {}
 }
@@ -71,4 +71,15 @@ test('what does not fit is refused by name', async () => {
   const text = onnxModel({ Tensor }, meanSession(), { ...settings, output: 'labels' })
   const error = await text.predict(Float64Array.of(1, 2)).catch((thrown: unknown) => thrown)
   expect(isBourseError(error) && error.code).toBe('scoring/onnx')
+})
+
+test('what a session refuses, and bits of half floats, are errors of ours', async () => {
+  const settings = { name: 'net', hash: '1', columns: 2 }
+  const cause = new Error('expected: 1')
+  const failing = onnxModel({ Tensor }, { ...meanSession(), run: () => Promise.reject(cause) }, settings)
+  const refused = await failing.predict(new Float64Array(4)).catch((thrown: unknown) => thrown)
+  expect(refused).toMatchObject({ code: 'scoring/onnx', details: { input: 'input', dims: [2, 2] }, cause })
+  const half = { mean: new Tensor('float16', Uint16Array.of(15_360), [1, 1]) }
+  const bits = onnxModel({ Tensor }, { ...meanSession(), run: () => Promise.resolve(half) }, settings)
+  await expect(bits.predict(new Float64Array(2))).rejects.toThrow('is of type float16')
 })

@@ -4,7 +4,8 @@ import { BourseError, badArgument, type Json } from '@bourse/core'
 /** What is used of a tensor of onnxruntime-node, onnxruntime-web or anything like them. */
 export type OnnxTensor = {
   readonly type: string
-  readonly data: ArrayLike<number | bigint>
+  /** Text only so that tensors of the runtimes fit: an output of text is refused. */
+  readonly data: ArrayLike<number | bigint | string>
   readonly dims: readonly number[]
 }
 
@@ -48,7 +49,8 @@ export type OnnxModel = {
  * onnxruntime-node runs a script that fetches GPU libraries (`ONNXRUNTIME_NODE_INSTALL=skip` leaves them out).
  *
  * @throws BourseError for settings out of range or a session that has no such output; a prediction rejects with
- * `input/out-of-range` for rows of another length and `scoring/onnx` for an output that is no table of numbers
+ * `input/out-of-range` for rows of another length and `scoring/onnx` for a session that fails or an
+ * output that is no table of numbers
  * @example
  * import { onnxModel, type OnnxSession } from '@bourse/scoring/onnx'
  * class Tensor { constructor(readonly type: string, readonly data: Float32Array, readonly dims: readonly number[]) {} }
@@ -76,7 +78,15 @@ export function onnxModel(runtime: OnnxRuntime, session: OnnxSession, settings: 
     if (!Number.isInteger(rows) || rows === 0)
       throw badArgument(`${name}.predict`, 'features.length', features.length, `a multiple of ${width}, not 0`)
     const dims = window === undefined ? [rows, columns] : [rows, window, columns]
-    const answers = await session.run({ [input]: new runtime.Tensor('float32', Float32Array.from(features), dims) })
+    const feeds = { [input]: new runtime.Tensor('float32', Float32Array.from(features), dims) }
+    const answers = await session.run(feeds).catch((cause: unknown) => {
+      throw new BourseError('scoring/onnx', `${name}: the session refused ${input} of [${dims.join(', ')}], float32`, {
+        details: { model: name, input, dims },
+        remedy:
+          'export the model with float32 input of this shape and a free first dimension; its own words are the cause',
+        cause,
+      })
+    })
     return numbersOf(name, output, answers[output], rows)
   }
   return { name, hash, columns: width, predict, answer: async (question) => answerOf(name, width, predict, question) }
@@ -86,7 +96,7 @@ function numbersOf(name: string, output: string, tensor: OnnxTensor | undefined,
   const problem =
     tensor === undefined
       ? 'is missing'
-      : !/^(float|double|u?int)/.test(tensor.type)
+      : !/^(float(32|64)|u?int\d+)$/.test(tensor.type) // the numbers of a float16 may be its bits
         ? `is of type ${tensor.type}`
         : tensor.data.length === 0 || tensor.data.length % rows !== 0
           ? `has ${tensor.data.length} numbers for ${rows} rows`
