@@ -18,7 +18,12 @@ export type OnnxSession = {
 
 /** What is used of the runtime itself: `import * as ort from 'onnxruntime-node'`. */
 export type OnnxRuntime = {
-  readonly Tensor: new (type: 'float32', data: Float32Array, dims: readonly number[]) => OnnxTensor
+  /** Makes the input of a session. */
+  readonly Tensor: new (
+    type: 'float32',
+    data: Float32Array,
+    dims: readonly number[],
+  ) => OnnxTensor
 }
 
 /**

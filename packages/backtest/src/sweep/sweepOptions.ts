@@ -10,6 +10,7 @@ import type { BacktestOptions } from '../run/backtestOptions.js'
 export type SweepOptions = BacktestOptions & {
   readonly executor?: Executor
   readonly setup?: URL
+  /** After each trial, in the order in which they end. */
   readonly progress?: (done: number, of: number) => void
   readonly signal?: AbortSignal
   readonly resume?: Journal

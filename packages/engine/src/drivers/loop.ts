@@ -24,7 +24,10 @@ import { type CommandPorts, carryOut } from './carryOut.js'
 import { createTimers } from './timers.js'
 
 /** A venue that lives on the inputs of a run: `react` answers with what an input made happen, before the engine sees it. */
-export type LoopVenue = Venue<GroupKind> & { readonly react: (input: Input) => readonly Sourced<Fact>[] }
+export type LoopVenue = Venue<GroupKind> & {
+  /** The input is reused: what is kept of it is copied. */
+  readonly react: (input: Input) => readonly Sourced<Fact>[]
+}
 
 /** What a loop needs besides facts. `observe` sees every input after its step; the commands are the engine's: copy them. */
 export type LoopPorts = {

@@ -20,7 +20,10 @@ import { scanLines } from './scanFile.js'
  */
 export type FileJournalOptions = {
   readonly mostPending?: number
-  readonly upcasts?: { readonly [format: number]: (record: Json) => Json }
+  readonly upcasts?: {
+    /** From this format to the next. */
+    readonly [format: number]: (record: Json) => Json
+  }
 }
 
 /** A journal in a file. `torn`: bytes of an unfinished record that were cut off when it was opened. */

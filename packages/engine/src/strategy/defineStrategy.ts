@@ -46,6 +46,7 @@ export interface BoundStrategy {
 
 /** Call it with the parameters that differ from the defaults. */
 export interface StrategyBinder<P extends object> {
+  /** The strategy with these parameters, the rest at their defaults. */
   (params?: Partial<P>): BoundStrategy
   readonly strategy: string
   readonly defaults: P

@@ -22,6 +22,7 @@ import { type TaxLot, type TaxTermOptions, taxLots } from './taxLots.js'
 export type HarvestOptions = TaxTermOptions & {
   readonly rates: { readonly short: number; readonly long: number }
   readonly candidates?: readonly InstrumentId[]
+  /** NaN where it is not known. */
   readonly correlation?: (a: InstrumentId, b: InstrumentId) => number
   readonly minCorrelation?: number
   readonly days?: number

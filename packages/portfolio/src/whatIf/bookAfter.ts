@@ -13,6 +13,7 @@ import { worstFills } from './worstFills.js'
  */
 export type BookAfterOptions = RouteDefaults & {
   readonly fills?: 'all' | 'worst'
+  /** Of one filled leg; > 0 is paid. */
   readonly fee?: (leg: OrderLeg) => Amount
 }
 

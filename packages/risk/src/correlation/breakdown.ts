@@ -31,7 +31,8 @@ export type CorrelationBreakdown = {
  * Are correlations breaking down? Jennrich's test of the correlation matrices of two stretches of returns, chi-square
  * with n (n - 1) / 2 degrees of freedom, and Fisher's z for every pair.
  *
- * @param past, recent one row per period, the same series in columns
+ * @param past one row per period
+ * @param recent the same series in columns
  * @param options.names of the series, default their places
  * @param options.level of the test, default 0.01
  * @returns failure `risk/short-series` where a stretch has no more rows than series (at least 4), `risk/singular-covariance`

@@ -24,7 +24,7 @@ const leastPeriods = 20
  * The largest correlation of a new position with those held and with which, their average, what it diversifies, and what
  * to do: `reduce` above 0.7, `skip` above 0.9.
  *
- * @param options.reduce, options.skip other limits, strictly above
+ * @param options `reduce`, `skip`: other limits, strictly above
  * @returns failure `risk/short-series` for fewer than 20 periods, `risk/missing-return` where a return is not finite,
  * `risk/flat-series` where a series does not vary; each names the series
  * @throws BourseError where columns have different lengths, a weight is not finite, or limits are not 0 <= reduce <= skip

@@ -87,7 +87,7 @@ export type ChangeSignal = { readonly change: 'up' | 'down' | undefined; readonl
  * Stepper that tells when the level of a series has moved: Page's two-sided CUSUM against a known mean and deviation. A
  * sum that passed the limit starts again from 0. A value that is not finite changes nothing.
  *
- * @param reference.mean, reference.deviation of the series while nothing is wrong
+ * @param reference mean and deviation of the series while nothing is wrong
  * @param options.slack half of the shift, in deviations, that is to be found, default 0.5
  * @param options.limit in deviations, default 5: one false alarm in about 930 values of white noise
  * @throws BourseError where a number is out of its domain

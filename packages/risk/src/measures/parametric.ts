@@ -66,7 +66,7 @@ export type CornishFisherTail = TailEstimate & { readonly inDomain: boolean }
  * Cornish-Fisher: the normal quantile corrected for skewness g1 and excess kurtosis g2 of the sample, and the mean of
  * its tail in closed form.
  *
- * @param deviation of the same moments, divided by T where skewness and kurtosis are
+ * @param moments of one sample; the deviation divided by T, as skewness and kurtosis are
  * @throws BourseError where an argument is out of its domain
  * @see Cornish and Fisher, Rev. Int. Stat. Inst. 5, 1938; Maillard, "A User's Guide to the Cornish Fisher Expansion", 2012
  *

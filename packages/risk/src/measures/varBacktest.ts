@@ -99,7 +99,8 @@ export function baselZone(exceptions: number): {
  * Acerbi and Szekely's statistics of an expected shortfall: both about 0 where it is right, negative where losses were
  * larger than foretold. `z1` looks at the size of exceptions, `z2` at their number too; `z1` is NaN without exceptions.
  *
- * @param returns, valuesAtRisk, shortfalls of the same periods; the last two positive = loss
+ * Returns, values at risk and shortfalls are of the same periods; the last two positive = loss.
+ *
  * @throws BourseError where lengths differ, a number is not finite, or a shortfall is not > 0
  * @see Acerbi and Szekely, Risk, December 2014
  *

@@ -11,6 +11,7 @@ import { type RiskReport, type RiskReportOptions, riskReport } from './riskRepor
 export type RiskReportStreamOptions = RiskReportOptions & {
   readonly every: Duration
   readonly clock: Clock
+  /** Names of the marks, rates or series. */
   readonly onMissing?: (missing: readonly string[]) => void
 }
 

@@ -10,7 +10,8 @@ export type KellyWeights = { readonly weights: Float64Array; readonly growth: nu
  * Kelly's weights of assets with normal returns: covariance^-1 (mean - rate), times `fraction`. Growth is
  * rate + w (mean - rate) - w S w / 2. One asset: (mean - rate) / variance.
  *
- * @param means, covariance, rate in the same time unit
+ * Means, covariance and rate are in the same time unit.
+ *
  * @param options.names of the assets: a failure says which one is a combination of those before it
  * @returns failure `risk/singular-covariance` where the covariance has no inverse
  * @throws BourseError where shapes differ or a number is not finite

@@ -5,7 +5,7 @@ import type { Feature } from './feature.js'
  * A feature of two instruments whose bars are complete at the same moment: correlation, beta, ratio. A bar without its twin is
  * passed over; the value changes once both are there.
  *
- * @param of from the closes of the instrument and of `other`
+ * @param make a stepper fed with the closes of the instrument and of `other`, `overPair` for a plain function
  * @example
  * import { overPair, pairFeature } from '@bourse/scoring'
  * pairFeature('ratio', 'NQ.c@CME', 1, () => overPair((own, other) => own / other)).series // => ['bar', 'bar NQ.c@CME']
