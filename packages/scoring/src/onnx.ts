@@ -1,5 +1,5 @@
 // @bourse/scoring/onnx: networks trained elsewhere (LSTM, GRU, TCN, attention, TFT), run by an ONNX runtime of yours.
-import { BourseError, badArgument, type Json } from '@bourse/core'
+import { BourseError, badArgument, type Json, numberToJson, questionRows } from '@bourse/core'
 
 /** What is used of a tensor of onnxruntime-node, onnxruntime-web or anything like them. */
 export type OnnxTensor = {
@@ -94,7 +94,9 @@ export function onnxModel(runtime: OnnxRuntime, session: OnnxSession, settings: 
     })
     return numbersOf(name, output, answers[output], rows)
   }
-  return { name, hash, columns: width, predict, answer: async (question) => answerOf(name, width, predict, question) }
+  const answer = async (question: Json): Promise<Json> =>
+    Array.from(await predict(questionRows(name, width, question)), numberToJson)
+  return { name, hash, columns: width, predict, answer }
 }
 
 function numbersOf(name: string, output: string, tensor: OnnxTensor | undefined, rows: number): Float64Array {
@@ -111,20 +113,4 @@ function numbersOf(name: string, output: string, tensor: OnnxTensor | undefined,
     details: { model: name, output, dims: [...(tensor?.dims ?? [])], rows },
     remedy: 'name an output with the same count of numbers for each row',
   })
-}
-
-async function answerOf(
-  name: string,
-  width: number,
-  predict: (features: Float64Array) => Promise<Float64Array>,
-  question: Json,
-): Promise<Json> {
-  const { rows } = (question ?? {}) as { readonly rows?: readonly (readonly (number | null)[])[] }
-  if (!Array.isArray(rows) || !rows.every((row) => Array.isArray(row) && row.length === width))
-    throw new BourseError('input/parse', `${name}: a question needs rows of ${width} numbers`, {
-      details: { where: name, argument: 'rows', allowed: `{ rows: number[][] }, ${width} per row` },
-      remedy: 'ask with { rows: [[...], ...] }',
-    })
-  const found = await predict(Float64Array.from(rows.flat(), (value: number | null) => value ?? Number.NaN))
-  return Array.from(found, (value) => (Number.isFinite(value) ? value : null))
 }

@@ -1,4 +1,4 @@
-import { BourseError, type Duration, type Json, type Model } from '@bourse/core'
+import { type Duration, type Json, type Model, numberToJson, questionRows } from '@bourse/core'
 
 /** Answers `ask`s, outside of the step. `takes`: how long a backtest makes it wait. */
 export type AnswerModule = {
@@ -20,15 +20,6 @@ export function modelModule(module: string, model: Model, takes: Duration): Answ
   return {
     module,
     takes,
-    answer(question) {
-      const { rows } = (question ?? {}) as { readonly rows?: readonly (readonly (number | null)[])[] }
-      if (!Array.isArray(rows) || !rows.every((row) => Array.isArray(row) && row.length === model.columns))
-        throw new BourseError('input/parse', `${module}: a question needs rows of ${model.columns} numbers`, {
-          details: { where: module, argument: 'rows', allowed: `{ rows: number[][] }, ${model.columns} per row` },
-          remedy: 'ask with { rows: [[...], ...] }',
-        })
-      const features = Float64Array.from(rows.flat(), (value: number | null) => value ?? Number.NaN)
-      return Array.from(model.predict(features), (value) => (Number.isFinite(value) ? value : null))
-    },
+    answer: (question) => Array.from(model.predict(questionRows(module, model.columns, question)), numberToJson),
   }
 }
