@@ -1,8 +1,9 @@
+import { createRegistry, type Option } from '@bourse/assets'
 import { type Command, type Fact, type Json, money, type OrderDraft, bracket, type Sourced } from '@bourse/core'
 import { maxOrderNotional, ruleOf } from '@bourse/risk'
 import { expect, test, vi } from 'vitest'
 import { runInputs } from '../drivers/runInputs.js'
-import { calendars, registry } from '../fixtures/listings.js'
+import { calendars, etf, registry } from '../fixtures/listings.js'
 import { barAt } from '../fixtures/liveDesk.js'
 import { randomBars } from '../fixtures/randomBars.js'
 import { testVenue } from '../fixtures/testVenue.js'
@@ -302,4 +303,46 @@ test('nothing ambient: a run under a clock and a die that throw', () => {
     vi.unstubAllGlobals()
     for (const spy of spies) spy.mockRestore()
   }
+})
+
+test('a chain that is asked for is as old as the moment it is asked at, not as its last quote', () => {
+  const call: Option = {
+    ...etf('SPY-C@OPRA'),
+    kind: 'option',
+    underlying: 'SPY@ARCX',
+    right: 'call',
+    strike: 100,
+    expiry: '2026-02-20',
+    exercise: 'european',
+    multiplier: 100,
+    settlement: 'cash',
+    fixing: 'pm',
+  }
+  const seen: (readonly [number, string])[] = []
+  const looker = defineStrategy({
+    name: 'looker',
+    defaults: {},
+    on: {
+      bar: (ctx) => {
+        const slice = ctx.chain('SPY@ARCX').expiry({ days: 45 })
+        seen.push([slice.days, slice.options[0]!.status])
+      },
+    },
+  })
+  const quote = { kind: 'quote', id: call.id, bid: 4, ask: 4.1, bidSize: 1, askSize: 1, source: 'feed' } as const
+  run(
+    [looker()],
+    [
+      { ...quote, at: start - 60_000 },
+      { ...quote, at: start + 86_400_000 - 60_000 },
+    ],
+    {
+      instruments: createRegistry([...registry.all(), call]),
+    },
+  )
+  expect(seen.slice(0, 3)).toEqual([
+    [46, 'noForward'],
+    [45, 'noForward'],
+    [44, 'stale'],
+  ])
 })
