@@ -95,6 +95,7 @@ export type {
   OptionChain,
 } from './chain/chainTypes.js'
 export { chainSmiles } from './chain/chainSmiles.js'
+export { type ComboQuote, comboQuote } from './chain/comboQuote.js'
 export { type ChainTable, type ChainView, type ChainViewSettings, chainView } from './chain/chainView.js'
 export { optionChain } from './chain/optionChain.js'
 // smiles
