@@ -2,11 +2,12 @@
 import {
   type Bars,
   createRng,
+  type Etf,
   type Feed,
-  type Instrument,
   type Link,
   type MarketFact,
   type Option,
+  plainInstrument,
   type Sourced,
   syntheticMarket,
 } from 'bourse'
@@ -26,9 +27,8 @@ export function inventedBars(...symbols: readonly string[]): readonly Bars[] {
   return market.instruments.map(({ id }) => market.bars(id))
 }
 
-export function fund(symbol: string): Instrument {
-  const assetClass = symbol === 'GLD' ? 'commodity' : 'equity'
-  return { kind: 'etf', id: `${symbol}@ARCX`, assetClass, currency: 'USD', tick: 0.01, lot: 1, calendar: 'XNYS' }
+export function fund(symbol: string): Etf {
+  return plainInstrument('etf', `${symbol}@ARCX`, symbol === 'GLD' ? { assetClass: 'commodity' } : {})
 }
 
 /** The same as a file: a head line, dates, prices with a point. */
