@@ -62,7 +62,9 @@ export function createReport(source: ReportSource): Report {
   const parts = once(() =>
     source.parts.map((part) => ({ by: 'strategy' as const, name: part.name, figures: figuresOf(part.equity) })),
   )
-  const roundTrips = once((): readonly RoundTrip[] => (source.trips === 'lot' ? lotTripsOf : roundTripsOf)(source.legs(), instruments))
+  const roundTrips = once((): readonly RoundTrip[] =>
+    (source.trips === 'lot' ? lotTripsOf : roundTripsOf)(source.legs(), instruments),
+  )
   const costs = once(() => [...feesOf(fills()), ...source.otherCosts])
   const digest = once(() => digestOf(fills(), equity))
   const report: Report = {

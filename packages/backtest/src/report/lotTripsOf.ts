@@ -38,7 +38,10 @@ function tripOf(entry: TripLeg, exit: TripLeg, quantity: number, instrument: Ins
       ? contracts / entry.price - contracts / exit.price
       : contracts * (exit.price - entry.price)
   const { currency } = instrument
-  const fees = [partOf(entry.fee, Math.abs(quantity / entry.quantity)), partOf(exit.fee, Math.abs(quantity / exit.quantity))]
+  const fees = [
+    partOf(entry.fee, Math.abs(quantity / entry.quantity)),
+    partOf(exit.fee, Math.abs(quantity / exit.quantity)),
+  ]
   const costs = fees.reduce(
     (sum: Money, fee) => (fee?.currency === currency ? { currency, value: sum.value.add(fee.value) } : sum),
     booked(0, currency),

@@ -46,12 +46,12 @@ export function fillOrder(
   }
   // What closes is traded before what opens.
   const parts =
-    options.exits === 'lot' ? lotParts(floor, one, quantity) : [Math.min(quantity, closing(floor, order))]
+    options.exits === 'lot' ? lotParts(floor, slot, one, quantity) : [Math.min(quantity, closing(floor, order))]
   let left = quantity
   for (const part of parts) {
     if (!(part > 0) || !slot.orders.includes(one)) continue
     trade(floor, slot, one, part, exact ? price : worse, liquidity)
-    left -= part
+    left = roundQuantity(slot.instrument, left - part, 'nearest')
   }
   if (!(left > 0) || !slot.orders.includes(one)) return
   left = Math.min(leftOf(slot, one), left)

@@ -10,13 +10,13 @@ import type { Resting, Slot } from './slot.js'
 export type Lot = { readonly groupId: OrderId | undefined; quantity: number }
 
 /** How `quantity` of an order falls on the lots it closes, oldest first; an exit closes its own. What is left over opens. */
-export function lotParts(floor: Floor, one: Resting, quantity: number): readonly number[] {
+export function lotParts(floor: Floor, slot: Slot, one: Resting, quantity: number): readonly number[] {
   let left = quantity
   const parts: number[] = []
   for (const lot of closedBy(floor, one)) {
     if (!(left > 0)) break
     parts.push(Math.min(left, Math.abs(lot.quantity)))
-    left -= parts.at(-1)!
+    left = roundQuantity(slot.instrument, left - parts.at(-1)!, 'nearest')
   }
   return parts
 }
@@ -43,7 +43,8 @@ export function noteLots(floor: Floor, slot: Slot, one: Resting, quantity: numbe
     if (own === undefined) lots.push(lot)
     lot.quantity = sum(lot.quantity, sign * left)
     fitExits(floor, slot, lot, own === undefined, one.filled)
-  } else if (groupId !== undefined && !isExit(floor, one) && !(leftOf(slot, one) > 0)) dropUnneeded(floor, lots, groupId)
+  } else if (groupId !== undefined && !isExit(floor, one) && !(leftOf(slot, one) > 0))
+    dropUnneeded(floor, lots, groupId)
 }
 
 function keyOf({ strategy, instrument }: Order): string {

@@ -46,10 +46,9 @@ function touchOne(floor: Floor, slot: Slot, bar: Bar, one: Resting, market: numb
   if (!hits(order, stop, buy ? bar.high : bar.low)) return
   one.triggered = true
   const price = hits(order, stop, bar.open) ? bar.open : stop
-  // A limit that is not past its stop waits: whether the price came back to it in this bar nobody knows.
+  // A limit that is not past its stop waits for the next look: whether the price came back to it nobody knows.
   const limit = limitOf(one)
   if (isFree(one) || (limit !== stop && reaches(order, limit!, price))) fillOrder(floor, slot, one, price, 'taker')
-  else if (one.activeAt < bar.at) one.activeAt = bar.at
 }
 
 function bringsExits(floor: Floor, bar: Bar, { order, groupId }: Resting, atStop: boolean): boolean {
