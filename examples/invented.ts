@@ -1,6 +1,8 @@
 // What the programs are fed with: bars from a seed, as an application would have them from a file or a vendor.
 import {
+  allCalendars,
   type Bars,
+  createCalendars,
   createRng,
   type Etf,
   type Feed,
@@ -9,6 +11,7 @@ import {
   type Option,
   plainInstrument,
   type Sourced,
+  type SyntheticMarket,
   syntheticMarket,
 } from 'bourse'
 
@@ -29,6 +32,15 @@ export function inventedBars(...symbols: readonly string[]): readonly Bars[] {
 
 export function fund(symbol: string): Etf {
   return plainInstrument('etf', `${symbol}@ARCX`, symbol === 'GLD' ? { assetClass: 'commodity' } : {})
+}
+
+export const calendars = createCalendars(allCalendars)
+
+/** A year of SPY every half hour, with its monthly options as they are listed and quoted, dearer than the price moves. */
+export function inventedOptions(): SyntheticMarket {
+  const options = { step: 5, vol: 0.19 }
+  const members = [{ instrument: fund('SPY'), drift: 0.05, vol: 0.16, price: 600, options }]
+  return syntheticMarket({ from: '2025-01-02', to: '2026-01-01', span: '30m', calendars, members }, createRng('condor'))
 }
 
 /** The same as a file: a head line, dates, prices with a point. */
