@@ -19,6 +19,8 @@ import {
   type Sourced,
   type Stamp,
 } from '@bourse/core'
+import type { LiveRates } from '@bourse/engine'
+import type { FxRates } from '@bourse/fx'
 import type { Rng } from '@bourse/math'
 import type { Ledger } from '@bourse/portfolio'
 import type { PendingAction } from './adjustOrders.js'
@@ -64,6 +66,14 @@ export type Floor = {
   now: EpochMs
   /** When something happens by itself. */
   nextDue: EpochMs
+  /** Whether margin is looked at after each price. */
+  readonly margined: boolean
+  /** Margin calls that wait for an answer, by the currency of their purse: until when. */
+  calls: Map<Currency, EpochMs>
+  /** Rates between currencies, where collateral is shared or rates were given. */
+  readonly rates: FxRates | undefined
+  /** The same, where they come from the venue's own pairs. */
+  readonly pairs: LiveRates | undefined
   /** Corporate actions that have been told and are not over. */
   actions: PendingAction[]
   /** Dividends whose eve is over. */

@@ -39,6 +39,8 @@ export function saveFloor(floor: Floor): Json {
     seen: [...floor.seen],
     accruedTo: edge(floor.accruedTo),
     traded: [...floor.traded],
+    calls: [...floor.calls],
+    pairs: floor.pairs?.save() ?? null,
   })
 }
 
@@ -60,6 +62,8 @@ type Saved = {
   seen: string[]
   accruedTo: Json
   traded: [string, number][]
+  calls: [string, number][]
+  pairs: Json
 }
 
 export function loadFloor(floor: Floor, state: Json): void {
@@ -108,6 +112,8 @@ export function loadFloor(floor: Floor, state: Json): void {
   floor.nextDue = Number.NEGATIVE_INFINITY
   floor.traded.clear()
   for (const [currency, sum] of saved.traded) floor.traded.set(currency, sum)
+  floor.calls = new Map(saved.calls)
+  if (saved.pairs !== null) floor.pairs?.load(saved.pairs)
   floor.out = []
 }
 

@@ -1,6 +1,6 @@
 // What a simulated venue is told: how orders fill, what they cost, and what it asks of an account.
 import type { Calendars } from '@bourse/assets'
-import type { AccountId, Duration, Money, Span } from '@bourse/core'
+import type { AccountId, Currency, Duration, Money, Span } from '@bourse/core'
 import type { FxRates } from '@bourse/fx'
 import type { BookingRules } from '@bourse/portfolio'
 import type { FeeModel } from './fees.js'
@@ -77,6 +77,18 @@ export type SimOptions = {
   readonly margin?: MarginTerms
   /** Equity over maintenance margin at or below which the account is liquidated (1.1 = 110 %). Needs `margin`. */
   readonly liquidateAt?: number
+  /** Above `liquidateAt`: the level (default 1) at which the account is called, and how long it has to answer before positions are closed. */
+  readonly marginCall?: { readonly at?: number; readonly within: Duration }
+  /**
+   * What is closed where margin is missing: `full` (default), whole positions, that of the instrument whose price did it first;
+   * `partial`, the fewest lots with which the account is above its level again. Positions that free the most margin come first.
+   */
+  readonly liquidation?: 'full' | 'partial'
+  /**
+   * Cash and positions of all currencies back all contracts, counted in `currency`, what is held in others (or as coins) less
+   * its haircut (0.05 = 5 %). Default: each currency backs its own. Rates are `rates`, else those of the currency pairs seen.
+   */
+  readonly collateral?: { readonly currency: Currency; readonly haircuts?: { readonly [currency: string]: number } }
   /** What a liquidation costs, a part of the notional. */
   readonly liquidationFee?: number
   /** Around the strike at expiry, as a part of it (0.001): whether a short is assigned is chance there (default 0: never). */
