@@ -54,7 +54,7 @@ export const calendars = createCalendars(allCalendars)
 
 /** A year of SPY every half hour, with its monthly options as they are listed and quoted, dearer than the price moves. */
 export function inventedOptions(): SyntheticMarket {
-  const options = { step: 5, vol: 0.19 }
+  const options = { step: 10, strikes: 10, vol: 0.19 }
   const members = [{ instrument: fund('SPY'), drift: 0.05, vol: 0.16, price: 600, options }]
   return syntheticMarket({ from: '2025-01-02', to: '2026-01-01', span: '30m', calendars, members }, createRng('condor'))
 }
