@@ -10,6 +10,7 @@ import {
   type MarketView,
   type Saves,
   type Sourced,
+  moneyOf,
   toAccountId,
   type Venue,
 } from '@bourse/core'
@@ -223,7 +224,7 @@ function fillHeld(floor: Floor): void {
 function floorOf(instruments: Instruments, rng: Rng, options: SimOptions): Floor {
   const account = toAccountId(options.account ?? 'paper')
   const slots: Floor['slots'] = new Map()
-  const cash = options.cash ?? []
+  const cash = [options.cash ?? []].flat().map((sum) => (typeof sum === 'string' ? moneyOf(sum) : sum))
   checkOptions(options)
   const market: MarketView = {
     ...createMarketRecord(),
