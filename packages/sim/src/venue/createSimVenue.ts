@@ -83,9 +83,7 @@ export function createSimVenue(instruments: Instruments, rng: Rng, options: SimO
     account,
     groups: ['bracket', 'oco', 'combo'],
     options,
-    get counts() {
-      return { fills: floor.fills, dependent: floor.dependent }
-    },
+    counts: floor.counts,
     submit: (order) => quietly(() => placeOrder(floor, order)),
     replace: (change) => quietly(() => changeOrder(floor, change)),
     cancel: (orderId) => quietly(() => endOrder(floor, orderId, 'canceled')),
@@ -279,8 +277,7 @@ function floorOf(instruments: Instruments, rng: Rng, options: SimOptions): Floor
     trades: 0,
     placed: 0,
     events: 0,
-    dependent: 0,
-    fills: 0,
+    counts: { fills: 0, dependent: 0 },
     out: [],
     due: [],
     trial: undefined,

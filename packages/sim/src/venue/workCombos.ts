@@ -70,7 +70,7 @@ function trade(floor: Floor, one: Resting<ComboGroup>, prices: readonly number[]
         paid: undefined,
         traded: floor.traded.get(instrument.currency) ?? 0,
       }) ?? noFee(floor, instrument.currency)
-    floor.fills++
+    floor.counts.fills++
     tellOrder(
       floor,
       {
