@@ -17,6 +17,8 @@ import { liveRates } from '@bourse/engine'
 import type { Rng } from '@bourse/math'
 import { createLedger } from '@bourse/portfolio'
 import { emptyBook, updateBook } from './bookSides.js'
+import { expireHoldings } from './expireHoldings.js'
+import { takeNotice } from './exerciseEarly.js'
 import { workBook, workQueue } from './workBook.js'
 import { bookMoment, settleByBar, takeMoney } from './bookMoment.js'
 import { type Floor, slotOf } from './floor.js'
@@ -88,6 +90,7 @@ export function createSimVenue(instruments: Instruments, rng: Rng, options: SimO
     submit: (order) => quietly(() => placeOrder(floor, order)),
     replace: (change) => quietly(() => changeOrder(floor, change)),
     cancel: (orderId) => quietly(() => endOrder(floor, orderId, 'canceled')),
+    exercise: (notice) => quietly(() => takeNotice(floor, notice)),
     listen(listener) {
       floor.listeners.push(listener as (typeof floor.listeners)[number])
       return () => {
@@ -189,6 +192,10 @@ function reactTo(floor: Floor, input: Input): void {
     default:
       break
   }
+  if (floor.awaited) {
+    floor.awaited = false
+    expireHoldings(floor)
+  }
 }
 
 function seeBar(floor: Floor, slot: Slot, bar: Extract<Input, { readonly kind: 'bar' }>): void {
@@ -269,6 +276,9 @@ function floorOf(instruments: Instruments, rng: Rng, options: SimOptions): Floor
     nextDue: Number.NEGATIVE_INFINITY,
     margined: options.liquidateAt !== undefined || options.marginCall !== undefined,
     calls: new Map(),
+    notices: [],
+    awaited: false,
+    drawnOn: Number.NEGATIVE_INFINITY,
     rates: options.rates ?? pairs,
     pairs,
     actions: [],
@@ -286,14 +296,16 @@ function floorOf(instruments: Instruments, rng: Rng, options: SimOptions): Floor
 }
 
 function checkOptions(options: SimOptions): void {
-  const { volumeShare, liquidateAt, margin, marginCall, closed, calendars, pin, liquidationFee } = options
+  const { volumeShare, liquidateAt, margin, marginCall, closed, calendars, pin, assign, liquidationFee } = options
   if (volumeShare !== undefined && !(volumeShare > 0 && volumeShare <= 1))
     throw badArgument('createSimVenue', 'volumeShare', volumeShare, '(0, 1]')
   for (const [name, part] of [
     ['pin', pin],
+    ['assign', assign],
     ['liquidationFee', liquidationFee],
   ] as const)
-    if (part !== undefined && !(part >= 0 && part < 1)) throw badArgument('createSimVenue', name, part, '[0, 1)')
+    if (part !== undefined && !(part >= 0 && (part < 1 || name === 'assign') && part <= 1))
+      throw badArgument('createSimVenue', name, part, name === 'assign' ? '[0, 1]' : '[0, 1)')
   for (const name of ['borrow', 'interest', 'loan'] as const) {
     const rate = options[name]
     if (rate !== undefined && !Number.isFinite(rate))

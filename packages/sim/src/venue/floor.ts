@@ -6,6 +6,7 @@ import {
   type Contingency,
   type Currency,
   type EpochMs,
+  type ExerciseNotice,
   type Fact,
   type Fill,
   type Input,
@@ -71,6 +72,12 @@ export type Floor = {
   readonly rates: FxRates | undefined
   /** The same, where they come from the venue's own pairs. */
   readonly pairs: LiveRates | undefined
+  /** Options to be exercised, and when the notice arrives. */
+  notices: (ExerciseNotice & { readonly at: EpochMs })[]
+  /** Whether an option that is over waits for a price of its underlying. */
+  awaited: boolean
+  /** Day on which shorts were last drawn from; -Infinity before the first. */
+  drawnOn: number
   /** Corporate actions that have been told and are not over. */
   actions: PendingAction[]
   /** Dividends whose eve is over. */

@@ -1,6 +1,6 @@
 // What a simulated venue is told: how orders fill, what they cost, and what it asks of an account.
 import type { Calendars } from '@bourse/assets'
-import type { AccountId, Currency, Duration, Money, Span } from '@bourse/core'
+import type { AccountId, Currency, Duration, InstrumentId, Money, Span } from '@bourse/core'
 import type { FxRates } from '@bourse/fx'
 import type { BookingRules } from '@bourse/portfolio'
 import type { FeeModel } from './fees.js'
@@ -86,6 +86,17 @@ export type SimOptions = {
   readonly pin?: number
   /** American calls are exercised and assigned on the eve of a dividend above their time value (default: only at expiry). */
   readonly early?: boolean
+  /**
+   * The chance (0-1, default 0) that a short contract in the money is assigned before its end: each day without time value, and
+   * calls on the eve of a dividend above it.
+   */
+  readonly assign?: number
+  /**
+   * What a future that delivers does at its end: it is paid in cash (default); `refuse`, it is closed at its last price before its
+   * first notice day, or its last day where that comes first; by root, it trades this instrument at the last settlement, so many units as
+   * its multiplier (`{ GC: 'XAU/USD@otc' }`).
+   */
+  readonly delivery?: 'refuse' | { readonly [root: string]: InstrumentId }
   /** Rates between currencies, for equity and interest in several. */
   readonly rates?: FxRates
   /** How products are rounded, as in the ledger that reads the venue's facts. */
