@@ -131,7 +131,12 @@ export function engineParts(config: EngineConfig, tell: PartsTell): EngineParts 
     note: tell.note,
     halt: tell.halt,
     refuse: tell.refuse,
-    chain: (underlying) => chains.get(underlying) ?? makeChain(underlying, true),
+    chain(underlying) {
+      const chain = chains.get(underlying) ?? makeChain(underlying, true)
+      // A schedule may ask hours after the last quote: ages and days to expiry are those of now.
+      chain.advance(floor.now)
+      return chain
+    },
     bars: (id) => entries.get(id)?.ring,
     rateOf: (currency) => (currency === base ? 1 : rates.mid(currency, base)),
     watchesChanged: () => {

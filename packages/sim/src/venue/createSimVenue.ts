@@ -270,6 +270,7 @@ function floorOf(instruments: Instruments, rng: Rng, options: SimOptions): Floor
     closed: new Set(),
     groups: new Map(),
     combos: [],
+    lots: new Map(),
     held: [],
     told: [],
     now: Number.NEGATIVE_INFINITY,

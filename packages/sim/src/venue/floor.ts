@@ -27,6 +27,7 @@ import type { Ledger } from '@bourse/portfolio'
 import type { PendingAction } from './adjustOrders.js'
 import type { BookSides } from './bookSides.js'
 import type { SimOptions } from './simOptions.js'
+import type { Lot } from './lots.js'
 import { emptySlot, type Resting, type Slot } from './slot.js'
 
 /** What a venue tells. */
@@ -57,6 +58,8 @@ export type Floor = {
   readonly closed: Set<InstrumentId>
   groups: Map<OrderId, { readonly group: OrderGroup; readonly run: Contingency }>
   combos: Resting<ComboGroup>[]
+  /** Open lots, oldest first, by strategy and instrument; kept where exits guard them. */
+  readonly lots: Map<string, Lot[]>
   /** Market orders that wait for the moment they came in to be over. */
   held: { readonly slot: Slot; readonly one: Resting }[]
   /** Every fill that was told, for whoever comes back and asks. */

@@ -15,6 +15,7 @@ import {
 } from '@bourse/core'
 import { noteAction } from './adjustOrders.js'
 import { booksOf, type Floor, slotOf } from './floor.js'
+import type { Lot } from './lots.js'
 import type { Resting, Slot } from './slot.js'
 
 const counters = ['trades', 'placed', 'events', 'dependent', 'fills'] as const
@@ -28,6 +29,7 @@ export function saveFloor(floor: Floor): Json {
     slots: [...floor.slots].map(([id, slot]) => [id, slotToJson(slot)]),
     books: [...floor.books].map(([id, { bids, asks, bid, ask }]) => [id, [...bids], [...asks], edge(bid), edge(ask)]),
     combos: floor.combos.map(restingToJson),
+    lots: [...floor.lots],
     held: floor.held.map(({ one }) => one.order.orderId),
     groups: [...floor.groups].map(([id, { group, run }]) => [id, group, run.save()]),
     due: floor.due.map(inputToJson),
@@ -53,6 +55,7 @@ type Saved = {
   slots: [string, { [name: string]: Json }][]
   books: [string, [number, number][], [number, number][], Json, Json][]
   combos: Json[]
+  lots: [string, Lot[]][]
   held: string[]
   groups: [string, OrderGroup, Json][]
   due: Json[]
@@ -91,6 +94,8 @@ export function loadFloor(floor: Floor, state: Json): void {
       bid: fromEdge(bid),
       ask: fromEdge(ask),
     })
+  floor.lots.clear()
+  for (const [key, lots] of saved.lots) floor.lots.set(key, lots)
   floor.combos = saved.combos.map((json) => restingFromJson(json))
   floor.groups = new Map(saved.groups.map(([id, group, run]) => [id, { group, run: resumeContingency(group, run) }]))
   floor.due = saved.due.map((json) => inputFromJson(json))
