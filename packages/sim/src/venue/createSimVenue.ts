@@ -41,6 +41,8 @@ import { workMark, workPrint, workQuote } from './workQuote.js'
  */
 export interface SimVenue extends Venue<GroupKind>, Saves {
   react(input: Input): readonly Sourced<Fact>[]
+  /** What the loop on recorded time makes the engine wait for prices, in ms. */
+  readonly dataLatency: number
   /** What it was made with. */
   readonly options: SimOptions
   /** Fills so far, and those that another way through their bar would not have given. */
@@ -84,6 +86,7 @@ export function createSimVenue(instruments: Instruments, rng: Rng, options: SimO
     account,
     groups: ['bracket', 'oco', 'combo'],
     options,
+    dataLatency: durationMs(options.dataLatency ?? 0),
     get counts() {
       return { fills: floor.fills, dependent: floor.dependent }
     },
@@ -265,7 +268,7 @@ function floorOf(instruments: Instruments, rng: Rng, options: SimOptions): Floor
     listeners: [],
     fees: new Map(),
     traded: new Map(),
-    delay: durationMs(options.orderLatency ?? 0) + durationMs(options.dataLatency ?? 0),
+    delay: durationMs(options.orderLatency ?? 0),
     stale: options.stale === undefined ? Number.POSITIVE_INFINITY : durationMs(options.stale),
     closed: new Set(),
     groups: new Map(),

@@ -40,8 +40,12 @@ export type SimOptions = {
   readonly slippageOnLimits?: boolean
   /** Slipped prices stay within the bar they fill in. */
   readonly slippageWithinBar?: boolean
-  /** An order acts so long after the input it answers: `orderLatency` on its way, `dataLatency` before it was even decided. */
+  /** How long an order is on its way. */
   readonly orderLatency?: Duration
+  /**
+   * How much later strategies see prices, on recorded data (`runInputs`, `backtest`): the venue trades on the market as it is, the engine
+   * knows it as it was. Fills are told when they happen, and what moves money at its moment.
+   */
   readonly dataLatency?: Duration
   /** At most this part of a bar's, print's or quote's volume is ours (0-1); the rest of an order waits. */
   readonly volumeShare?: number
