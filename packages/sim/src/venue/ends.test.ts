@@ -51,6 +51,18 @@ test('a holder exercises when he likes, as much as he holds', async () => {
   expect(said()).toEqual(['exercise 2 SPY270115C00600000@OPRA @ 0'])
 })
 
+test('what is exercised is not sold at the same moment, and an order for it waits', () => {
+  const { print, trade, desk, exercise, said } = at()
+  print(spy.id, 620, '2027-01-04T15:00Z')
+  print(call.id, 22, '2027-01-04T15:00Z')
+  trade(call.id, 'buy', 1)
+  exercise(call.id, 1)
+  desk.send(orderOf('again', 'sell', 1, { type: 'market' }, { instrument: call.id }))
+  expect(said()).toEqual(['exercise 1 SPY270115C00600000@OPRA @ 0'])
+  print(spy.id, 620, '2027-01-04T16:00Z')
+  expect(said()).toEqual(['again sell 1 @ 22 taker'])
+})
+
 test('a notice takes as long as an order', () => {
   const { print, trade, exercise, said } = at({ orderLatency: '1h' })
   print(spy.id, 620, '2027-01-04T15:00Z')

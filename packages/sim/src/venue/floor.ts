@@ -16,6 +16,7 @@ import {
   type OrderFact,
   type OrderGroup,
   type OrderId,
+  type PositionEvent,
   type AccountFact,
   type Sourced,
   type Stamp,
@@ -139,12 +140,15 @@ export function emit(floor: Floor, fact: Sourced<VenueFact>): void {
   if (fact.kind === 'fill') floor.told.push(fact)
   if (movesBook(fact)) {
     floor.pending.push('seq' in fact ? (fact as VenueFact & Stamp) : { ...fact, seq: 0, time: floor.now })
+    if (fact.kind in events) slotOf(floor, (fact as PositionEvent).instrument)!.eventAt = floor.now
     // What was opened may end by itself.
     if ('instrument' in fact && fact.instrument !== undefined && ends(floor, fact.instrument))
       floor.nextDue = Number.NEGATIVE_INFINITY
   }
   for (const listener of floor.listeners) listener(fact)
 }
+
+const events = { exercise: 1, assignment: 1, expiry: 1, liquidation: 1 } as const
 
 function ends(floor: Floor, id: InstrumentId): boolean {
   const kind = floor.instruments.find(id)?.kind
