@@ -20,7 +20,7 @@ export type ComboQuote = {
  *   mid: 10 * delta + 0.05, ask: 10 * delta + 0.1 }) } as unknown as ExpirySlice // of a chain
  * const spread = comboQuote({ long: [slice.byDelta('call', 0.5)!], short: [slice.byDelta('call', 0.25)!] })
  * spread.legs // => [{ instrument: 'call-0.5@OPRA', ratio: 1 }, { instrument: 'call-0.25@OPRA', ratio: -1 }]
- * [spread.bid, spread.mid, spread.ask] // => [2.4, 2.5, 2.6]
+ * spread.mid // => 2.5
  */
 export function comboQuote(parts: {
   readonly long?: readonly ChainOption[]
