@@ -26,7 +26,7 @@ async function runFile(file, turns) {
   const { bench } = await import(pathToFileURL(file).href)
   if (bench === undefined) throw new Error(`${file} exports no bench`)
   for (const race of await bench.races())
-    for (const [i, { name, nanoseconds, ratio }] of runRace(race, turns).entries())
+    for (const [i, { name, nanoseconds, ratio }] of (await runRace(race, turns)).entries())
       printRow([i === 0 ? `${bench.title}: ${race.name}` : '', name, nanosecondsText(nanoseconds), ratioText(i, ratio)])
   if (Number.isNaN(racedSum())) console.log('  (a contender returned NaN)')
 }
