@@ -1,26 +1,35 @@
 // What the programs are fed with: bars from a seed, as an application would have them from a file or a vendor.
 import {
   type AccountId,
+  type AccountRoute,
   allCalendars,
   type Bars,
   createCalendars,
   createRegistry,
   createRng,
   createSimVenue,
+  dayMs,
   type Etf,
   type Feed,
   type InstrumentId,
   type Link,
+  makerTakerFee,
+  matrixFromRows,
   type MarketFact,
   type Option,
   type PaperSystem,
   paperSystem,
   plainInstrument,
+  type PricePaths,
+  roundPrice,
+  type SimVenue,
   type Sourced,
   type SyntheticMarket,
   syntheticMarket,
   systemClock,
+  toIsoDate,
 } from 'bourse'
+import { openGate } from './openGate.js'
 
 /** Eight years of daily bars of funds with these symbols. */
 export function inventedBars(...symbols: readonly string[]): readonly Bars[] {
@@ -45,7 +54,7 @@ export const calendars = createCalendars(allCalendars)
 
 /** A year of SPY every half hour, with its monthly options as they are listed and quoted, dearer than the price moves. */
 export function inventedOptions(): SyntheticMarket {
-  const options = { step: 5, vol: 0.19 }
+  const options = { step: 10, strikes: 10, vol: 0.19 }
   const members = [{ instrument: fund('SPY'), drift: 0.05, vol: 0.16, price: 600, options }]
   return syntheticMarket({ from: '2025-01-02', to: '2026-01-01', span: '30m', calendars, members }, createRng('condor'))
 }
@@ -113,4 +122,77 @@ export async function inventedPolymarket(account: AccountId, id: InstrumentId, a
   const system = await paperSystem(instruments, [venue], { feed, clock: systemClock })
   while (system.market.quote(id) === undefined) await new Promise((wait) => setTimeout(wait, 10))
   return system
+}
+
+/** Two exchanges with an account each: a year of a coin, its perpetual and the dollar of the second, played as it was. */
+export async function inventedExchanges(): Promise<{
+  readonly system: PaperSystem
+  readonly routes: readonly AccountRoute[]
+}> {
+  const coin = plainInstrument('spot', 'BTC/USD@coinbase')
+  const swap = plainInstrument('perpetual', 'BTC/USDT:USDT@binanceusdm')
+  const dollar = plainInstrument('spot', 'USDT/USD@coinbase', { tick: 0.0001 })
+  const members = [
+    { instrument: coin, drift: 0.2, vol: 0.5, price: 60_000 },
+    { instrument: swap, of: coin.id, funding: 0.0001 },
+    { instrument: dollar, vol: 0.002, price: 1 },
+  ]
+  const market = syntheticMarket({ from: '2025-01-01', to: '2026-01-01', span: '8h', members }, createRng('funding'))
+  const instruments = createRegistry(market.instruments)
+  const fees = makerTakerFee(0.0002, 0.0005)
+  const venues = [
+    createSimVenue(instruments, createRng(1), { account: 'coinbase/main', cash: '50000 USD', fees }),
+    createSimVenue(instruments, createRng(2), { account: 'binance/sub-2', cash: '50000 USDT', fees }),
+  ]
+  const routes = [
+    { venue: 'coinbase', account: 'coinbase/main' },
+    { venue: 'binanceusdm', account: 'binance/sub-2' },
+  ] as const
+  return { system: await paperSystem(instruments, venues, { facts: market.inputs() }), routes }
+}
+
+/** Three brokers, on paper: a fund with puts on it, a perpetual, one side of a question; and a thousand days that could be tomorrow. */
+export async function inventedDesk(): Promise<{ readonly system: PaperSystem; readonly scenarios: PricePaths }> {
+  const now = Date.now()
+  const put: Option = {
+    ...{ ...fund('SPY'), kind: 'option', id: 'SPY-580-P@OPRA', underlying: 'SPY@ARCX', right: 'put', strike: 580 },
+    ...{ expiry: toIsoDate(now + 45 * dayMs), exercise: 'european', multiplier: 100, settlement: 'cash', fixing: 'pm' },
+  }
+  const swap = plainInstrument('perpetual', 'BTC/USDT:USDT@binanceusdm')
+  const yes = plainInstrument('outcome', 'fed-cut-dec:yes@polymarket', { closes: now + 30 * dayMs })
+  const dollar = plainInstrument('spot', 'USDT/USD@coinbase', { tick: 0.0001 })
+  const instruments = createRegistry([fund('SPY'), put, swap, yes, dollar])
+  const prices = { 'SPY@ARCX': 600, [put.id]: 8, [swap.id]: 60_000, [yes.id]: 0.41, [dollar.id]: 1 }
+  const rng = createRng('desk')
+  const facts = (at: number): readonly Sourced<MarketFact>[] => [
+    ...Object.entries(prices).map(([id, price]): Sourced<MarketFact> => {
+      const middle = roundPrice(instruments.get(id as InstrumentId), price * (1 + 0.001 * rng.normal()))
+      const sides = { bid: middle, ask: middle, bidSize: 5000, askSize: 5000 }
+      return { kind: 'quote', id: id as InstrumentId, ...sides, at, source: 'invented' }
+    }),
+    { kind: 'observation', series: 'vol', id: put.id, value: 0.2, knownAt: at, at, source: 'invented' },
+    { kind: 'observation', series: 'rate/USD/1', value: 0.04, knownAt: at, at, source: 'invented' },
+  ]
+  const approve = openGate(instruments)
+  const held = [
+    ['ibkr/U1', '100000 USD', 'SPY@ARCX', 100],
+    ['ibkr/U1', '', put.id, 1],
+    ['binance/sub-2', '30000 USDT', swap.id, 0.2],
+    ['poly/main', '5000 USD', yes.id, 2000],
+  ] as const
+  const venues = new Map<AccountId, SimVenue>()
+  for (const [i, [account, cash, instrument, quantity]] of held.entries()) {
+    if (cash !== '') venues.set(account, createSimVenue(instruments, createRng(account), { account, cash }))
+    const route = { account, strategy: 'desk', side: 'buy', tif: 'gtc', type: 'market' } as const
+    venues.get(account)!.submit(approve({ ...route, orderId: `desk-${i}`, instrument, quantity }))
+  }
+  for (const venue of venues.values()) for (const fact of facts(now)) venue.react({ ...fact, seq: 0, time: now })
+  const ids = ['SPY@ARCX', swap.id, yes.id, dollar.id] as const
+  const days = Array.from({ length: 1000 }, () => {
+    const all = rng.normal()
+    return [0.01 * all, 0.02 * all + 0.03 * rng.normal(), 0.05 * rng.normal(), 0.0005 * rng.normal()]
+  })
+  const system = await paperSystem(instruments, [...venues.values()], { feed: feedOf(facts), clock: systemClock })
+  while (system.market.quote(dollar.id) === undefined) await new Promise((wait) => setTimeout(wait, 10))
+  return { system, scenarios: { ids, returns: matrixFromRows(days) } }
 }

@@ -9,8 +9,8 @@ const condor = defineStrategy({
     schedule: (ctx) => {
       const slice = ctx.chain('SPY@ARCX').expiry({ days: 45 })
       const [put, call] = [slice.byDelta('put', 0.16), slice.byDelta('call', 0.16)]
-      const low = put && slice.byStrike('put', put.option.strike - 25)
-      const high = call && slice.byStrike('call', call.option.strike + 25)
+      const low = put && slice.byStrike('put', put.option.strike - 30)
+      const high = call && slice.byStrike('call', call.option.strike + 30)
       if (!low || !high) return // nothing has a price
       const { legs, mid } = comboQuote({ long: [low, high], short: [put, call] })
       ctx.submit({ group: 'combo', legs, side: 'buy', quantity: 1, type: 'limit', limit: mid, tif: 'gtc' })
