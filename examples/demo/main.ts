@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { backtest } from 'bourse'
+import { backtest, byProduct } from 'bourse'
 import { reportToHtml } from 'bourse/backtest/html'
 import { calendars, cash, margins, rules, slots, venue } from './desk.js'
 import { demoMarket } from './market.js'
@@ -28,6 +28,8 @@ const run = (): ReturnType<typeof backtest> =>
     venue,
     seed: 1,
     benchmark: 'SPY@ARCX',
+    rows: 'day',
+    buckets: byProduct,
   })
 const report = run()
 console.log(report.table())

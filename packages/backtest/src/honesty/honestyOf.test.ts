@@ -47,7 +47,7 @@ test('an honest one looks at nothing ahead; luck alone is not called skill', () 
     'benchmark',
     'path-dependent',
   ])
-  expect(report.table()).toContain('passed  look-ahead')
+  expect(report.table()).toContain('passed   look-ahead')
   for (const line of report.table().split('\n')) expect(line.length).toBeLessThanOrEqual(80)
   const still = defineStrategy({ name: 'still', defaults: {}, on: {} })
   expect(honestyOf(() => still(), options).map(({ check }) => check)).toEqual(['look-ahead'])

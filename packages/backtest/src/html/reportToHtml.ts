@@ -51,7 +51,9 @@ export function reportToHtml(report: Report, page: ReportPage = {}): string {
     prices: pricesOf(report.fills, page.data),
     trips: report.roundTrips.map(tripOf),
     costs: report.costs.map(({ cost, money }) => ({ cost, amount: written(money) })),
-    parts: partsOf(report),
+    parts: report.parts,
+    contributions: report.contributions,
+    diversification: report.diversification,
     honesty: report.honesty,
     assumed: report.assumed,
     troubles: [
@@ -62,15 +64,6 @@ export function reportToHtml(report: Report, page: ReportPage = {}): string {
     reproduce: page.reproduce ?? [],
   }
   return tearSheetHtml(sheet)
-}
-
-function partsOf({ profits, parts }: Report): TearSheet['parts'] {
-  return profits.map(({ by, key, total }) => ({
-    by,
-    name: key === '' ? 'interest and other' : key,
-    profit: total,
-    figures: by === 'strategy' ? parts.find(({ name }) => name === key)?.figures : undefined,
-  }))
 }
 
 /** Most of what was traded first: that is what a reader wants to see. */

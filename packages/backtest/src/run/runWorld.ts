@@ -5,14 +5,16 @@ import { createEngine, type Engine, type LoopEnd, type LoopVenue, runInputs } fr
 import { createRng, type Rng } from '@bourse/math'
 import type { Rule } from '@bourse/risk'
 import { createSimVenue, type SimVenue } from '@bourse/sim'
-import { type PnlLine, bookPnl } from '@bourse/portfolio'
 import type { BacktestOptions, BacktestStrategy } from './backtestOptions.js'
 import { closingCost } from './closingCost.js'
 import { type Curve, createCurve } from './curve.js'
+import { dayEnds } from './dayEnds.js'
 import { type HoldingsCurve, holdingsMeter } from './holdingsCurve.js'
 import { type DataSources, dataSources } from './dataSources.js'
 import { equityMeter, isPrice } from './equityMeter.js'
 import { instrumentsFor, openingCapital, openingCash, slotsOf } from './runTerms.js'
+import { type ProfitCurve, profitLines, profitMeter } from './profitCurve.js'
+import type { ReportProfit } from '../report/report.js'
 import { countRules, type RuleCount } from './ruleCounts.js'
 import { type SlippageMeter, slippageMeter } from './slippageMeter.js'
 import type { Trouble } from './trouble.js'
@@ -25,7 +27,7 @@ export type RunRecord = {
   readonly instruments: Instruments
   readonly time: Float64Array
   readonly equity: Float64Array
-  readonly parts: readonly { readonly name: string; readonly equity: Float64Array }[]
+  readonly capital: ReadonlyMap<string, number>
   readonly benchmark: Float64Array | undefined
   readonly fills: readonly InputOf<'fill'>[]
   readonly events: readonly PositionInput[]
@@ -37,7 +39,8 @@ export type RunRecord = {
   readonly end: LoopEnd
   readonly holdings: HoldingsCurve
   readonly ruled: readonly RuleCount[]
-  readonly profits: readonly ({ readonly by: 'class' | 'strategy' | 'account' } & PnlLine)[]
+  readonly profits: readonly ReportProfit[]
+  readonly earned: ProfitCurve
 }
 
 /** What closed a position without an order. */
@@ -45,7 +48,16 @@ export type PositionInput = InputOf<'exercise' | 'assignment' | 'expiry' | 'liqu
 /** Called for every input after its step. */
 export type RunWatcher = (input: Input, commands: readonly Command[]) => void
 
-export function runWorld(strategy: BacktestStrategy, options: BacktestOptions, watch?: RunWatcher): RunRecord {
+/** Told how much of the data has been run, 0 to 1. */
+export type RunProgress = (share: number) => void
+export type RunOptions = Omit<BacktestOptions, 'progress'>
+
+export function runWorld(
+  strategy: BacktestStrategy,
+  options: RunOptions,
+  watch?: RunWatcher,
+  progress?: RunProgress,
+): RunRecord {
   const data = dataSources(options.data)
   const cash = openingCash(options)
   const base = cash[0]!.currency
@@ -69,17 +81,23 @@ export function runWorld(strategy: BacktestStrategy, options: BacktestOptions, w
     ...(options.margins === undefined ? {} : { margins: options.margins }),
   })
   const capital = openingCapital(slots, cash[0]!.value.toNumber())
-  const parts = slots.length < 2 ? [] : slots.map(({ strategy: { name } }, i) => ({ name, capital: capital[i]! }))
+  const parts = new Map(slots.map(({ strategy: { name } }, i) => [name, capital[i]!]))
   const putBack = remembered(rules)
   try {
-    return observeRun(engine, venue, { data, cash, base, instruments, assumed, meter, options, parts }, watch)
+    return observeRun(
+      engine,
+      venue,
+      { data, cash, base, instruments, assumed, meter, options, capital: parts },
+      watch,
+      progress,
+    )
   } finally {
     putBack()
   }
 }
 
 function venueFor(
-  options: BacktestOptions,
+  options: RunOptions,
   instruments: Instruments,
   cash: readonly Money[],
   rng: Rng,
@@ -111,27 +129,35 @@ type Scene = {
   readonly instruments: Instruments
   readonly assumed: readonly string[]
   readonly meter: SlippageMeter
-  readonly options: BacktestOptions
-  readonly parts: readonly { readonly name: string; readonly capital: number }[]
+  readonly options: RunOptions
+  readonly capital: ReadonlyMap<string, number>
 }
 
-function observeRun(engine: Engine, venue: LoopVenue, scene: Scene, watch: RunWatcher | undefined): RunRecord {
+function observeRun(
+  engine: Engine,
+  venue: LoopVenue,
+  scene: Scene,
+  watch: RunWatcher | undefined,
+  progress: RunProgress | undefined,
+): RunRecord {
   const { data, cash, base, instruments, assumed, meter, options } = scene
   const { book, market } = engine
-  const equity = createCurve(data.rows + 1)
-  const parts = scene.parts.map((part) => ({ ...part, curve: createCurve(data.rows + 1) }))
+  const daily = options.rows === 'day'
+  const equity = createCurve(data.rows + 1, daily)
   const benchmarkId = options.benchmark
   const worth = equityMeter(engine, instruments)
   const closing = closingCost(engine, instruments, venue)
   const early = options.rows === 'before'
   let seenAt = Number.NaN
-  const benchmark: Curve | undefined = benchmarkId === undefined ? undefined : createCurve(data.rows + 1)
+  const benchmark: Curve | undefined = benchmarkId === undefined ? undefined : createCurve(data.rows + 1, daily)
   const fills: InputOf<'fill'>[] = []
   const events: PositionInput[] = []
   const moves: CashMove[] = []
   const troubles: Trouble[] = []
   const ruled = countRules(engine)
   const holdings = holdingsMeter(engine, instruments, { account: venue.account, models: options.margins ?? [] })
+  const told = (): readonly ReportProfit[] => profitLines(book, instruments, options.buckets)
+  const earned = profitMeter(told, dayEnds(data.sources), data.first)
   engine.audit((entry) => {
     if (entry.audit !== 'halted') return
     const { strategy, error, cause: input, time } = entry
@@ -169,6 +195,8 @@ function observeRun(engine: Engine, venue: LoopVenue, scene: Scene, watch: RunWa
       source: 'desk',
     }),
   )
+  const percent = (data.last - data.first) / 100
+  let nextTold = progress === undefined ? Number.POSITIVE_INFINITY : data.first + percent
   const end = runInputs(engine, {
     sources: [deposits, ...data.sources],
     venues: [venue],
@@ -181,8 +209,12 @@ function observeRun(engine: Engine, venue: LoopVenue, scene: Scene, watch: RunWa
       if (early && input.time === seenAt && !isPrice(input.kind)) return watch?.(input, commands)
       if (early && isPrice(input.kind)) seenAt = input.time
       equity.set(input.time, value + closing())
-      for (const { name, capital, curve } of parts)
-        curve.set(input.time, capital + book.equity({ strategy: name }).value)
+      earned.observe(input)
+      if (input.time >= nextTold) {
+        const done = percent > 0 ? Math.floor((input.time - data.first) / percent) : 100
+        progress!(Math.min(100, done) / 100)
+        nextTold = data.first + (done + 1) * percent
+      }
       if (benchmark !== undefined) benchmark.set(input.time, market.mark(benchmarkId!)?.value ?? Number.NaN)
       watch?.(input, commands)
     },
@@ -203,7 +235,7 @@ function observeRun(engine: Engine, venue: LoopVenue, scene: Scene, watch: RunWa
     instruments,
     time: equity.time(),
     equity: equity.values(),
-    parts: parts.map(({ name, curve }) => ({ name, equity: curve.values() })),
+    capital: scene.capital,
     benchmark: benchmark?.values(),
     fills,
     events,
@@ -215,9 +247,7 @@ function observeRun(engine: Engine, venue: LoopVenue, scene: Scene, watch: RunWa
     end,
     holdings: holdings.curve(),
     ruled: [...ruled.values()],
-    profits: (['class', 'strategy', 'account'] as const).flatMap((by) =>
-      // Deposits belong to no strategy, and are no profit.
-      bookPnl(book, by).flatMap((line) => (line.key === '' && line.total === 0 ? [] : [{ by, ...line }])),
-    ),
+    profits: told(),
+    earned: earned.curve(end.time),
   }
 }

@@ -89,7 +89,12 @@ export function sweepRunner(strategy: StrategyBinder<object> | URL, options: Swe
   }
 }
 
-function answerHere(binder: StrategyBinder<object>, { params, window }: SweepTask, options: SweepOptions): TaskAnswer {
+function answerHere(
+  binder: StrategyBinder<object>,
+  { params, window }: SweepTask,
+  // A sweep counts trials, a run tells how far it is.
+  { progress: _, ...options }: SweepOptions,
+): TaskAnswer {
   try {
     return { ok: true, result: runTrial(binder, params, options, window) }
   } catch (error) {
