@@ -1,4 +1,5 @@
 // Text, numbers and tables as HTML.
+import { groupedNumber } from '../report/groupedNumber.js'
 
 /** Text that stands for itself in an element or an attribute. */
 export function escaped(text: string): string {
@@ -16,11 +17,7 @@ export function ratio(value: number, digits = 2): string {
 
 /** Grouped by thousands. */
 export function grouped(value: number, digits = 0): string {
-  if (!Number.isFinite(value)) return '–'
-  const [whole = '', part] = Math.abs(value).toFixed(digits).split('.')
-  const groups = whole.replace(/\B(?=(\d{3})+$)/g, ',')
-  const text = part === undefined ? groups : `${groups}.${part}`
-  return value < 0 && Number(text.replaceAll(',', '')) !== 0 ? `−${text}` : text
+  return Number.isFinite(value) ? groupedNumber(value, digits).replace('-', '−') : '–'
 }
 
 /** A true minus, and none before a zero. */

@@ -1,7 +1,8 @@
 // A report of a run as a tear sheet.
-import { type Bars, formatMoney, type InstrumentId, type Money, roundMoney } from '@bourse/core'
+import type { Bars, InstrumentId, Money } from '@bourse/core'
 import type { RoundTrip } from '@bourse/portfolio'
 import type { SyntheticMarket } from '@bourse/sim'
+import { groupedNumber } from '../report/groupedNumber.js'
 import type { Report, ReportFill } from '../report/report.js'
 import type { TearSheet, TearSheetPrices, TearSheetTrip } from './tearSheet.js'
 import { tearSheetHtml } from './tearSheetHtml.js'
@@ -56,10 +57,11 @@ export function reportToHtml(report: Report, page: ReportPage = {}): string {
     diversification: report.diversification,
     honesty: report.honesty,
     assumed: report.assumed,
-    troubles: [
-      ...report.ruled.map(({ did, orders, first }) => `Rules ${did} ${orders} orders; the first by ${first}`),
-      ...report.troubles.map(({ code, message, input }) => `${code} at input ${input}: ${message}`),
-    ],
+    ruled: report.ruled.map(
+      ({ rule, did, orders, first }) =>
+        `${rule} ${did} ${orders} ${orders === 1 ? 'order' : 'orders'}; of the first it said: ${first.replace(`${rule}: `, '')}`,
+    ),
+    troubles: report.troubles.map(({ code, message, input }) => `${code} at input ${input}: ${message}`),
     digest,
     reproduce: page.reproduce ?? [],
   }
@@ -123,6 +125,6 @@ function tripOf({
   }
 }
 
-function written(money: Money): string {
-  return formatMoney(roundMoney(money, { decimals: 2, rounding: 'half-even' }), 2)
+function written({ value, currency }: Money): string {
+  return `${groupedNumber(value.toNumber(), 2)} ${currency}`
 }

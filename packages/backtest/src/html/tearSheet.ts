@@ -23,6 +23,8 @@ export type TearSheet = {
   readonly diversification?: readonly TearSheetDiversification[] | undefined
   readonly honesty: readonly { readonly check: string; readonly passed: boolean; readonly meaning: string }[]
   readonly assumed: readonly string[]
+  /** What the rules refused or made smaller, in words. */
+  readonly ruled?: readonly string[] | undefined
   readonly troubles: readonly string[]
   readonly digest: string
   /** What somebody types, or needs to have, to get the same digest. */

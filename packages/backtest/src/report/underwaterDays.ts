@@ -1,13 +1,14 @@
+import { drawdownsOf } from '@bourse/risk'
+
 /** The longest time below an earlier peak, in days; a curve that has not come back counts up to its end. */
 export function underwaterDays(time: Float64Array, equity: Float64Array): number {
-  let [peak, since, longest] = [Number.NEGATIVE_INFINITY, time[0] ?? 0, 0]
-  for (let i = 0; i < time.length; i++) {
-    if (equity[i]! < peak) longest = Math.max(longest, time[i]! - since)
-    else {
-      if (since < time[i]! && equity[i - 1]! < peak) longest = Math.max(longest, time[i]! - since)
-      peak = equity[i]!
-      since = time[i]!
-    }
-  }
+  // What has reached 0 does not come back.
+  const ruin = equity.findIndex((value) => !(value > 0))
+  const known = ruin < 0 ? equity : equity.subarray(0, ruin)
+  if (known.length === 0) return Number.NaN
+  const end = time.at(-1)!
+  let longest = ruin > 0 ? end - time[ruin - 1]! : 0
+  for (const { peak, recovered } of drawdownsOf(known))
+    longest = Math.max(longest, (recovered === undefined ? end : time[recovered]!) - time[peak]!)
   return longest / 86_400_000
 }
