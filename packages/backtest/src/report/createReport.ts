@@ -10,6 +10,7 @@ import type { RuleCount } from '../run/ruleCounts.js'
 import type { Trouble } from '../run/trouble.js'
 import { countedPeriods } from './countedPeriods.js'
 import { diversificationOf } from './diversification.js'
+import { lotTripsOf } from './lotTripsOf.js'
 import { partsOf } from './partsOf.js'
 import type { Report, ReportCost, ReportFill, ReportProfit } from './report.js'
 import { reportJson } from './reportJson.js'
@@ -38,6 +39,7 @@ export type ReportSource = {
   readonly ruled?: readonly RuleCount[]
   readonly honesty: readonly HonestyCheck[]
   readonly periodsPerYear: number | undefined
+  readonly trips?: 'position' | 'lot' | undefined
 }
 
 export function createReport(source: ReportSource): Report {
@@ -63,7 +65,9 @@ export function createReport(source: ReportSource): Report {
       : partsOf(earned, { capital, opening: equity[0]!, periodsPerYear: source.periodsPerYear }),
   )
   const diversification = once(() => (earned === undefined ? [] : diversificationOf(earned)))
-  const roundTrips = once((): readonly RoundTrip[] => roundTripsOf(source.legs(), instruments))
+  const roundTrips = once((): readonly RoundTrip[] =>
+    (source.trips === 'lot' ? lotTripsOf : roundTripsOf)(source.legs(), instruments),
+  )
   const costs = once(() => [...feesOf(fills()), ...source.otherCosts])
   const digest = once(() => digestOf(fills(), equity))
   const report: Report = {

@@ -38,6 +38,7 @@ export function reportOf(record: RunRecord, options: RunOptions, honesty: readon
     otherCosts: costsOf(record),
     honesty,
     periodsPerYear: options.periodsPerYear,
+    trips: options.trips,
   })
 }
 

@@ -24,7 +24,8 @@ export type VenueMaker = (instruments: Instruments, rng: Rng) => LoopVenue
  * has an answer gives it. `seed` defaults to 1. `benchmark`: bought with everything at the first price and held.
  * `buckets`: a partition by which the report tells profit apart too, as the rules do. `periodsPerYear`: by default counted from the
  * data. `rows`: whether a row of equity tells a moment after what was traded at its prices (default), or before; `'day'` keeps
- * the last of each day (UTC), so that figures are of days where markets close at different hours. `honesty`: runs the
+ * the last of each day (UTC), so that figures are of days where markets close at different hours. `trips`: a round trip is from flat to flat
+ * (default), or every lot by itself, oldest first, exits of a bracket with their entry. `honesty`: runs the
  * checks of `honestyOf` too, some ten more runs. `progress`: told how much of
  * the data has been run, 0 to 1 by whole percents, and by which run: the run itself, or a check of its honesty.
  */
@@ -42,6 +43,7 @@ export type BacktestOptions = {
   readonly buckets?: Partition
   readonly periodsPerYear?: number
   readonly rows?: 'after' | 'before' | 'day'
+  readonly trips?: 'position' | 'lot'
   readonly honesty?: boolean
   readonly progress?: (share: number, doing: 'run' | HonestyCheck['check']) => void
 }
