@@ -18,6 +18,8 @@ type SeenQuote = { bid: number; ask: number; bidSize: number; askSize: number; a
 type Memory = {
   now: EpochMs
   quotes: Map<InstrumentId, SeenQuote>
+  /** The middle a quote had before one of its sides went. */
+  mids: Map<InstrumentId, Seen>
   marks: Map<InstrumentId, Seen>
   lasts: Map<InstrumentId, Seen>
   vols: Map<InstrumentId, Seen>
@@ -33,7 +35,8 @@ type Memory = {
  * Remembers the last quote, mark, print or bar close, rate, volatility and announced dividends, each with source and age.
  * Rates come as observations `'rate/USD/0.25'` (currency, years; continuous per year), volatilities as observations
  * `'vol'` with an id (0.2 = 20 %), counted from `knownAt`. Between known tenors `rate` is linear in years and as old as the
- * older of the two; beyond the ends it is the end's. A NaN is not remembered. Delisting forgets the listing.
+ * older of the two; beyond the ends it is the end's. A quote that loses a side leaves its last middle as the mark, with its
+ * age, where nothing was printed. A NaN is not remembered. Delisting forgets the listing.
  *
  * @example
  * import { createMarketRecord } from '@bourse/core'
@@ -67,6 +70,7 @@ function emptyMemory(): Memory {
   return {
     now: Number.NEGATIVE_INFINITY,
     quotes: new Map(),
+    mids: new Map(),
     marks: new Map(),
     lasts: new Map(),
     vols: new Map(),
@@ -91,8 +95,8 @@ function observe(memory: Memory, input: Input): void {
   else if (input.kind === 'corporateAction') {
     if (input.action === 'dividend') keepDividend(memory, input)
   } else if (input.kind === 'delisted') {
-    const { quotes, marks, lasts, vols, dividends } = memory
-    for (const map of [quotes, marks, lasts, vols, dividends]) map.delete(input.id)
+    const { quotes, mids, marks, lasts, vols, dividends } = memory
+    for (const map of [quotes, mids, marks, lasts, vols, dividends]) map.delete(input.id)
     memory.barId = undefined
   }
 }
@@ -126,10 +130,13 @@ function keep<K>(map: Map<K, Seen>, key: K, value: number, at: EpochMs, source: 
   }
 }
 
-function keepQuote({ quotes }: Memory, { id, bid, ask, bidSize, askSize, at, source }: InputOf<'quote'>): void {
+function keepQuote({ quotes, mids }: Memory, quote: InputOf<'quote'>): void {
+  const { id, bid, ask, bidSize, askSize, at, source } = quote
   const seen = quotes.get(id)
   if (seen === undefined) quotes.set(id, { bid, ask, bidSize, askSize, at, source })
   else if (at >= seen.at) {
+    // Nobody bids for an option that is nearly worthless: it is still worth what it was, as of then.
+    if (!isTwoSided(quote) && isTwoSided(seen)) keep(mids, id, (seen.bid + seen.ask) / 2, seen.at, seen.source)
     seen.bid = bid
     seen.ask = ask
     seen.bidSize = bidSize
@@ -179,29 +186,30 @@ function markOf(memory: Memory, id: InstrumentId): Known<number> | undefined {
   return Number.isNaN(value) ? undefined : { value, at, source: `${word}/${source}` }
 }
 
-function markValueOf({ marks, quotes, lasts }: Memory, id: InstrumentId): number {
+function markValueOf({ marks, quotes, lasts, mids }: Memory, id: InstrumentId): number {
   const mark = marks.get(id)
   if (mark !== undefined) return mark.value
   const quote = quotes.get(id)
   if (quote !== undefined && isTwoSided(quote)) return (quote.bid + quote.ask) / 2
-  return lasts.get(id)?.value ?? Number.NaN
+  return (lasts.get(id) ?? mids.get(id))?.value ?? Number.NaN
 }
 
 const nowhere = { at: Number.NaN, source: '' }
 
 function markSource(
-  { marks, quotes, lasts }: Memory,
+  { marks, quotes, lasts, mids }: Memory,
   id: InstrumentId,
 ): readonly [string, { at: EpochMs; source: string }] {
   const mark = marks.get(id)
   if (mark !== undefined) return ['mark', mark]
   const quote = quotes.get(id)
   if (quote !== undefined && isTwoSided(quote)) return ['mid', quote]
-  return ['last', lasts.get(id) ?? nowhere]
+  const last = lasts.get(id)
+  return last === undefined ? ['mid', mids.get(id) ?? nowhere] : ['last', last]
 }
 
 // An empty side has no size or no finite price. Prices themselves may be negative: spreads, and oil once.
-function isTwoSided({ bid, ask, bidSize, askSize }: SeenQuote): boolean {
+function isTwoSided({ bid, ask, bidSize, askSize }: Omit<SeenQuote, 'at' | 'source'>): boolean {
   return Number.isFinite(bid) && Number.isFinite(ask) && bidSize !== 0 && askSize !== 0 && bid <= ask
 }
 
@@ -232,11 +240,12 @@ function memoryToJson(memory: Memory): Json {
       },
     ],
   )
-  const { marks, lasts, vols, rates, dividends } = memory
+  const { mids, marks, lasts, vols, rates, dividends } = memory
   const now = numberToJson(memory.now)
   return {
     now,
     quotes,
+    mids: [...mids],
     marks: [...marks],
     lasts: [...lasts],
     vols: [...vols],
@@ -257,6 +266,7 @@ function memoryFromJson(state: Json): Memory {
   return {
     now: saved.now ?? Number.NEGATIVE_INFINITY,
     quotes,
+    mids: copy(saved.mids),
     marks: copy(saved.marks),
     lasts: copy(saved.lasts),
     vols: copy(saved.vols),
