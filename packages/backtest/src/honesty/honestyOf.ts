@@ -3,6 +3,7 @@ import type { SimOptions } from '@bourse/sim'
 import type { BacktestData, BacktestOptions, BacktestStrategy } from '../run/backtestOptions.js'
 import { type RunOptions, type RunRecord, runWorld } from '../run/runWorld.js'
 import { decisionsOf, sameUntil } from './decisions.js'
+import { groupedNumber } from '../report/groupedNumber.js'
 import type { HonestyCheck } from './honestyCheck.js'
 import { type Market, marketOf, truncated } from './market.js'
 import { randomEntries } from './randomEntries.js'
@@ -102,7 +103,7 @@ function delayed(made: number, later: number): HonestyCheck {
     check: 'delay-by-one',
     passed: made > 0 && later >= made / 2,
     value: later,
-    meaning: `profit ${made.toFixed(2)}, with orders one bar later ${later.toFixed(2)} (half asked)`,
+    meaning: `profit ${groupedNumber(made)}, with orders one bar later ${groupedNumber(later)} (half asked)`,
   }
 }
 
@@ -111,7 +112,7 @@ function dearer(made: number): HonestyCheck {
     check: 'double-costs',
     passed: made > 0,
     value: made,
-    meaning: `profit with fees and slippage doubled ${made.toFixed(2)}`,
+    meaning: `profit with fees and slippage doubled ${groupedNumber(made)}`,
   }
 }
 

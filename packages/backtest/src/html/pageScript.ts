@@ -94,7 +94,8 @@ export const pageScript = `
     const at = place('trades')
     if (!at) return
     const which = document.getElementById('instrument')
-    const { instrument, time, price: prices, fills } = sheet.prices[which ? which.selectedIndex : 0]
+    const { instrument, time, price: prices, fills: marks } = sheet.prices[which ? which.selectedIndex : 0]
+    const fills = marks.time.map((at, i) => ({ time: at, side: marks.side[i] === 'b' ? 'buy' : 'sell', quantity: marks.quantity[i], price: marks.price[i] }))
     const chart = paneOf(at, 320)
     const line = chart.addSeries(LightweightCharts.LineSeries, {
       color: colour('c7'), lineWidth: 1, priceLineVisible: false,

@@ -85,7 +85,7 @@ function pricesOf(fills: readonly ReportFill[], data: ReportPage['data']): reado
   })
 }
 
-const mostInstruments = 12
+const mostInstruments = 8
 
 function barsOf(data: NonNullable<ReportPage['data']>, id: InstrumentId): Bars | undefined {
   if ('history' in data) return data.instruments.some((one) => one.id === id) ? data.bars(id) : undefined

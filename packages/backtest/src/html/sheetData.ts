@@ -7,11 +7,16 @@ import type { TearSheet, TearSheetContributions, TearSheetPart, TearSheetPrices 
 import { thinRows } from './thinRows.js'
 
 /** Rows a chart is drawn with. */
-export const mostRows = 1500
+export const mostRows = 1100
 /** Rows of the smaller charts. */
-const fewerRows = 750
-/** Fills marked in one chart; the last ones where there were more. */
-export const mostMarks = 600
+const fewerRows = 400
+/** Fills marked in all charts together; each chart has its part, of the last ones. */
+const allMarks = 1200
+
+/** How many fills are marked in the chart of one of so many instruments. */
+export function mostMarks(instruments: number): number {
+  return Math.floor(allMarks / Math.max(2, instruments))
+}
 /** Lines in one chart of who earned it: the largest, because there are no more colours. */
 export const mostLines = 8
 
@@ -60,7 +65,7 @@ export function sheetData(sheet: TearSheet): Json {
     volatility: Array.from(volatility, (value) => rounded(value, 3)),
     holdings: holdings === undefined ? null : holdingsData(holdings),
     contributions: contributions === undefined ? null : contributionsData(contributions),
-    prices: sheet.prices.map(pricesData),
+    prices: sheet.prices.map((prices) => pricesData(prices, mostMarks(sheet.prices.length))),
   }
 }
 
@@ -102,20 +107,21 @@ function contributionsData(contributions: TearSheetContributions): Json {
   }
 }
 
-function pricesData({ instrument, time, price, fills }: TearSheetPrices): Json {
+function pricesData({ instrument, time, price, fills }: TearSheetPrices, most: number): Json {
   const rows = thinRows(time, fewerRows)
   const seconds = secondsOf(time, rows)
+  const marked = fills.slice(-most)
   return {
     instrument,
     time: seconds,
     price: rows.map((row) => rounded(price[row]!, 7)),
-    fills: fills.slice(-mostMarks).map((fill) => ({
-      // A mark sits on a row that is drawn: the first one that is not before it.
-      time: seconds[rowAtOrAfter(seconds, fill.time / 1000)]!,
-      side: fill.side,
-      quantity: rounded(fill.quantity, 8),
-      price: rounded(fill.price, 8),
-    })),
+    // Columns, because a busy run has many: a mark sits on a row that is drawn, the first one that is not before it.
+    fills: {
+      time: marked.map((fill) => seconds[rowAtOrAfter(seconds, fill.time / 1000)]!),
+      side: marked.map(({ side }) => (side === 'buy' ? 'b' : 's')).join(''),
+      quantity: marked.map(({ quantity }) => rounded(quantity, 6)),
+      price: marked.map((fill) => rounded(fill.price, 7)),
+    },
   }
 }
 

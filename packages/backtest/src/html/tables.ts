@@ -156,7 +156,7 @@ export function diversificationNote({ diversification = [] }: TearSheet): string
     : `<p class="note">${told.join(' ')} Returns of classes are on the whole account, of strategies on their capital; shares of risk are of the variance of daily profit.</p>`
 }
 
-const listed = 250
+const listed = 150
 
 export function tripsTable({ trips }: TearSheet): string {
   if (trips.length === 0) return ''

@@ -69,12 +69,12 @@ test('what is drawn: at most so many rows, in rising seconds, marks on drawn row
   const data = sheetData(long) as unknown as {
     time: number[]
     drawdown: number[]
-    prices: { time: number[]; fills: { time: number }[] }[]
+    prices: { time: number[]; fills: { time: number[] } }[]
   }
   expect(data.time.length).toBeLessThanOrEqual(mostRows)
   expect(data.time.at(-1)).toBe(long.time.at(-1)! / 1000)
   for (let i = 1; i < data.time.length; i++) expect(data.time[i]!).toBeGreaterThan(data.time[i - 1]!)
-  for (const { time, fills } of data.prices) for (const fill of fills) expect(time).toContain(fill.time)
+  for (const { time, fills } of data.prices) for (const at of fills.time) expect(time).toContain(at)
   expect(-Math.min(...(sheetData(sheet) as unknown as { drawdown: number[] }).drawdown)).toBeCloseTo(
     sheet.figures.maxDrawdown,
     5,

@@ -178,10 +178,9 @@ function tradesChart({ prices }: TearSheet): string {
   const choices = prices.map(({ instrument }) => `<option>${escaped(instrument)}</option>`).join('')
   const select = prices.length < 2 ? '' : `<label>Instrument<select id="instrument">${choices}</select></label>`
   const most = Math.max(...prices.map(({ fills }) => fills.length))
+  const marked = mostMarks(prices.length)
   const note =
-    most > mostMarks
-      ? `The last ${mostMarks} fills of each instrument are marked.`
-      : 'Arrows up are buys, down are sells.'
+    most > marked ? `The last ${marked} fills of each instrument are marked.` : 'Arrows up are buys, down are sells.'
   const label = `Price of ${prices[0]!.instrument} with its buys and sells; the round trips below list them`
   return `${select}${chartPlace(
     'trades',
