@@ -1,3 +1,4 @@
+import { createRegistry, type Instrument } from '@bourse/assets'
 import { createRng } from '@bourse/math'
 import type { SimOptions } from '@bourse/sim'
 import type { BacktestData, BacktestOptions, BacktestStrategy } from '../run/backtestOptions.js'
@@ -38,6 +39,7 @@ export function honestyOf(
   const market = marketOf(options.data)
   const data = market.data
   const { progress } = options
+  const instruments = options.instruments ?? (market.instruments && createRegistry(market.instruments as Instrument[]))
   const run = (
     on: BacktestData,
     check: HonestyCheck['check'],
@@ -45,7 +47,12 @@ export function honestyOf(
   ): { readonly record: RunRecord; readonly decisions: readonly string[] } => {
     const decisions = decisionsOf()
     const told = progress && ((share: number) => progress(share, check))
-    const record = runWorld(make(on), { ...options, data: on, ...change }, decisions.watch, told)
+    const record = runWorld(
+      make(on),
+      { ...options, ...(instruments && { instruments }), data: on, ...change },
+      decisions.watch,
+      told,
+    )
     return { record, decisions: decisions.told() }
   }
   const whole = run(data, 'look-ahead')

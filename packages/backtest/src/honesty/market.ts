@@ -1,4 +1,5 @@
 // The data of a run as something that can be read twice, and cut.
+import type { Instrument } from '@bourse/assets'
 import type { Bar, Bars, EpochMs, MarketFact, Sourced } from '@bourse/core'
 import { barsBetween, barsOf } from '@bourse/data'
 import type { BacktestData } from '../run/backtestOptions.js'
@@ -9,6 +10,8 @@ export type Market = {
   readonly data: BacktestData
   readonly bars: readonly Bars[] | undefined
   readonly series: readonly Bars[]
+  /** Of a synthetic market: a part of its facts does not say what they are about. */
+  readonly instruments: readonly Instrument[] | undefined
   readonly from: EpochMs
   readonly to: EpochMs
   readonly step: number
@@ -20,7 +23,15 @@ export function marketOf(data: BacktestData): Market {
     const filled = bars.filter(({ time }) => time.length > 0)
     const from = Math.min(...filled.map(({ time }) => time[0]!))
     const to = Math.max(...filled.map(({ time }) => time.at(-1)!))
-    return { data, bars, series: bars, from, to, step: usualStep(filled[0]?.time ?? new Float64Array(0)) }
+    return {
+      data,
+      bars,
+      series: bars,
+      instruments: undefined,
+      from,
+      to,
+      step: usualStep(filled[0]?.time ?? new Float64Array(0)),
+    }
   }
   // A synthetic market is a seed: the same inputs each time. A stream is read once and kept.
   const facts: readonly Sourced<MarketFact>[] =
@@ -30,6 +41,7 @@ export function marketOf(data: BacktestData): Market {
     data: 'inputs' in data ? data : facts,
     bars: undefined,
     series: seriesOf(facts),
+    instruments: 'inputs' in data ? data.instruments : undefined,
     from: times[0] ?? 0,
     to: times.at(-1) ?? 0,
     step: usualStep(times),

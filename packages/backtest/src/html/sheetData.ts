@@ -49,10 +49,7 @@ export function sheetData(sheet: TearSheet): Json {
     base: sheet.base,
     time: secondsOf(time, rows),
     equity: column(equity, 9),
-    drawdown: column(
-      equity.map((value) => -below.next(value)),
-      4,
-    ),
+    drawdown: column(equity.map((value) => -below.next(value))),
     benchmarkName: benchmark?.name ?? '',
     benchmark:
       benchmark === undefined

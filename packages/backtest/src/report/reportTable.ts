@@ -24,7 +24,7 @@ function headLines({ time, equity, base, digest, periodsPerYear }: Report): read
   const money = `${groupedNumber(equity[0]!, 2)} -> ${groupedNumber(equity.at(-1)!, 2)} ${base}`
   const line = sparkline(equity, Math.min(40, width - 9 - money.length))
   return [
-    `${span}, ${groupedNumber(time.length)} ${name}${time.length === 1 ? '' : 's'}, digest ${digest}`,
+    `${span}, ${counted(time.length, name)}, digest ${digest}`,
     `equity ${money}${line === '' ? '' : `  ${line}`}`,
   ]
 }
@@ -102,17 +102,18 @@ function partLines(report: Report): readonly string[] {
         [`${base} earned`, 'of all', 'a year', 'Sharpe', 'drawdown', 'of risk']
           .map((head, i) => head.padStart(widths[i]!))
           .join(''),
-      ...own.map(({ name, profit, figures, riskShare }) =>
-        [
-          clipped(name, 21).padEnd(22),
+      ...own.flatMap(({ name, profit, figures, riskShare }) => {
+        const row = [
           groupedNumber(profit).padStart(widths[0]),
           percent(made > 0 ? profit / made : Number.NaN, 0).padStart(widths[1]),
           percent(figures.cagr, 1).padStart(widths[2]),
           ratio(figures.sharpe).padStart(widths[3]),
           percent(figures.maxDrawdown, 1).padStart(widths[4]),
           percent(riskShare, 0).padStart(widths[5]),
-        ].join(''),
-      ),
+        ].join('')
+        // A long name has a line of its own: cut, it may be anybody's.
+        return name.length < 22 ? [name.padEnd(22) + row] : [name.slice(0, width), ' '.repeat(22) + row]
+      }),
       '',
     ]
   })
@@ -144,7 +145,7 @@ function noteLines(report: Report): readonly string[] {
   }
   const won = roundTrips.filter(({ pnl, costs: paid }) => pnl.value.greaterThan(paid.value)).length
   const share = roundTrips.length === 0 ? '' : `, ${((100 * won) / roundTrips.length).toFixed(1)} % won after costs`
-  note('trades', `${groupedNumber(fills.length)} fills, ${groupedNumber(roundTrips.length)} round trips${share}`)
+  note('trades', `${counted(fills.length, 'fill')}, ${counted(roundTrips.length, 'round trip')}${share}`)
   const paid = costs.map(({ cost, money: { value, currency } }) => {
     const amount = value.toNumber()
     return `${cost} ${groupedNumber(Math.abs(amount), 2)} ${currency}${amount < 0 ? ' earned' : ''}`
@@ -154,12 +155,7 @@ function noteLines(report: Report): readonly string[] {
     if (by === 'class' && key === '')
       note('other', `interest, and fees of no position: ${groupedNumber(total, 2)} ${base}`)
   if (report.ruled.length > 0)
-    note(
-      'rules',
-      report.ruled
-        .map(({ rule, did, orders }) => `${rule} ${did} ${groupedNumber(orders)} ${orders === 1 ? 'order' : 'orders'}`)
-        .join(', '),
-    )
+    note('rules', report.ruled.map(({ rule, did, orders }) => `${rule} ${did} ${counted(orders, 'order')}`).join(', '))
   if (report.dependentFills !== undefined && report.dependentFills > 0)
     note('fills', `${report.dependentFills} depended on the way through their bar`)
   for (const check of report.honesty) note(check.passed ? 'passed' : 'FAILED', `${check.check}: ${check.meaning}`)
@@ -188,8 +184,8 @@ function mostOf(values: Float64Array): number {
   return values.reduce((most, value) => (Number.isNaN(value) ? most : Math.max(most, value)), Number.NEGATIVE_INFINITY)
 }
 
-function clipped(text: string, most: number): string {
-  return text.length > most ? `${text.slice(0, most - 1)}…` : text
+function counted(count: number, what: string): string {
+  return `${groupedNumber(count)} ${what}${count === 1 ? '' : 's'}`
 }
 
 /** Words in lines that fit, later ones indented; a word longer than a line is cut. */

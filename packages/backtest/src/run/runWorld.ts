@@ -1,6 +1,6 @@
 // One run: a fresh engine, a fresh venue, the loop between them, and what was seen on the way.
 import { createCalendars, type Instruments } from '@bourse/assets'
-import type { Command, Fact, Input, InputOf, Money, Sourced } from '@bourse/core'
+import type { Command, Fact, Input, InputOf, InstrumentId, Money, Sourced } from '@bourse/core'
 import { createEngine, type Engine, type LoopEnd, type LoopVenue, runInputs } from '@bourse/engine'
 import { createRng, type Rng } from '@bourse/math'
 import type { Rule } from '@bourse/risk'
@@ -31,6 +31,7 @@ export type RunRecord = {
   readonly benchmark: Float64Array | undefined
   readonly fills: readonly InputOf<'fill'>[]
   readonly events: readonly PositionInput[]
+  readonly endings: readonly Ending[]
   readonly moves: readonly CashMove[]
   readonly slippage: ReadonlyMap<string, number>
   readonly troubles: readonly Trouble[]
@@ -45,6 +46,13 @@ export type RunRecord = {
 
 /** What closed a position without an order. */
 export type PositionInput = InputOf<'exercise' | 'assignment' | 'expiry' | 'liquidation'>
+/** The market's word that ends every position in an instrument: an answered question, a final settlement, a delisting. */
+export type Ending = {
+  readonly seq: number
+  readonly time: number
+  readonly instrument: InstrumentId
+  readonly price: number
+}
 /** Called for every input after its step. */
 export type RunWatcher = (input: Input, commands: readonly Command[]) => void
 
@@ -152,16 +160,26 @@ function observeRun(
   const benchmark: Curve | undefined = benchmarkId === undefined ? undefined : createCurve(data.rows + 1, daily)
   const fills: InputOf<'fill'>[] = []
   const events: PositionInput[] = []
+  const endings: Ending[] = []
   const moves: CashMove[] = []
   const troubles: Trouble[] = []
   const ruled = countRules(engine)
   const holdings = holdingsMeter(engine, instruments, { account: venue.account, models: options.margins ?? [] })
   const told = (): readonly ReportProfit[] => profitLines(book, instruments, options.buckets)
   const earned = profitMeter(told, dayEnds(data.sources), data.first)
+  // The same target is skipped at every bar: it is told once, and not where it only waits for what is not known yet.
+  const skipped = new Set<string>()
   engine.audit((entry) => {
-    if (entry.audit !== 'halted') return
-    const { strategy, error, cause: input, time } = entry
-    troubles.push({ code: 'strategy/halted', message: `${strategy} was halted: ${error}`, input, time })
+    const { cause: input, time } = entry
+    if (entry.audit === 'halted') {
+      const { strategy, error } = entry
+      troubles.push({ code: 'strategy/halted', message: `${strategy} was halted: ${error}`, input, time })
+    } else if (entry.audit === 'skipped' && !entry.why.endsWith(' yet')) {
+      const message = `${entry.strategy} did not trade ${entry.instrument}: ${entry.why}`
+      if (skipped.has(message)) return
+      skipped.add(message)
+      troubles.push({ code: 'strategy/skipped', message, input, time })
+    }
   })
   const keep = (input: Input): void => {
     switch (input.kind) {
@@ -177,6 +195,15 @@ function observeRun(
         break
       case 'cashMove':
         moves.push(input)
+        break
+      case 'resolution':
+        if (!input.disputed) endings.push(endingOf(input, input.pays))
+        break
+      case 'settlement':
+        if (input.final) endings.push(endingOf(input, input.price))
+        break
+      case 'delisted':
+        if (input.price !== undefined) endings.push(endingOf(input, input.price))
         break
       case 'rejected':
         troubles.push({ code: input.reason.code, message: input.reason.message, input: input.seq, time: input.time })
@@ -239,6 +266,7 @@ function observeRun(
     benchmark: benchmark?.values(),
     fills,
     events,
+    endings,
     moves,
     slippage: meter.paid(),
     troubles,
@@ -250,4 +278,8 @@ function observeRun(
     profits: told(),
     earned: earned.curve(end.time),
   }
+}
+
+function endingOf({ seq, time, id }: { seq: number; time: number; id: InstrumentId }, price: number): Ending {
+  return { seq, time, instrument: id, price }
 }
