@@ -1,8 +1,8 @@
-import type { Json, Stepper } from '@bourse/core'
+import type { Stepper } from '@bourse/core'
 import { checkLength, columnsLength, resultColumns } from './check.js'
 import type { BarColumns, BarFields, IndicatorColumns } from './shapes.js'
 import { Sma } from './sma.js'
-import { loadState, saveState } from './state.js'
+import { SavedFields } from './state.js'
 
 /** Outputs of `accelerationBands`, all NaN until all are warm. */
 export type AccelerationBandsValues = { readonly upper: number; readonly middle: number; readonly lower: number }
@@ -64,7 +64,10 @@ export function accelerationBandsOf(
 }
 
 /** @internal */
-export class AccelerationBands implements Stepper<BarFields<'high' | 'low' | 'close'>, AccelerationBandsValues> {
+export class AccelerationBands
+  extends SavedFields
+  implements Stepper<BarFields<'high' | 'low' | 'close'>, AccelerationBandsValues>
+{
   readonly made: string
   private readonly length: number
   upper: number = Number.NaN
@@ -75,6 +78,7 @@ export class AccelerationBands implements Stepper<BarFields<'high' | 'low' | 'cl
   private readonly lowerAverage: Sma
 
   constructor(length: number) {
+    super()
     this.made = `accelerationBands(${length})`
     this.length = checkLength('accelerationBands', 'length', length)
     this.upperAverage = new Sma(length)
@@ -101,13 +105,5 @@ export class AccelerationBands implements Stepper<BarFields<'high' | 'low' | 'cl
 
   private restart(): void {
     Object.assign(this, new AccelerationBands(this.length))
-  }
-
-  save(): Json {
-    return saveState(this)
-  }
-
-  load(state: Json): void {
-    loadState(this, state)
   }
 }

@@ -1,8 +1,8 @@
-import type { Json, Stepper } from '@bourse/core'
+import type { Stepper } from '@bourse/core'
 import { columnsLength, resultColumn } from './check.js'
 import { RunningSum } from './runningSum.js'
 import type { BarColumns, BarFields } from './shapes.js'
-import { loadState, saveState } from './state.js'
+import { SavedFields } from './state.js'
 
 /**
  * Accumulation/distribution line of Chaikin: volume, signed by where the bar closed in its range, summed since the
@@ -49,7 +49,7 @@ export function adLineOf(bars: BarColumns<'high' | 'low' | 'close' | 'volume'>, 
 }
 
 /** @internal */
-export class AdLine implements Stepper<BarFields<'high' | 'low' | 'close' | 'volume'>, number> {
+export class AdLine extends SavedFields implements Stepper<BarFields<'high' | 'low' | 'close' | 'volume'>, number> {
   readonly made: string = 'adLine()'
   private readonly sum: RunningSum = new RunningSum()
 
@@ -67,13 +67,5 @@ export class AdLine implements Stepper<BarFields<'high' | 'low' | 'close' | 'vol
   private restart(): number {
     Object.assign(this, new AdLine())
     return Number.NaN
-  }
-
-  save(): Json {
-    return saveState(this)
-  }
-
-  load(state: Json): void {
-    loadState(this, state)
   }
 }

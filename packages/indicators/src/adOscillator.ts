@@ -1,9 +1,9 @@
-import type { Json, Stepper } from '@bourse/core'
+import type { Stepper } from '@bourse/core'
 import { AdLine } from './adLine.js'
 import { checkLength, columnsLength, resultColumn } from './check.js'
 import { Ema } from './ema.js'
 import type { BarColumns, BarFields } from './shapes.js'
-import { loadState, saveState } from './state.js'
+import { SavedFields } from './state.js'
 
 /**
  * Chaikin oscillator: a fast exponential average of the accumulation/distribution line less a slow one; both start
@@ -61,7 +61,10 @@ export function adOscillatorOf(
 }
 
 /** @internal */
-export class AdOscillator implements Stepper<BarFields<'high' | 'low' | 'close' | 'volume'>, number> {
+export class AdOscillator
+  extends SavedFields
+  implements Stepper<BarFields<'high' | 'low' | 'close' | 'volume'>, number>
+{
   readonly made: string
   private readonly fast: number
   private readonly slow: number
@@ -72,6 +75,7 @@ export class AdOscillator implements Stepper<BarFields<'high' | 'low' | 'close' 
   private count = 0
 
   constructor(fast: number, slow: number) {
+    super()
     this.made = `adOscillator(${fast}, ${slow})`
     this.fast = checkLength('adOscillator', 'fast', fast)
     this.slow = checkLength('adOscillator', 'slow', slow)
@@ -95,13 +99,5 @@ export class AdOscillator implements Stepper<BarFields<'high' | 'low' | 'close' 
   private restart(): number {
     Object.assign(this, new AdOscillator(this.fast, this.slow))
     return Number.NaN
-  }
-
-  save(): Json {
-    return saveState(this)
-  }
-
-  load(state: Json): void {
-    loadState(this, state)
   }
 }

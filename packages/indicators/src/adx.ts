@@ -1,8 +1,8 @@
-import type { Json, Stepper } from '@bourse/core'
+import type { Stepper } from '@bourse/core'
 import { checkLength, columnsLength, resultColumn } from './check.js'
 import { DirectionalMovement } from './directional.js'
 import type { BarColumns, BarFields } from './shapes.js'
-import { loadState, saveState } from './state.js'
+import { SavedFields } from './state.js'
 
 /**
  * Average directional index, 0 to 100: the strength of a trend, whatever its side (Wilder, New Concepts in Technical
@@ -54,7 +54,7 @@ export function adxOf(
 }
 
 /** @internal */
-export class Adx implements Stepper<BarFields<'high' | 'low' | 'close'>, number> {
+export class Adx extends SavedFields implements Stepper<BarFields<'high' | 'low' | 'close'>, number> {
   readonly made: string
   private readonly length: number
   private readonly movement: DirectionalMovement
@@ -62,6 +62,7 @@ export class Adx implements Stepper<BarFields<'high' | 'low' | 'close'>, number>
   private average = 0
 
   constructor(length: number) {
+    super()
     this.made = `adx(${length})`
     this.length = checkLength('adx', 'length', length)
     this.movement = new DirectionalMovement(length)
@@ -89,13 +90,5 @@ export class Adx implements Stepper<BarFields<'high' | 'low' | 'close'>, number>
   private restart(): number {
     Object.assign(this, new Adx(this.length))
     return Number.NaN
-  }
-
-  save(): Json {
-    return saveState(this)
-  }
-
-  load(state: Json): void {
-    loadState(this, state)
   }
 }

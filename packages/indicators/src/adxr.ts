@@ -1,9 +1,9 @@
-import type { Json, Stepper } from '@bourse/core'
+import type { Stepper } from '@bourse/core'
 import { Adx } from './adx.js'
 import { checkLength, columnsLength, resultColumn } from './check.js'
 import { Ring } from './ring.js'
 import type { BarColumns, BarFields } from './shapes.js'
-import { loadState, saveState } from './state.js'
+import { SavedFields } from './state.js'
 
 /**
  * Average directional index rating (Wilder, New Concepts in Technical Trading Systems, 1978): the mean of `adx` now
@@ -45,13 +45,14 @@ export function adxrOf(
 }
 
 /** @internal */
-export class Adxr implements Stepper<BarFields<'high' | 'low' | 'close'>, number> {
+export class Adxr extends SavedFields implements Stepper<BarFields<'high' | 'low' | 'close'>, number> {
   readonly made: string
   private readonly length: number
   private readonly adx: Adx
   private readonly ring: Ring
 
   constructor(length: number) {
+    super()
     this.made = `adxr(${length})`
     this.length = checkLength('adxr', 'length', length)
     this.adx = new Adx(length)
@@ -73,13 +74,5 @@ export class Adxr implements Stepper<BarFields<'high' | 'low' | 'close'>, number
   private restart(): number {
     Object.assign(this, new Adxr(this.length))
     return Number.NaN
-  }
-
-  save(): Json {
-    return saveState(this)
-  }
-
-  load(state: Json): void {
-    loadState(this, state)
   }
 }

@@ -1,8 +1,7 @@
-import type { Json, Stepper } from '@bourse/core'
-import { averageOf } from './average.js'
-import { type AverageType, averageTypes } from './averageType.js'
-import { checkLength, checkName, resultColumn } from './check.js'
-import { loadState, saveState } from './state.js'
+import type { Stepper } from '@bourse/core'
+import { AveragePair } from './averagePair.js'
+import type { AverageType } from './averageType.js'
+import { resultColumn } from './check.js'
 
 /**
  * Absolute price oscillator: a fast moving average less a slow one.
@@ -44,21 +43,9 @@ export function apoOf(
 }
 
 /** @internal */
-export class Apo implements Stepper<number, number> {
-  readonly made: string
-  private readonly fast: number
-  private readonly slow: number
-  private readonly type: AverageType
-  private readonly fastAverage: Stepper<number, number>
-  private readonly slowAverage: Stepper<number, number>
-
+export class Apo extends AveragePair implements Stepper<number, number> {
   constructor(fast: number, slow: number, type: AverageType) {
-    this.made = `apo(${fast}, ${slow}, ${type})`
-    this.fast = checkLength('apo', 'fast', fast)
-    this.slow = checkLength('apo', 'slow', slow)
-    this.type = checkName('apo', 'type', type, averageTypes)
-    this.fastAverage = averageOf(type, Math.min(fast, slow))
-    this.slowAverage = averageOf(type, Math.max(fast, slow))
+    super('apo', fast, slow, type)
   }
 
   next(x: number): number {
@@ -69,13 +56,5 @@ export class Apo implements Stepper<number, number> {
   private restart(): number {
     Object.assign(this, new Apo(this.fast, this.slow, this.type))
     return Number.NaN
-  }
-
-  save(): Json {
-    return saveState(this)
-  }
-
-  load(state: Json): void {
-    loadState(this, state)
   }
 }

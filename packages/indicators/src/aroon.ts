@@ -1,8 +1,8 @@
-import type { Json, Stepper } from '@bourse/core'
+import type { Stepper } from '@bourse/core'
 import { checkLength, columnsLength, resultColumns } from './check.js'
 import { Extreme } from './extreme.js'
 import type { BarColumns, BarFields, IndicatorColumns } from './shapes.js'
-import { loadState, saveState } from './state.js'
+import { SavedFields } from './state.js'
 
 /** Outputs of `aroon`, all NaN until all are warm. */
 export type AroonValues = { readonly up: number; readonly down: number }
@@ -61,7 +61,7 @@ export function aroonOf(
 }
 
 /** @internal */
-export class Aroon implements Stepper<BarFields<'high' | 'low'>, AroonValues> {
+export class Aroon extends SavedFields implements Stepper<BarFields<'high' | 'low'>, AroonValues> {
   readonly made: string
   private readonly length: number
   up: number = Number.NaN
@@ -70,6 +70,7 @@ export class Aroon implements Stepper<BarFields<'high' | 'low'>, AroonValues> {
   private readonly lowest: Extreme
 
   constructor(length: number) {
+    super()
     this.made = `aroon(${length})`
     this.length = checkLength('aroon', 'length', length)
     this.highest = new Extreme(length + 1, 1)
@@ -96,13 +97,5 @@ export class Aroon implements Stepper<BarFields<'high' | 'low'>, AroonValues> {
 
   private restart(): void {
     Object.assign(this, new Aroon(this.length))
-  }
-
-  save(): Json {
-    return saveState(this)
-  }
-
-  load(state: Json): void {
-    loadState(this, state)
   }
 }

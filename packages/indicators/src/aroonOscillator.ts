@@ -1,8 +1,8 @@
-import type { Json, Stepper } from '@bourse/core'
+import type { Stepper } from '@bourse/core'
 import { checkLength, columnsLength, resultColumn } from './check.js'
 import { Extreme } from './extreme.js'
 import type { BarColumns, BarFields } from './shapes.js'
-import { loadState, saveState } from './state.js'
+import { SavedFields } from './state.js'
 
 /**
  * Aroon up less Aroon down, -100 to 100.
@@ -52,13 +52,14 @@ export function aroonOscillatorOf(
 }
 
 /** @internal */
-export class AroonOscillator implements Stepper<BarFields<'high' | 'low'>, number> {
+export class AroonOscillator extends SavedFields implements Stepper<BarFields<'high' | 'low'>, number> {
   readonly made: string
   private readonly length: number
   private readonly highest: Extreme
   private readonly lowest: Extreme
 
   constructor(length: number) {
+    super()
     this.made = `aroonOscillator(${length})`
     this.length = checkLength('aroonOscillator', 'length', length)
     this.highest = new Extreme(length + 1, 1)
@@ -79,13 +80,5 @@ export class AroonOscillator implements Stepper<BarFields<'high' | 'low'>, numbe
   private restart(): number {
     Object.assign(this, new AroonOscillator(this.length))
     return Number.NaN
-  }
-
-  save(): Json {
-    return saveState(this)
-  }
-
-  load(state: Json): void {
-    loadState(this, state)
   }
 }

@@ -1,7 +1,7 @@
-import type { Json, Stepper } from '@bourse/core'
+import type { Stepper } from '@bourse/core'
 import { checkLength, columnsLength, resultColumn } from './check.js'
 import type { BarColumns, BarFields } from './shapes.js'
-import { loadState, saveState } from './state.js'
+import { SavedFields } from './state.js'
 import { TrueRange } from './trueRange.js'
 
 /**
@@ -53,7 +53,7 @@ export function atrOf(
 }
 
 /** @internal */
-export class Atr implements Stepper<BarFields<'high' | 'low' | 'close'>, number> {
+export class Atr extends SavedFields implements Stepper<BarFields<'high' | 'low' | 'close'>, number> {
   readonly made: string
   private readonly length: number
   private readonly trueRange: TrueRange = new TrueRange()
@@ -61,6 +61,7 @@ export class Atr implements Stepper<BarFields<'high' | 'low' | 'close'>, number>
   private average = 0
 
   constructor(length: number) {
+    super()
     this.made = `atr(${length})`
     this.length = checkLength('atr', 'length', length)
   }
@@ -88,13 +89,5 @@ export class Atr implements Stepper<BarFields<'high' | 'low' | 'close'>, number>
   private restart(): number {
     Object.assign(this, new Atr(this.length))
     return Number.NaN
-  }
-
-  save(): Json {
-    return saveState(this)
-  }
-
-  load(state: Json): void {
-    loadState(this, state)
   }
 }

@@ -1,11 +1,11 @@
-import type { Json, Stepper } from '@bourse/core'
+import type { Stepper } from '@bourse/core'
 import type { AverageType } from './averageType.js'
 import { Dema } from './dema.js'
 import { Ema } from './ema.js'
 import { Kama } from './kama.js'
 import { Mama } from './mama.js'
 import { Sma } from './sma.js'
-import { loadState, saveState } from './state.js'
+import { SavedFields } from './state.js'
 import { T3 } from './t3.js'
 import { Tema } from './tema.js'
 import { Trima } from './trima.js'
@@ -56,20 +56,12 @@ export function averageLookback(type: AverageType, length: number): number {
 }
 
 /** The adaptive average of Ehlers without its follower, at its usual limits. */
-class MamaLine implements Stepper<number, number> {
+class MamaLine extends SavedFields implements Stepper<number, number> {
   private readonly mama: Mama = new Mama(0.5, 0.05)
 
   next(x: number): number {
     this.mama.step(x)
     return this.mama.mama
-  }
-
-  save(): Json {
-    return saveState(this)
-  }
-
-  load(state: Json): void {
-    loadState(this, state)
   }
 }
 

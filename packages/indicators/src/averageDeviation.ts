@@ -1,8 +1,8 @@
-import type { Json, Stepper } from '@bourse/core'
+import type { Stepper } from '@bourse/core'
 import { checkLength, resultColumn } from './check.js'
 import { Ring } from './ring.js'
 import { RunningSum } from './runningSum.js'
-import { loadState, saveState } from './state.js'
+import { SavedFields } from './state.js'
 
 /**
  * Mean absolute deviation of the last `length` values from their mean; time grows with `length`.
@@ -36,13 +36,14 @@ export function averageDeviationOf(values: Float64Array, length: number = 14, ou
 }
 
 /** @internal */
-export class AverageDeviation implements Stepper<number, number> {
+export class AverageDeviation extends SavedFields implements Stepper<number, number> {
   readonly made: string
   private readonly length: number
   private readonly ring: Ring
   private readonly sum: RunningSum = new RunningSum()
 
   constructor(length: number) {
+    super()
     this.made = `averageDeviation(${length})`
     this.length = checkLength('averageDeviation', 'length', length)
     this.ring = new Ring(length)
@@ -62,13 +63,5 @@ export class AverageDeviation implements Stepper<number, number> {
   private restart(): number {
     Object.assign(this, new AverageDeviation(this.length))
     return Number.NaN
-  }
-
-  save(): Json {
-    return saveState(this)
-  }
-
-  load(state: Json): void {
-    loadState(this, state)
   }
 }

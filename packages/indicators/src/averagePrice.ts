@@ -1,7 +1,7 @@
-import type { Json, Stepper } from '@bourse/core'
+import type { Stepper } from '@bourse/core'
 import { columnsLength, resultColumn } from './check.js'
 import type { BarColumns, BarFields } from './shapes.js'
-import { loadState, saveState } from './state.js'
+import { SavedFields } from './state.js'
 
 /**
  * Mean of open, high, low and close.
@@ -47,7 +47,7 @@ export function averagePriceOf(bars: BarColumns<'open' | 'high' | 'low' | 'close
 }
 
 /** @internal */
-export class AveragePrice implements Stepper<BarFields<'open' | 'high' | 'low' | 'close'>, number> {
+export class AveragePrice extends SavedFields implements Stepper<BarFields<'open' | 'high' | 'low' | 'close'>, number> {
   readonly made: string = 'averagePrice()'
 
   step(open: number, high: number, low: number, close: number): number {
@@ -57,13 +57,5 @@ export class AveragePrice implements Stepper<BarFields<'open' | 'high' | 'low' |
 
   next(bar: BarFields<'open' | 'high' | 'low' | 'close'>): number {
     return this.step(bar.open, bar.high, bar.low, bar.close)
-  }
-
-  save(): Json {
-    return saveState(this)
-  }
-
-  load(state: Json): void {
-    loadState(this, state)
   }
 }

@@ -1,7 +1,7 @@
-import type { Json, Stepper } from '@bourse/core'
+import type { Stepper } from '@bourse/core'
 import { columnsLength, resultColumn } from './check.js'
 import type { BarColumns, BarFields } from './shapes.js'
-import { loadState, saveState } from './state.js'
+import { SavedFields } from './state.js'
 
 /**
  * Balance of power: where in the range of its bar the price went, -1 to 1; 0 for a bar without range.
@@ -50,7 +50,10 @@ export function balanceOfPowerOf(
 }
 
 /** @internal */
-export class BalanceOfPower implements Stepper<BarFields<'open' | 'high' | 'low' | 'close'>, number> {
+export class BalanceOfPower
+  extends SavedFields
+  implements Stepper<BarFields<'open' | 'high' | 'low' | 'close'>, number>
+{
   readonly made: string = 'balanceOfPower()'
 
   step(open: number, high: number, low: number, close: number): number {
@@ -61,13 +64,5 @@ export class BalanceOfPower implements Stepper<BarFields<'open' | 'high' | 'low'
 
   next(bar: BarFields<'open' | 'high' | 'low' | 'close'>): number {
     return this.step(bar.open, bar.high, bar.low, bar.close)
-  }
-
-  save(): Json {
-    return saveState(this)
-  }
-
-  load(state: Json): void {
-    loadState(this, state)
   }
 }

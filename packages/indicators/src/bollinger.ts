@@ -1,10 +1,10 @@
-import type { Json, Stepper } from '@bourse/core'
+import type { Stepper } from '@bourse/core'
 import { averageOf } from './average.js'
 import { type AverageType, averageTypes } from './averageType.js'
 import { checkLength, checkName, checkNumber, resultColumns } from './check.js'
 import { MovingMoments } from './movingMoments.js'
 import type { IndicatorColumns } from './shapes.js'
-import { loadState, saveState } from './state.js'
+import { SavedFields } from './state.js'
 
 /** Outputs of `bollinger`, all NaN until all are warm. */
 export type BollingerBands = { readonly upper: number; readonly middle: number; readonly lower: number }
@@ -63,7 +63,7 @@ export function bollingerOf(
 }
 
 /** @internal */
-export class Bollinger implements Stepper<number, BollingerBands> {
+export class Bollinger extends SavedFields implements Stepper<number, BollingerBands> {
   readonly made: string
   private readonly length: number
   private readonly width: number
@@ -76,6 +76,7 @@ export class Bollinger implements Stepper<number, BollingerBands> {
   private readonly average: Stepper<number, number>
 
   constructor(length: number, width: number, type: AverageType, lowerWidth: number) {
+    super()
     this.made = `bollinger(${length}, ${width}, ${type}, ${lowerWidth})`
     this.length = checkLength('bollinger', 'length', length, 2)
     this.width = checkNumber('bollinger', 'width', width)
@@ -106,13 +107,5 @@ export class Bollinger implements Stepper<number, BollingerBands> {
 
   private restart(): void {
     Object.assign(this, new Bollinger(this.length, this.width, this.type, this.lowerWidth))
-  }
-
-  save(): Json {
-    return saveState(this)
-  }
-
-  load(state: Json): void {
-    loadState(this, state)
   }
 }

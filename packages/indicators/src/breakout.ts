@@ -1,8 +1,8 @@
-import type { Json, Stepper } from '@bourse/core'
+import type { Stepper } from '@bourse/core'
 import { checkLength, columnsLength, resultColumns } from './check.js'
 import { MovingExtreme } from './movingExtreme.js'
 import type { BarColumns, BarFields, IndicatorColumns } from './shapes.js'
-import { loadState, saveState } from './state.js'
+import { SavedFields } from './state.js'
 
 /** Outputs of `breakout`, all NaN until all are warm. */
 export type BreakoutValues = { readonly upper: number; readonly lower: number; readonly side: number }
@@ -65,7 +65,7 @@ export function breakoutOf(
 }
 
 /** @internal */
-export class Breakout implements Stepper<BarFields<'high' | 'low' | 'close'>, BreakoutValues> {
+export class Breakout extends SavedFields implements Stepper<BarFields<'high' | 'low' | 'close'>, BreakoutValues> {
   readonly made: string
   private readonly length: number
   upper: number = Number.NaN
@@ -75,6 +75,7 @@ export class Breakout implements Stepper<BarFields<'high' | 'low' | 'close'>, Br
   private readonly below: MovingExtreme
 
   constructor(length: number) {
+    super()
     this.made = `breakout(${length})`
     this.length = checkLength('breakout', 'length', length)
     this.above = new MovingExtreme(length, 1)
@@ -105,13 +106,5 @@ export class Breakout implements Stepper<BarFields<'high' | 'low' | 'close'>, Br
 
   private restart(): void {
     Object.assign(this, new Breakout(this.length))
-  }
-
-  save(): Json {
-    return saveState(this)
-  }
-
-  load(state: Json): void {
-    loadState(this, state)
   }
 }

@@ -1,9 +1,9 @@
-import type { Json, Stepper } from '@bourse/core'
+import type { Stepper } from '@bourse/core'
 import { checkLength, columnsLength, resultColumn } from './check.js'
 import { Ring } from './ring.js'
 import { RunningSum } from './runningSum.js'
 import type { BarColumns, BarFields } from './shapes.js'
-import { loadState, saveState } from './state.js'
+import { SavedFields } from './state.js'
 
 /**
  * Commodity channel index of Lambert: distance of the typical price from its mean in mean absolute deviations; time
@@ -55,13 +55,14 @@ export function cciOf(
 }
 
 /** @internal */
-export class Cci implements Stepper<BarFields<'high' | 'low' | 'close'>, number> {
+export class Cci extends SavedFields implements Stepper<BarFields<'high' | 'low' | 'close'>, number> {
   readonly made: string
   private readonly length: number
   private readonly ring: Ring
   private readonly sum: RunningSum = new RunningSum()
 
   constructor(length: number) {
+    super()
     this.made = `cci(${length})`
     this.length = checkLength('cci', 'length', length)
     this.ring = new Ring(length)
@@ -87,13 +88,5 @@ export class Cci implements Stepper<BarFields<'high' | 'low' | 'close'>, number>
   private restart(): number {
     Object.assign(this, new Cci(this.length))
     return Number.NaN
-  }
-
-  save(): Json {
-    return saveState(this)
-  }
-
-  load(state: Json): void {
-    loadState(this, state)
   }
 }

@@ -1,7 +1,7 @@
-import type { Json, Stepper } from '@bourse/core'
+import type { Stepper } from '@bourse/core'
 import { checkLength, resultColumn } from './check.js'
 import { GainsLosses } from './gainsLosses.js'
-import { loadState, saveState } from './state.js'
+import { SavedFields } from './state.js'
 
 /**
  * Momentum oscillator of Chande, -100 to 100, with averages of Wilder as in TA-Lib (the book has plain sums); 0 where
@@ -36,12 +36,13 @@ export function cmoOf(values: Float64Array, length: number = 14, out?: Float64Ar
 }
 
 /** @internal */
-export class Cmo implements Stepper<number, number> {
+export class Cmo extends SavedFields implements Stepper<number, number> {
   readonly made: string
   private readonly length: number
   private readonly changes: GainsLosses
 
   constructor(length: number) {
+    super()
     this.made = `cmo(${length})`
     this.length = checkLength('cmo', 'length', length)
     this.changes = new GainsLosses(length)
@@ -59,13 +60,5 @@ export class Cmo implements Stepper<number, number> {
   private restart(): number {
     Object.assign(this, new Cmo(this.length))
     return Number.NaN
-  }
-
-  save(): Json {
-    return saveState(this)
-  }
-
-  load(state: Json): void {
-    loadState(this, state)
   }
 }

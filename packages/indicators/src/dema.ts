@@ -1,7 +1,7 @@
-import type { Json, Stepper } from '@bourse/core'
+import type { Stepper } from '@bourse/core'
 import { checkLength, resultColumn } from './check.js'
 import { Ema } from './ema.js'
-import { loadState, saveState } from './state.js'
+import { SavedFields } from './state.js'
 
 /**
  * Double exponential moving average (Mulloy, Technical Analysis of Stocks & Commodities, 1994): less lag than `ema`.
@@ -35,13 +35,14 @@ export function demaOf(values: Float64Array, length: number, out?: Float64Array)
 }
 
 /** @internal */
-export class Dema implements Stepper<number, number> {
+export class Dema extends SavedFields implements Stepper<number, number> {
   readonly made: string
   private readonly length: number
   private readonly e1: Ema
   private readonly e2: Ema
 
   constructor(length: number) {
+    super()
     this.made = `dema(${length})`
     this.length = checkLength('dema', 'length', length)
     this.e1 = new Ema(length, 'mean')
@@ -57,13 +58,5 @@ export class Dema implements Stepper<number, number> {
   private restart(): number {
     Object.assign(this, new Dema(this.length))
     return Number.NaN
-  }
-
-  save(): Json {
-    return saveState(this)
-  }
-
-  load(state: Json): void {
-    loadState(this, state)
   }
 }

@@ -1,8 +1,8 @@
-import type { Json, Stepper } from '@bourse/core'
+import type { Stepper } from '@bourse/core'
 import { checkLength, columnsLength, resultColumns } from './check.js'
 import { MovingExtreme } from './movingExtreme.js'
 import type { BarColumns, BarFields, IndicatorColumns } from './shapes.js'
-import { loadState, saveState } from './state.js'
+import { SavedFields } from './state.js'
 
 /** Outputs of `donchian`, all NaN until all are warm. */
 export type DonchianValues = { readonly upper: number; readonly middle: number; readonly lower: number }
@@ -64,7 +64,7 @@ export function donchianOf(
 }
 
 /** @internal */
-export class Donchian implements Stepper<BarFields<'high' | 'low'>, DonchianValues> {
+export class Donchian extends SavedFields implements Stepper<BarFields<'high' | 'low'>, DonchianValues> {
   readonly made: string
   private readonly length: number
   upper: number = Number.NaN
@@ -74,6 +74,7 @@ export class Donchian implements Stepper<BarFields<'high' | 'low'>, DonchianValu
   private readonly below: MovingExtreme
 
   constructor(length: number) {
+    super()
     this.made = `donchian(${length})`
     this.length = checkLength('donchian', 'length', length)
     this.above = new MovingExtreme(length, 1)
@@ -100,13 +101,5 @@ export class Donchian implements Stepper<BarFields<'high' | 'low'>, DonchianValu
 
   private restart(): void {
     Object.assign(this, new Donchian(this.length))
-  }
-
-  save(): Json {
-    return saveState(this)
-  }
-
-  load(state: Json): void {
-    loadState(this, state)
   }
 }

@@ -1,8 +1,8 @@
-import type { Json, Stepper } from '@bourse/core'
+import type { Stepper } from '@bourse/core'
 import { checkLength, columnsLength, resultColumn } from './check.js'
 import { DirectionalMovement } from './directional.js'
 import type { BarColumns, BarFields } from './shapes.js'
-import { loadState, saveState } from './state.js'
+import { SavedFields } from './state.js'
 
 /**
  * Directional movement index, 0 to 100: how one-sided the movement is (Wilder, New Concepts in Technical Trading
@@ -54,13 +54,14 @@ export function dxOf(
 }
 
 /** @internal */
-export class Dx implements Stepper<BarFields<'high' | 'low' | 'close'>, number> {
+export class Dx extends SavedFields implements Stepper<BarFields<'high' | 'low' | 'close'>, number> {
   readonly made: string
   private readonly length: number
   private readonly movement: DirectionalMovement
   private last = 0
 
   constructor(length: number) {
+    super()
     this.made = `dx(${length})`
     this.length = checkLength('dx', 'length', length)
     this.movement = new DirectionalMovement(length)
@@ -83,13 +84,5 @@ export class Dx implements Stepper<BarFields<'high' | 'low' | 'close'>, number> 
   private restart(): number {
     Object.assign(this, new Dx(this.length))
     return Number.NaN
-  }
-
-  save(): Json {
-    return saveState(this)
-  }
-
-  load(state: Json): void {
-    loadState(this, state)
   }
 }

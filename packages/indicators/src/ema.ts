@@ -1,6 +1,6 @@
-import type { Json, Stepper } from '@bourse/core'
+import type { Stepper } from '@bourse/core'
 import { checkLength, checkName, resultColumn } from './check.js'
-import { loadState, saveState } from './state.js'
+import { SavedFields } from './state.js'
 
 /** What an exponential average starts from: the `'mean'` of its first `length` values (default), or the `'first'` value alone. */
 export type EmaOptions = { readonly seed?: 'mean' | 'first' }
@@ -41,7 +41,7 @@ export function emaOf(
 }
 
 /** @internal */
-export class Ema implements Stepper<number, number> {
+export class Ema extends SavedFields implements Stepper<number, number> {
   readonly made: string
   private readonly length: number
   private readonly seed: 'mean' | 'first'
@@ -51,6 +51,7 @@ export class Ema implements Stepper<number, number> {
 
   /** `weight` is 2 / (length + 1) unless a formula fixes it. */
   constructor(length: number, seed: 'mean' | 'first' = 'mean', weight: number = 2 / (length + 1)) {
+    super()
     this.made = `ema(${length}, ${seed}, ${weight})`
     this.length = checkLength('ema', 'length', length)
     this.seed = checkName('ema', 'options.seed', seed, ['mean', 'first'])
@@ -76,13 +77,5 @@ export class Ema implements Stepper<number, number> {
   private restart(): number {
     Object.assign(this, new Ema(this.length, this.seed, this.weight))
     return Number.NaN
-  }
-
-  save(): Json {
-    return saveState(this)
-  }
-
-  load(state: Json): void {
-    loadState(this, state)
   }
 }

@@ -1,7 +1,7 @@
-import type { Json, Stepper } from '@bourse/core'
+import type { Stepper } from '@bourse/core'
 import { checkNumber, resultColumn } from './check.js'
 import { Ring } from './ring.js'
-import { loadState, saveState } from './state.js'
+import { SavedFields } from './state.js'
 
 /**
  * Fractional difference of order `order` with a window of fixed width: stationary like a return, but with memory of
@@ -55,7 +55,7 @@ function fractionalWeights(order: number, least: number): Float64Array {
 }
 
 /** @internal */
-export class FractionalDifference implements Stepper<number, number> {
+export class FractionalDifference extends SavedFields implements Stepper<number, number> {
   readonly made: string
   private readonly order: number
   private readonly least: number
@@ -63,6 +63,7 @@ export class FractionalDifference implements Stepper<number, number> {
   private readonly ring: Ring
 
   constructor(order: number, least: number) {
+    super()
     this.made = `fractionalDifference(${order}, ${least})`
     this.order = checkNumber('fractionalDifference', 'order', order, 0, 2)
     this.least = checkNumber('fractionalDifference', 'least', least, 1e-9, 1)
@@ -83,13 +84,5 @@ export class FractionalDifference implements Stepper<number, number> {
   private restart(): number {
     Object.assign(this, new FractionalDifference(this.order, this.least))
     return Number.NaN
-  }
-
-  save(): Json {
-    return saveState(this)
-  }
-
-  load(state: Json): void {
-    loadState(this, state)
   }
 }

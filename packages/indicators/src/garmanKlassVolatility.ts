@@ -1,8 +1,8 @@
-import type { Json, Stepper } from '@bourse/core'
+import type { Stepper } from '@bourse/core'
 import { checkLength, checkNumber, columnsLength, resultColumn } from './check.js'
 import { MovingSum } from './movingSum.js'
 import type { BarColumns, BarFields } from './shapes.js'
-import { loadState, saveState } from './state.js'
+import { SavedFields } from './state.js'
 
 /**
  * Volatility a year from open, high, low and close (Garman and Klass, Journal of Business 53 (1980)); for a price
@@ -61,13 +61,17 @@ export function garmanKlassVolatilityOf(
 }
 
 /** @internal */
-export class GarmanKlassVolatility implements Stepper<BarFields<'open' | 'high' | 'low' | 'close'>, number> {
+export class GarmanKlassVolatility
+  extends SavedFields
+  implements Stepper<BarFields<'open' | 'high' | 'low' | 'close'>, number>
+{
   readonly made: string
   private readonly length: number
   private readonly yearLength: number
   private readonly sum: MovingSum
 
   constructor(length: number, yearLength: number) {
+    super()
     this.made = `garmanKlassVolatility(${length}, ${yearLength})`
     this.length = checkLength('garmanKlassVolatility', 'length', length)
     this.yearLength = checkNumber('garmanKlassVolatility', 'yearLength', yearLength, 0)
@@ -90,13 +94,5 @@ export class GarmanKlassVolatility implements Stepper<BarFields<'open' | 'high' 
   private restart(): number {
     Object.assign(this, new GarmanKlassVolatility(this.length, this.yearLength))
     return Number.NaN
-  }
-
-  save(): Json {
-    return saveState(this)
-  }
-
-  load(state: Json): void {
-    loadState(this, state)
   }
 }

@@ -1,7 +1,7 @@
-import type { Json, Stepper } from '@bourse/core'
+import type { Stepper } from '@bourse/core'
 import { checkLength, resultColumn } from './check.js'
 import { PairSums } from './pairSums.js'
-import { loadState, saveState } from './state.js'
+import { SavedFields } from './state.js'
 
 /**
  * Half-life of mean reversion in values over the last `length` changes; Infinity where nothing reverts, NaN where the
@@ -37,13 +37,14 @@ export function halfLifeOf(values: Float64Array, length: number = 100, out?: Flo
 }
 
 /** @internal */
-export class HalfLife implements Stepper<number, number> {
+export class HalfLife extends SavedFields implements Stepper<number, number> {
   readonly made: string
   private readonly length: number
   private readonly sums: PairSums
   private previous = Number.NaN
 
   constructor(length: number) {
+    super()
     this.made = `halfLife(${length})`
     this.length = checkLength('halfLife', 'length', length, 2)
     this.sums = new PairSums(length)
@@ -65,13 +66,5 @@ export class HalfLife implements Stepper<number, number> {
   private restart(): number {
     Object.assign(this, new HalfLife(this.length))
     return Number.NaN
-  }
-
-  save(): Json {
-    return saveState(this)
-  }
-
-  load(state: Json): void {
-    loadState(this, state)
   }
 }

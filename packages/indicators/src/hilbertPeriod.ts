@@ -1,7 +1,7 @@
-import type { Json, Stepper } from '@bourse/core'
+import type { Stepper } from '@bourse/core'
 import { resultColumn } from './check.js'
 import { HilbertCycle } from './hilbert.js'
-import { loadState, saveState } from './state.js'
+import { SavedFields } from './state.js'
 
 /**
  * Length of the dominant cycle in bars (Ehlers, Rocket Science for Traders, 2001), by a Hilbert transform; between 6
@@ -35,7 +35,7 @@ export function hilbertPeriodOf(values: Float64Array, out?: Float64Array): Float
 }
 
 /** @internal */
-export class HilbertPeriod implements Stepper<number, number> {
+export class HilbertPeriod extends SavedFields implements Stepper<number, number> {
   readonly made: string = 'hilbertPeriod()'
   private readonly cycle: HilbertCycle = new HilbertCycle(12)
 
@@ -49,13 +49,5 @@ export class HilbertPeriod implements Stepper<number, number> {
   private restart(): number {
     Object.assign(this, new HilbertPeriod())
     return Number.NaN
-  }
-
-  save(): Json {
-    return saveState(this)
-  }
-
-  load(state: Json): void {
-    loadState(this, state)
   }
 }

@@ -1,8 +1,8 @@
-import type { Json, Stepper } from '@bourse/core'
+import type { Stepper } from '@bourse/core'
 import { resultColumn } from './check.js'
 import { CyclePhase } from './cyclePhase.js'
 import { HilbertCycle } from './hilbert.js'
-import { loadState, saveState } from './state.js'
+import { SavedFields } from './state.js'
 
 /**
  * Phase of the dominant cycle in degrees, -45 to 315 (Ehlers, Rocket Science for Traders, 2001); warm after 64
@@ -36,7 +36,7 @@ export function hilbertPhaseOf(values: Float64Array, out?: Float64Array): Float6
 }
 
 /** @internal */
-export class HilbertPhase implements Stepper<number, number> {
+export class HilbertPhase extends SavedFields implements Stepper<number, number> {
   readonly made: string = 'hilbertPhase()'
   private readonly cycle: HilbertCycle = new HilbertCycle(37)
   private readonly phase: CyclePhase = new CyclePhase()
@@ -53,13 +53,5 @@ export class HilbertPhase implements Stepper<number, number> {
   private restart(): number {
     Object.assign(this, new HilbertPhase())
     return Number.NaN
-  }
-
-  save(): Json {
-    return saveState(this)
-  }
-
-  load(state: Json): void {
-    loadState(this, state)
   }
 }

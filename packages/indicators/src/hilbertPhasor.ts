@@ -1,8 +1,8 @@
-import type { Json, Stepper } from '@bourse/core'
+import type { Stepper } from '@bourse/core'
 import { resultColumns } from './check.js'
 import { HilbertCycle } from './hilbert.js'
 import type { IndicatorColumns } from './shapes.js'
-import { loadState, saveState } from './state.js'
+import { SavedFields } from './state.js'
 
 /** Outputs of `hilbertPhasor`, all NaN until all are warm. */
 export type HilbertPhasorValues = { readonly inPhase: number; readonly quadrature: number }
@@ -46,7 +46,7 @@ export function hilbertPhasorOf(
 }
 
 /** @internal */
-export class HilbertPhasor implements Stepper<number, HilbertPhasorValues> {
+export class HilbertPhasor extends SavedFields implements Stepper<number, HilbertPhasorValues> {
   readonly made: string = 'hilbertPhasor()'
   inPhase: number = Number.NaN
   quadrature: number = Number.NaN
@@ -71,13 +71,5 @@ export class HilbertPhasor implements Stepper<number, HilbertPhasorValues> {
 
   private restart(): void {
     Object.assign(this, new HilbertPhasor())
-  }
-
-  save(): Json {
-    return saveState(this)
-  }
-
-  load(state: Json): void {
-    loadState(this, state)
   }
 }

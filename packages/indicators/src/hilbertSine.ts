@@ -1,9 +1,9 @@
-import type { Json, Stepper } from '@bourse/core'
+import type { Stepper } from '@bourse/core'
 import { resultColumns } from './check.js'
 import { CyclePhase } from './cyclePhase.js'
 import { HilbertCycle } from './hilbert.js'
 import type { IndicatorColumns } from './shapes.js'
-import { loadState, saveState } from './state.js'
+import { SavedFields } from './state.js'
 
 /** Outputs of `hilbertSine`, all NaN until all are warm. */
 export type HilbertSineValues = { readonly sine: number; readonly leadSine: number }
@@ -47,7 +47,7 @@ export function hilbertSineOf(
 }
 
 /** @internal */
-export class HilbertSine implements Stepper<number, HilbertSineValues> {
+export class HilbertSine extends SavedFields implements Stepper<number, HilbertSineValues> {
   readonly made: string = 'hilbertSine()'
   sine: number = Number.NaN
   leadSine: number = Number.NaN
@@ -75,13 +75,5 @@ export class HilbertSine implements Stepper<number, HilbertSineValues> {
 
   private restart(): void {
     Object.assign(this, new HilbertSine())
-  }
-
-  save(): Json {
-    return saveState(this)
-  }
-
-  load(state: Json): void {
-    loadState(this, state)
   }
 }

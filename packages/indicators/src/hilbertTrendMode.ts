@@ -1,9 +1,9 @@
-import type { Json, Stepper } from '@bourse/core'
+import type { Stepper } from '@bourse/core'
 import { resultColumn } from './check.js'
 import { CyclePhase } from './cyclePhase.js'
 import { CycleTrend } from './cycleTrend.js'
 import { HilbertCycle } from './hilbert.js'
-import { loadState, saveState } from './state.js'
+import { SavedFields } from './state.js'
 
 /**
  * 1 where the market trends, 0 where it cycles (Ehlers, Rocket Science for Traders, 2001); warm after 64 values.
@@ -36,7 +36,7 @@ export function hilbertTrendModeOf(values: Float64Array, out?: Float64Array): Fl
 }
 
 /** @internal */
-export class HilbertTrendMode implements Stepper<number, number> {
+export class HilbertTrendMode extends SavedFields implements Stepper<number, number> {
   readonly made: string = 'hilbertTrendMode()'
   private readonly cycle: HilbertCycle = new HilbertCycle(37)
   private readonly phase: CyclePhase = new CyclePhase()
@@ -69,13 +69,5 @@ export class HilbertTrendMode implements Stepper<number, number> {
   private restart(): number {
     Object.assign(this, new HilbertTrendMode())
     return Number.NaN
-  }
-
-  save(): Json {
-    return saveState(this)
-  }
-
-  load(state: Json): void {
-    loadState(this, state)
   }
 }

@@ -1,8 +1,8 @@
-import type { Json, Stepper } from '@bourse/core'
+import type { Stepper } from '@bourse/core'
 import { resultColumn } from './check.js'
 import { CycleTrend } from './cycleTrend.js'
 import { HilbertCycle } from './hilbert.js'
-import { loadState, saveState } from './state.js'
+import { SavedFields } from './state.js'
 
 /**
  * The price without its dominant cycle (Ehlers, Rocket Science for Traders, 2001): the mean over one cycle, smoothed;
@@ -36,7 +36,7 @@ export function hilbertTrendlineOf(values: Float64Array, out?: Float64Array): Fl
 }
 
 /** @internal */
-export class HilbertTrendline implements Stepper<number, number> {
+export class HilbertTrendline extends SavedFields implements Stepper<number, number> {
   readonly made: string = 'hilbertTrendline()'
   private readonly cycle: HilbertCycle = new HilbertCycle(37)
   private readonly trend: CycleTrend = new CycleTrend()
@@ -53,13 +53,5 @@ export class HilbertTrendline implements Stepper<number, number> {
   private restart(): number {
     Object.assign(this, new HilbertTrendline())
     return Number.NaN
-  }
-
-  save(): Json {
-    return saveState(this)
-  }
-
-  load(state: Json): void {
-    loadState(this, state)
   }
 }

@@ -1,8 +1,8 @@
-import type { Json, Stepper } from '@bourse/core'
+import type { Stepper } from '@bourse/core'
 import { checkLength, resultColumn } from './check.js'
 import { LagSpread, slopeOf } from './lagSpread.js'
 import { Ring } from './ring.js'
-import { loadState, saveState } from './state.js'
+import { SavedFields } from './state.js'
 
 /**
  * Hurst exponent of the last `length` values: about 0.5 for a random walk, above for a trend, below for reversion;
@@ -39,13 +39,14 @@ export function hurstOf(values: Float64Array, length: number = 100, out?: Float6
 }
 
 /** @internal */
-export class Hurst implements Stepper<number, number> {
+export class Hurst extends SavedFields implements Stepper<number, number> {
   readonly made: string
   private readonly length: number
   private readonly ring: Ring
   private readonly lags: readonly LagSpread[]
 
   constructor(length: number) {
+    super()
     this.made = `hurst(${length})`
     this.length = checkLength('hurst', 'length', length, 8)
     this.ring = new Ring(length)
@@ -63,13 +64,5 @@ export class Hurst implements Stepper<number, number> {
   private restart(): number {
     Object.assign(this, new Hurst(this.length))
     return Number.NaN
-  }
-
-  save(): Json {
-    return saveState(this)
-  }
-
-  load(state: Json): void {
-    loadState(this, state)
   }
 }

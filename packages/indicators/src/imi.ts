@@ -1,8 +1,8 @@
-import type { Json, Stepper } from '@bourse/core'
+import type { Stepper } from '@bourse/core'
 import { checkLength, columnsLength, resultColumn } from './check.js'
 import { MovingSum } from './movingSum.js'
 import type { BarColumns, BarFields } from './shapes.js'
-import { loadState, saveState } from './state.js'
+import { SavedFields } from './state.js'
 
 /**
  * Intraday momentum index of Chande, 0 to 100: the rises within bars among all moves within bars; NaN where no bar
@@ -49,13 +49,14 @@ export function imiOf(bars: BarColumns<'open' | 'close'>, length: number = 14, o
 }
 
 /** @internal */
-export class Imi implements Stepper<BarFields<'open' | 'close'>, number> {
+export class Imi extends SavedFields implements Stepper<BarFields<'open' | 'close'>, number> {
   readonly made: string
   private readonly length: number
   private readonly gains: MovingSum
   private readonly losses: MovingSum
 
   constructor(length: number) {
+    super()
     this.made = `imi(${length})`
     this.length = checkLength('imi', 'length', length)
     this.gains = new MovingSum(length)
@@ -77,13 +78,5 @@ export class Imi implements Stepper<BarFields<'open' | 'close'>, number> {
   private restart(): number {
     Object.assign(this, new Imi(this.length))
     return Number.NaN
-  }
-
-  save(): Json {
-    return saveState(this)
-  }
-
-  load(state: Json): void {
-    loadState(this, state)
   }
 }

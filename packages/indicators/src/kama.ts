@@ -1,8 +1,8 @@
-import type { Json, Stepper } from '@bourse/core'
+import type { Stepper } from '@bourse/core'
 import { checkLength, resultColumn } from './check.js'
 import { Ring } from './ring.js'
 import { RunningSum } from './runningSum.js'
-import { loadState, saveState } from './state.js'
+import { SavedFields } from './state.js'
 
 /**
  * Adaptive moving average of Kaufman (Trading Systems and Methods): fast where the price goes straight, slow where it
@@ -38,7 +38,7 @@ export function kamaOf(values: Float64Array, length: number = 30, out?: Float64A
 }
 
 /** @internal */
-export class Kama implements Stepper<number, number> {
+export class Kama extends SavedFields implements Stepper<number, number> {
   readonly made: string
   private readonly length: number
   private readonly ring: Ring
@@ -47,6 +47,7 @@ export class Kama implements Stepper<number, number> {
   private average = Number.NaN
 
   constructor(length: number) {
+    super()
     this.made = `kama(${length})`
     this.length = checkLength('kama', 'length', length)
     this.ring = new Ring(length)
@@ -75,13 +76,5 @@ export class Kama implements Stepper<number, number> {
   private restart(): number {
     Object.assign(this, new Kama(this.length))
     return Number.NaN
-  }
-
-  save(): Json {
-    return saveState(this)
-  }
-
-  load(state: Json): void {
-    loadState(this, state)
   }
 }

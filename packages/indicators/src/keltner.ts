@@ -1,9 +1,9 @@
-import type { Json, Stepper } from '@bourse/core'
+import type { Stepper } from '@bourse/core'
 import { Atr } from './atr.js'
 import { checkLength, checkNumber, columnsLength, resultColumns } from './check.js'
 import { Ema } from './ema.js'
 import type { BarColumns, BarFields, IndicatorColumns } from './shapes.js'
-import { loadState, saveState } from './state.js'
+import { SavedFields } from './state.js'
 
 /** Outputs of `keltner`, all NaN until all are warm. */
 export type KeltnerValues = { readonly upper: number; readonly middle: number; readonly lower: number }
@@ -72,7 +72,7 @@ export function keltnerOf(
 }
 
 /** @internal */
-export class Keltner implements Stepper<BarFields<'high' | 'low' | 'close'>, KeltnerValues> {
+export class Keltner extends SavedFields implements Stepper<BarFields<'high' | 'low' | 'close'>, KeltnerValues> {
   readonly made: string
   private readonly length: number
   private readonly width: number
@@ -84,6 +84,7 @@ export class Keltner implements Stepper<BarFields<'high' | 'low' | 'close'>, Kel
   private readonly atr: Atr
 
   constructor(length: number, width: number, atrLength: number) {
+    super()
     this.made = `keltner(${length}, ${width}, ${atrLength})`
     this.length = checkLength('keltner', 'length', length)
     this.width = checkNumber('keltner', 'width', width)
@@ -112,13 +113,5 @@ export class Keltner implements Stepper<BarFields<'high' | 'low' | 'close'>, Kel
 
   private restart(): void {
     Object.assign(this, new Keltner(this.length, this.width, this.atrLength))
-  }
-
-  save(): Json {
-    return saveState(this)
-  }
-
-  load(state: Json): void {
-    loadState(this, state)
   }
 }

@@ -1,7 +1,7 @@
-import type { Json, Stepper } from '@bourse/core'
+import type { Stepper } from '@bourse/core'
 import { checkLength, resultColumn } from './check.js'
 import { LineFit } from './lineFit.js'
-import { loadState, saveState } from './state.js'
+import { SavedFields } from './state.js'
 
 /**
  * Value of the least-squares line through the last `length` values at the oldest one.
@@ -39,12 +39,13 @@ export function linearRegressionInterceptOf(
 }
 
 /** @internal */
-export class LinearRegressionIntercept implements Stepper<number, number> {
+export class LinearRegressionIntercept extends SavedFields implements Stepper<number, number> {
   readonly made: string
   private readonly length: number
   private readonly line: LineFit
 
   constructor(length: number) {
+    super()
     this.made = `linearRegressionIntercept(${length})`
     this.length = checkLength('linearRegressionIntercept', 'length', length, 2)
     this.line = new LineFit(length)
@@ -60,13 +61,5 @@ export class LinearRegressionIntercept implements Stepper<number, number> {
   private restart(): number {
     Object.assign(this, new LinearRegressionIntercept(this.length))
     return Number.NaN
-  }
-
-  save(): Json {
-    return saveState(this)
-  }
-
-  load(state: Json): void {
-    loadState(this, state)
   }
 }

@@ -1,7 +1,7 @@
-import type { Json, Stepper } from '@bourse/core'
+import type { Stepper } from '@bourse/core'
 import { checkLength, resultColumn } from './check.js'
 import { LineFit } from './lineFit.js'
-import { loadState, saveState } from './state.js'
+import { SavedFields } from './state.js'
 
 /**
  * Slope of the least-squares line through the last `length` values, per value.
@@ -35,12 +35,13 @@ export function linearRegressionSlopeOf(values: Float64Array, length: number = 1
 }
 
 /** @internal */
-export class LinearRegressionSlope implements Stepper<number, number> {
+export class LinearRegressionSlope extends SavedFields implements Stepper<number, number> {
   readonly made: string
   private readonly length: number
   private readonly line: LineFit
 
   constructor(length: number) {
+    super()
     this.made = `linearRegressionSlope(${length})`
     this.length = checkLength('linearRegressionSlope', 'length', length, 2)
     this.line = new LineFit(length)
@@ -56,13 +57,5 @@ export class LinearRegressionSlope implements Stepper<number, number> {
   private restart(): number {
     Object.assign(this, new LinearRegressionSlope(this.length))
     return Number.NaN
-  }
-
-  save(): Json {
-    return saveState(this)
-  }
-
-  load(state: Json): void {
-    loadState(this, state)
   }
 }

@@ -1,7 +1,6 @@
-import type { Json, Stepper } from '@bourse/core'
-import { checkLength, resultColumn } from './check.js'
-import { MovingExtreme } from './movingExtreme.js'
-import { loadState, saveState } from './state.js'
+import type { Stepper } from '@bourse/core'
+import { resultColumn } from './check.js'
+import { ExtremeValue } from './extremeSteppers.js'
 
 /**
  * Smallest of the last `length` values.
@@ -16,7 +15,7 @@ import { loadState, saveState } from './state.js'
  * closes.map((close) => stepper.next(close)).at(-1) // => 46
  */
 export function lowest(length: number = 30): Stepper<number, number> {
-  return new Lowest(length)
+  return new ExtremeValue('lowest', length)
 }
 
 /**
@@ -28,40 +27,8 @@ export function lowest(length: number = 30): Stepper<number, number> {
  * lowestOf(closes, 3).at(-1) // => 46
  */
 export function lowestOf(values: Float64Array, length: number = 30, out?: Float64Array): Float64Array {
-  const machine = new Lowest(length)
+  const machine = new ExtremeValue('lowest', length)
   const result = resultColumn('lowestOf', out, values.length)
   for (let i = 0; i < values.length; i++) result[i] = machine.next(values[i]!)
   return result
-}
-
-/** @internal */
-export class Lowest implements Stepper<number, number> {
-  readonly made: string
-  private readonly length: number
-  private readonly extreme: MovingExtreme
-
-  constructor(length: number) {
-    this.made = `lowest(${length})`
-    this.length = checkLength('lowest', 'length', length)
-    this.extreme = new MovingExtreme(length, -1)
-  }
-
-  next(x: number): number {
-    if (!Number.isFinite(x)) return this.restart()
-    this.extreme.push(x)
-    return this.extreme.isFull ? this.extreme.value : Number.NaN
-  }
-
-  private restart(): number {
-    Object.assign(this, new Lowest(this.length))
-    return Number.NaN
-  }
-
-  save(): Json {
-    return saveState(this)
-  }
-
-  load(state: Json): void {
-    loadState(this, state)
-  }
 }

@@ -1,8 +1,8 @@
-import type { Json, Stepper } from '@bourse/core'
+import type { Stepper } from '@bourse/core'
 import { checkLength, resultColumns } from './check.js'
 import { MovingExtreme } from './movingExtreme.js'
 import type { IndicatorColumns } from './shapes.js'
-import { loadState, saveState } from './state.js'
+import { SavedFields } from './state.js'
 
 /** Outputs of `lowestHighest`, all NaN until all are warm. */
 export type LowestHighestValues = { readonly lowest: number; readonly highest: number }
@@ -48,7 +48,7 @@ export function lowestHighestOf(
 }
 
 /** @internal */
-export class LowestHighest implements Stepper<number, LowestHighestValues> {
+export class LowestHighest extends SavedFields implements Stepper<number, LowestHighestValues> {
   readonly made: string
   private readonly length: number
   lowest: number = Number.NaN
@@ -57,6 +57,7 @@ export class LowestHighest implements Stepper<number, LowestHighestValues> {
   private readonly below: MovingExtreme
 
   constructor(length: number) {
+    super()
     this.made = `lowestHighest(${length})`
     this.length = checkLength('lowestHighest', 'length', length)
     this.above = new MovingExtreme(length, 1)
@@ -82,13 +83,5 @@ export class LowestHighest implements Stepper<number, LowestHighestValues> {
 
   private restart(): void {
     Object.assign(this, new LowestHighest(this.length))
-  }
-
-  save(): Json {
-    return saveState(this)
-  }
-
-  load(state: Json): void {
-    loadState(this, state)
   }
 }

@@ -1,8 +1,8 @@
-import type { Json, Stepper } from '@bourse/core'
+import type { Stepper } from '@bourse/core'
 import { checkLength, resultColumns } from './check.js'
 import { ExtremeIndex } from './extremeIndex.js'
 import type { IndicatorColumns } from './shapes.js'
-import { loadState, saveState } from './state.js'
+import { SavedFields } from './state.js'
 
 /** Outputs of `lowestHighestIndex`, all NaN until all are warm. */
 export type LowestHighestIndexValues = { readonly lowest: number; readonly highest: number }
@@ -48,7 +48,7 @@ export function lowestHighestIndexOf(
 }
 
 /** @internal */
-export class LowestHighestIndex implements Stepper<number, LowestHighestIndexValues> {
+export class LowestHighestIndex extends SavedFields implements Stepper<number, LowestHighestIndexValues> {
   readonly made: string
   private readonly length: number
   lowest: number = Number.NaN
@@ -59,6 +59,7 @@ export class LowestHighestIndex implements Stepper<number, LowestHighestIndexVal
   private count = 0
 
   constructor(length: number) {
+    super()
     this.made = `lowestHighestIndex(${length})`
     this.length = checkLength('lowestHighestIndex', 'length', length)
     this.above = new ExtremeIndex(length, 1)
@@ -87,13 +88,5 @@ export class LowestHighestIndex implements Stepper<number, LowestHighestIndexVal
     // A missing value counts: the series goes on.
     const start = this.start + this.count + 1
     Object.assign(this, new LowestHighestIndex(this.length), { start })
-  }
-
-  save(): Json {
-    return saveState(this)
-  }
-
-  load(state: Json): void {
-    loadState(this, state)
   }
 }

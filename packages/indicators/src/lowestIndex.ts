@@ -1,7 +1,6 @@
-import type { Json, Stepper } from '@bourse/core'
-import { checkLength, resultColumn } from './check.js'
-import { ExtremeIndex } from './extremeIndex.js'
-import { loadState, saveState } from './state.js'
+import type { Stepper } from '@bourse/core'
+import { resultColumn } from './check.js'
+import { ExtremePlace } from './extremeSteppers.js'
 
 /**
  * Position in the series (0 is its first value) of the smallest of the last `length` values.
@@ -16,7 +15,7 @@ import { loadState, saveState } from './state.js'
  * closes.map((close) => stepper.next(close)).at(-1) // => 3
  */
 export function lowestIndex(length: number = 30): Stepper<number, number> {
-  return new LowestIndex(length)
+  return new ExtremePlace('lowestIndex', length)
 }
 
 /**
@@ -28,45 +27,8 @@ export function lowestIndex(length: number = 30): Stepper<number, number> {
  * lowestIndexOf(closes, 3).at(-1) // => 3
  */
 export function lowestIndexOf(values: Float64Array, length: number = 30, out?: Float64Array): Float64Array {
-  const machine = new LowestIndex(length)
+  const machine = new ExtremePlace('lowestIndex', length)
   const result = resultColumn('lowestIndexOf', out, values.length)
   for (let i = 0; i < values.length; i++) result[i] = machine.next(values[i]!)
   return result
-}
-
-/** @internal */
-export class LowestIndex implements Stepper<number, number> {
-  readonly made: string
-  private readonly length: number
-  private readonly extreme: ExtremeIndex
-  private start = 0
-  private count = 0
-
-  constructor(length: number) {
-    this.made = `lowestIndex(${length})`
-    this.length = checkLength('lowestIndex', 'length', length)
-    this.extreme = new ExtremeIndex(length, -1)
-  }
-
-  next(x: number): number {
-    if (!Number.isFinite(x)) return this.restart()
-    this.extreme.push(x)
-    this.count++
-    return this.extreme.isFull ? this.start + this.extreme.index : Number.NaN
-  }
-
-  private restart(): number {
-    // A missing value counts: the series goes on.
-    const start = this.start + this.count + 1
-    Object.assign(this, new LowestIndex(this.length), { start })
-    return Number.NaN
-  }
-
-  save(): Json {
-    return saveState(this)
-  }
-
-  load(state: Json): void {
-    loadState(this, state)
-  }
 }

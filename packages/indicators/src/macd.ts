@@ -1,9 +1,9 @@
-import type { Json, Stepper } from '@bourse/core'
+import type { Stepper } from '@bourse/core'
 import { checkLength, resultColumns } from './check.js'
 import { Ema } from './ema.js'
 import { LateEma, MacdLines } from './macdLines.js'
 import type { IndicatorColumns } from './shapes.js'
-import { loadState, saveState } from './state.js'
+import { SavedFields } from './state.js'
 
 /** Outputs of `macd`, all NaN until all are warm. */
 export type MacdValues = { readonly macd: number; readonly signal: number; readonly histogram: number }
@@ -54,7 +54,7 @@ export function macdOf(
 }
 
 /** @internal */
-export class Macd implements Stepper<number, MacdValues> {
+export class Macd extends SavedFields implements Stepper<number, MacdValues> {
   readonly made: string
   private readonly fast: number
   private readonly slow: number
@@ -65,6 +65,7 @@ export class Macd implements Stepper<number, MacdValues> {
   private readonly lines: MacdLines
 
   constructor(fast: number, slow: number, signal: number) {
+    super()
     this.made = `macd(${fast}, ${slow}, ${signal})`
     this.fast = checkLength('macd', 'fast', fast)
     this.slow = checkLength('macd', 'slow', slow)
@@ -93,13 +94,5 @@ export class Macd implements Stepper<number, MacdValues> {
 
   private restart(): void {
     Object.assign(this, new Macd(this.fast, this.slow, this.signalLength))
-  }
-
-  save(): Json {
-    return saveState(this)
-  }
-
-  load(state: Json): void {
-    loadState(this, state)
   }
 }

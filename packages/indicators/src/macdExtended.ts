@@ -1,9 +1,9 @@
-import type { Json, Stepper } from '@bourse/core'
+import type { Stepper } from '@bourse/core'
 import { type AverageType, averageTypes } from './averageType.js'
 import { checkLength, checkName, resultColumns } from './check.js'
 import { type MacdLines, macdLinesOf } from './macdLines.js'
 import type { IndicatorColumns } from './shapes.js'
-import { loadState, saveState } from './state.js'
+import { SavedFields } from './state.js'
 
 /** Outputs of `macdExtended`, all NaN until all are warm. */
 export type MacdExtendedValues = { readonly macd: number; readonly signal: number; readonly histogram: number }
@@ -59,7 +59,7 @@ export function macdExtendedOf(
 }
 
 /** @internal */
-export class MacdExtended implements Stepper<number, MacdExtendedValues> {
+export class MacdExtended extends SavedFields implements Stepper<number, MacdExtendedValues> {
   readonly made: string
   private readonly fast: number
   private readonly fastType: AverageType
@@ -80,6 +80,7 @@ export class MacdExtended implements Stepper<number, MacdExtendedValues> {
     signal: number,
     signalType: AverageType,
   ) {
+    super()
     this.made = `macdExtended(${fast}, ${fastType}, ${slow}, ${slowType}, ${signal}, ${signalType})`
     this.fast = checkLength('macdExtended', 'fast', fast)
     this.fastType = checkName('macdExtended', 'fastType', fastType, averageTypes)
@@ -112,13 +113,5 @@ export class MacdExtended implements Stepper<number, MacdExtendedValues> {
       this,
       new MacdExtended(this.fast, this.fastType, this.slow, this.slowType, this.signalLength, this.signalType),
     )
-  }
-
-  save(): Json {
-    return saveState(this)
-  }
-
-  load(state: Json): void {
-    loadState(this, state)
   }
 }

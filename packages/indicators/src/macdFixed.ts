@@ -1,9 +1,9 @@
-import type { Json, Stepper } from '@bourse/core'
+import type { Stepper } from '@bourse/core'
 import { checkLength, resultColumns } from './check.js'
 import { Ema } from './ema.js'
 import { LateEma, MacdLines } from './macdLines.js'
 import type { IndicatorColumns } from './shapes.js'
-import { loadState, saveState } from './state.js'
+import { SavedFields } from './state.js'
 
 /** Outputs of `macdFixed`, all NaN until all are warm. */
 export type MacdFixedValues = { readonly macd: number; readonly signal: number; readonly histogram: number }
@@ -50,7 +50,7 @@ export function macdFixedOf(
 }
 
 /** @internal */
-export class MacdFixed implements Stepper<number, MacdFixedValues> {
+export class MacdFixed extends SavedFields implements Stepper<number, MacdFixedValues> {
   readonly made: string
   private readonly signalLength: number
   macd: number = Number.NaN
@@ -59,6 +59,7 @@ export class MacdFixed implements Stepper<number, MacdFixedValues> {
   private readonly lines: MacdLines
 
   constructor(signal: number) {
+    super()
     this.made = `macdFixed(${signal})`
     this.signalLength = checkLength('macdFixed', 'signal', signal)
     this.lines = new MacdLines(new LateEma(12, 14, 0.15), new LateEma(26, 0, 0.075), new Ema(signal))
@@ -83,13 +84,5 @@ export class MacdFixed implements Stepper<number, MacdFixedValues> {
 
   private restart(): void {
     Object.assign(this, new MacdFixed(this.signalLength))
-  }
-
-  save(): Json {
-    return saveState(this)
-  }
-
-  load(state: Json): void {
-    loadState(this, state)
   }
 }

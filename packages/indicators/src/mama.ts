@@ -1,8 +1,8 @@
-import type { Json, Stepper } from '@bourse/core'
+import type { Stepper } from '@bourse/core'
 import { checkNumber, resultColumns } from './check.js'
 import { HilbertCycle } from './hilbert.js'
 import type { IndicatorColumns } from './shapes.js'
-import { loadState, saveState } from './state.js'
+import { SavedFields } from './state.js'
 
 /** Outputs of `mama`, all NaN until all are warm. */
 export type MamaValues = { readonly mama: number; readonly fama: number }
@@ -52,7 +52,7 @@ export function mamaOf(
 }
 
 /** @internal */
-export class Mama implements Stepper<number, MamaValues> {
+export class Mama extends SavedFields implements Stepper<number, MamaValues> {
   readonly made: string
   private readonly fastLimit: number
   private readonly slowLimit: number
@@ -64,6 +64,7 @@ export class Mama implements Stepper<number, MamaValues> {
   private follower = 0
 
   constructor(fastLimit: number, slowLimit: number) {
+    super()
     this.made = `mama(${fastLimit}, ${slowLimit})`
     this.fastLimit = checkNumber('mama', 'fastLimit', fastLimit, 0.01, 0.99)
     this.slowLimit = checkNumber('mama', 'slowLimit', slowLimit, 0.01, 0.99)
@@ -95,13 +96,5 @@ export class Mama implements Stepper<number, MamaValues> {
 
   private restart(): void {
     Object.assign(this, new Mama(this.fastLimit, this.slowLimit))
-  }
-
-  save(): Json {
-    return saveState(this)
-  }
-
-  load(state: Json): void {
-    loadState(this, state)
   }
 }

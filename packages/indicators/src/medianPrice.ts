@@ -1,7 +1,7 @@
-import type { Json, Stepper } from '@bourse/core'
+import type { Stepper } from '@bourse/core'
 import { columnsLength, resultColumn } from './check.js'
 import type { BarColumns, BarFields } from './shapes.js'
-import { loadState, saveState } from './state.js'
+import { SavedFields } from './state.js'
 
 /**
  * Middle of the range of a bar.
@@ -45,7 +45,7 @@ export function medianPriceOf(bars: BarColumns<'high' | 'low'>, out?: Float64Arr
 }
 
 /** @internal */
-export class MedianPrice implements Stepper<BarFields<'high' | 'low'>, number> {
+export class MedianPrice extends SavedFields implements Stepper<BarFields<'high' | 'low'>, number> {
   readonly made: string = 'medianPrice()'
 
   step(high: number, low: number): number {
@@ -55,13 +55,5 @@ export class MedianPrice implements Stepper<BarFields<'high' | 'low'>, number> {
 
   next(bar: BarFields<'high' | 'low'>): number {
     return this.step(bar.high, bar.low)
-  }
-
-  save(): Json {
-    return saveState(this)
-  }
-
-  load(state: Json): void {
-    loadState(this, state)
   }
 }

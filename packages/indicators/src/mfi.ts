@@ -1,8 +1,8 @@
-import type { Json, Stepper } from '@bourse/core'
+import type { Stepper } from '@bourse/core'
 import { checkLength, columnsLength, resultColumn } from './check.js'
 import { MovingSum } from './movingSum.js'
 import type { BarColumns, BarFields } from './shapes.js'
-import { loadState, saveState } from './state.js'
+import { SavedFields } from './state.js'
 
 /**
  * Money flow index, 0 to 100: `rsi` of the typical price with volume and plain sums; 0 where less than one unit of
@@ -56,7 +56,7 @@ export function mfiOf(
 }
 
 /** @internal */
-export class Mfi implements Stepper<BarFields<'high' | 'low' | 'close' | 'volume'>, number> {
+export class Mfi extends SavedFields implements Stepper<BarFields<'high' | 'low' | 'close' | 'volume'>, number> {
   readonly made: string
   private readonly length: number
   private readonly rising: MovingSum
@@ -64,6 +64,7 @@ export class Mfi implements Stepper<BarFields<'high' | 'low' | 'close' | 'volume
   private previous = Number.NaN
 
   constructor(length: number) {
+    super()
     this.made = `mfi(${length})`
     this.length = checkLength('mfi', 'length', length)
     this.rising = new MovingSum(length)
@@ -90,13 +91,5 @@ export class Mfi implements Stepper<BarFields<'high' | 'low' | 'close' | 'volume
   private restart(): number {
     Object.assign(this, new Mfi(this.length))
     return Number.NaN
-  }
-
-  save(): Json {
-    return saveState(this)
-  }
-
-  load(state: Json): void {
-    loadState(this, state)
   }
 }

@@ -1,7 +1,7 @@
-import type { Json, Stepper } from '@bourse/core'
+import type { Stepper } from '@bourse/core'
 import { checkLength, resultColumn } from './check.js'
 import { MovingExtreme } from './movingExtreme.js'
-import { loadState, saveState } from './state.js'
+import { SavedFields } from './state.js'
 
 /**
  * Middle between the largest and the smallest of the last `length` values.
@@ -35,13 +35,14 @@ export function midpointOf(values: Float64Array, length: number = 14, out?: Floa
 }
 
 /** @internal */
-export class Midpoint implements Stepper<number, number> {
+export class Midpoint extends SavedFields implements Stepper<number, number> {
   readonly made: string
   private readonly length: number
   private readonly above: MovingExtreme
   private readonly below: MovingExtreme
 
   constructor(length: number) {
+    super()
     this.made = `midpoint(${length})`
     this.length = checkLength('midpoint', 'length', length)
     this.above = new MovingExtreme(length, 1)
@@ -58,13 +59,5 @@ export class Midpoint implements Stepper<number, number> {
   private restart(): number {
     Object.assign(this, new Midpoint(this.length))
     return Number.NaN
-  }
-
-  save(): Json {
-    return saveState(this)
-  }
-
-  load(state: Json): void {
-    loadState(this, state)
   }
 }

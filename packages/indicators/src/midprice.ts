@@ -1,8 +1,8 @@
-import type { Json, Stepper } from '@bourse/core'
+import type { Stepper } from '@bourse/core'
 import { checkLength, columnsLength, resultColumn } from './check.js'
 import { MovingExtreme } from './movingExtreme.js'
 import type { BarColumns, BarFields } from './shapes.js'
-import { loadState, saveState } from './state.js'
+import { SavedFields } from './state.js'
 
 /**
  * Middle between the highest high and the lowest low of the last `length` bars.
@@ -48,13 +48,14 @@ export function midpriceOf(bars: BarColumns<'high' | 'low'>, length: number = 14
 }
 
 /** @internal */
-export class Midprice implements Stepper<BarFields<'high' | 'low'>, number> {
+export class Midprice extends SavedFields implements Stepper<BarFields<'high' | 'low'>, number> {
   readonly made: string
   private readonly length: number
   private readonly above: MovingExtreme
   private readonly below: MovingExtreme
 
   constructor(length: number) {
+    super()
     this.made = `midprice(${length})`
     this.length = checkLength('midprice', 'length', length)
     this.above = new MovingExtreme(length, 1)
@@ -75,13 +76,5 @@ export class Midprice implements Stepper<BarFields<'high' | 'low'>, number> {
   private restart(): number {
     Object.assign(this, new Midprice(this.length))
     return Number.NaN
-  }
-
-  save(): Json {
-    return saveState(this)
-  }
-
-  load(state: Json): void {
-    loadState(this, state)
   }
 }

@@ -1,8 +1,8 @@
-import type { Json, Stepper } from '@bourse/core'
+import type { Stepper } from '@bourse/core'
 import { checkLength, columnsLength, resultColumn } from './check.js'
 import { DirectionalMovement } from './directional.js'
 import type { BarColumns, BarFields } from './shapes.js'
-import { loadState, saveState } from './state.js'
+import { SavedFields } from './state.js'
 
 /**
  * Downward directional movement, summed as Wilder smooths (Wilder, New Concepts in Technical Trading Systems, 1978).
@@ -49,12 +49,13 @@ export function minusDmOf(bars: BarColumns<'high' | 'low'>, length: number = 14,
 }
 
 /** @internal */
-export class MinusDm implements Stepper<BarFields<'high' | 'low'>, number> {
+export class MinusDm extends SavedFields implements Stepper<BarFields<'high' | 'low'>, number> {
   readonly made: string
   private readonly length: number
   private readonly movement: DirectionalMovement
 
   constructor(length: number) {
+    super()
     this.made = `minusDm(${length})`
     this.length = checkLength('minusDm', 'length', length)
     this.movement = new DirectionalMovement(length)
@@ -73,13 +74,5 @@ export class MinusDm implements Stepper<BarFields<'high' | 'low'>, number> {
   private restart(): number {
     Object.assign(this, new MinusDm(this.length))
     return Number.NaN
-  }
-
-  save(): Json {
-    return saveState(this)
-  }
-
-  load(state: Json): void {
-    loadState(this, state)
   }
 }

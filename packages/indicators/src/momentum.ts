@@ -1,7 +1,7 @@
-import type { Json, Stepper } from '@bourse/core'
+import type { Stepper } from '@bourse/core'
 import { checkLength, resultColumn } from './check.js'
 import { Ring } from './ring.js'
-import { loadState, saveState } from './state.js'
+import { SavedFields } from './state.js'
 
 /**
  * Change against the value `length` values ago.
@@ -35,12 +35,13 @@ export function momentumOf(values: Float64Array, length: number = 10, out?: Floa
 }
 
 /** @internal */
-export class Momentum implements Stepper<number, number> {
+export class Momentum extends SavedFields implements Stepper<number, number> {
   readonly made: string
   private readonly length: number
   private readonly ring: Ring
 
   constructor(length: number) {
+    super()
     this.made = `momentum(${length})`
     this.length = checkLength('momentum', 'length', length)
     this.ring = new Ring(length)
@@ -55,13 +56,5 @@ export class Momentum implements Stepper<number, number> {
   private restart(): number {
     Object.assign(this, new Momentum(this.length))
     return Number.NaN
-  }
-
-  save(): Json {
-    return saveState(this)
-  }
-
-  load(state: Json): void {
-    loadState(this, state)
   }
 }

@@ -1,8 +1,8 @@
-import type { Json, Stepper } from '@bourse/core'
+import type { Stepper } from '@bourse/core'
 import { averageOf } from './average.js'
 import { type AverageType, averageTypes } from './averageType.js'
 import { checkLength, checkName, resultColumn } from './check.js'
-import { loadState, saveState } from './state.js'
+import { SavedFields } from './state.js'
 
 /**
  * A moving average chosen by name. `mama` keeps its usual limits whatever the length; of length 1 it is the value
@@ -43,13 +43,14 @@ export function movingAverageOf(
 }
 
 /** @internal */
-export class MovingAverage implements Stepper<number, number> {
+export class MovingAverage extends SavedFields implements Stepper<number, number> {
   readonly made: string
   private readonly type: AverageType
   private readonly length: number
   private readonly average: Stepper<number, number>
 
   constructor(type: AverageType, length: number) {
+    super()
     this.made = `movingAverage(${type}, ${length})`
     this.type = checkName('movingAverage', 'type', type, averageTypes)
     this.length = checkLength('movingAverage', 'length', length)
@@ -64,13 +65,5 @@ export class MovingAverage implements Stepper<number, number> {
   private restart(): number {
     Object.assign(this, new MovingAverage(this.type, this.length))
     return Number.NaN
-  }
-
-  save(): Json {
-    return saveState(this)
-  }
-
-  load(state: Json): void {
-    loadState(this, state)
   }
 }

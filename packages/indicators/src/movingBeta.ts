@@ -1,7 +1,7 @@
-import type { Json, Stepper } from '@bourse/core'
+import type { Stepper } from '@bourse/core'
 import { checkColumn, checkLength, resultColumn } from './check.js'
 import { PairSums } from './pairSums.js'
-import { loadState, saveState } from './state.js'
+import { SavedFields } from './state.js'
 
 /**
  * Slope of the simple returns of the second series on those of the first, over the last `length` returns; 0 where the
@@ -38,7 +38,7 @@ export function movingBetaOf(x: Float64Array, y: Float64Array, length: number = 
 }
 
 /** @internal */
-export class MovingBeta implements Stepper<readonly [number, number], number> {
+export class MovingBeta extends SavedFields implements Stepper<readonly [number, number], number> {
   readonly made: string
   private readonly length: number
   private readonly sums: PairSums
@@ -46,6 +46,7 @@ export class MovingBeta implements Stepper<readonly [number, number], number> {
   private lastY = Number.NaN
 
   constructor(length: number) {
+    super()
     this.made = `movingBeta(${length})`
     this.length = checkLength('movingBeta', 'length', length)
     this.sums = new PairSums(length)
@@ -70,13 +71,5 @@ export class MovingBeta implements Stepper<readonly [number, number], number> {
   private restart(): number {
     Object.assign(this, new MovingBeta(this.length))
     return Number.NaN
-  }
-
-  save(): Json {
-    return saveState(this)
-  }
-
-  load(state: Json): void {
-    loadState(this, state)
   }
 }

@@ -1,7 +1,7 @@
-import type { Json, Stepper } from '@bourse/core'
+import type { Stepper } from '@bourse/core'
 import { checkColumn, checkLength, resultColumn } from './check.js'
 import { PairSums } from './pairSums.js'
-import { loadState, saveState } from './state.js'
+import { SavedFields } from './state.js'
 
 /**
  * Correlation of the last `length` pairs, -1 to 1; 0 where one of the two does not vary, as in TA-Lib.
@@ -42,12 +42,13 @@ export function movingCorrelationOf(
 }
 
 /** @internal */
-export class MovingCorrelation implements Stepper<readonly [number, number], number> {
+export class MovingCorrelation extends SavedFields implements Stepper<readonly [number, number], number> {
   readonly made: string
   private readonly length: number
   private readonly sums: PairSums
 
   constructor(length: number) {
+    super()
     this.made = `movingCorrelation(${length})`
     this.length = checkLength('movingCorrelation', 'length', length)
     this.sums = new PairSums(length)
@@ -70,13 +71,5 @@ export class MovingCorrelation implements Stepper<readonly [number, number], num
   private restart(): number {
     Object.assign(this, new MovingCorrelation(this.length))
     return Number.NaN
-  }
-
-  save(): Json {
-    return saveState(this)
-  }
-
-  load(state: Json): void {
-    loadState(this, state)
   }
 }

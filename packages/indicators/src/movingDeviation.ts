@@ -1,7 +1,7 @@
-import type { Json, Stepper } from '@bourse/core'
+import type { Stepper } from '@bourse/core'
 import { checkLength, checkNumber, resultColumn } from './check.js'
 import { MovingMoments } from './movingMoments.js'
-import { loadState, saveState } from './state.js'
+import { SavedFields } from './state.js'
 
 /**
  * Standard deviation of the last `length` values, of the population unless `ddof` is 1; exact to the last digits.
@@ -41,13 +41,14 @@ export function movingDeviationOf(
 }
 
 /** @internal */
-export class MovingDeviation implements Stepper<number, number> {
+export class MovingDeviation extends SavedFields implements Stepper<number, number> {
   readonly made: string
   private readonly length: number
   private readonly ddof: number
   private readonly moments: MovingMoments
 
   constructor(length: number, ddof: number) {
+    super()
     this.made = `movingDeviation(${length}, ${ddof})`
     this.length = checkLength('movingDeviation', 'length', length)
     this.ddof = checkNumber('movingDeviation', 'ddof', ddof, 0, 1)
@@ -63,13 +64,5 @@ export class MovingDeviation implements Stepper<number, number> {
   private restart(): number {
     Object.assign(this, new MovingDeviation(this.length, this.ddof))
     return Number.NaN
-  }
-
-  save(): Json {
-    return saveState(this)
-  }
-
-  load(state: Json): void {
-    loadState(this, state)
   }
 }

@@ -1,7 +1,7 @@
-import type { Json, Stepper } from '@bourse/core'
+import type { Stepper } from '@bourse/core'
 import { checkLength, resultColumn } from './check.js'
 import { MovingTotal } from './movingTotal.js'
-import { loadState, saveState } from './state.js'
+import { SavedFields } from './state.js'
 
 /**
  * Sum of the last `length` values; it does not drift.
@@ -35,12 +35,13 @@ export function movingSumOf(values: Float64Array, length: number, out?: Float64A
 }
 
 /** @internal */
-export class MovingSum implements Stepper<number, number> {
+export class MovingSum extends SavedFields implements Stepper<number, number> {
   readonly made: string
   private readonly length: number
   private readonly total: MovingTotal
 
   constructor(length: number) {
+    super()
     this.made = `movingSum(${length})`
     this.length = checkLength('movingSum', 'length', length)
     this.total = new MovingTotal(length)
@@ -55,13 +56,5 @@ export class MovingSum implements Stepper<number, number> {
   private restart(): number {
     Object.assign(this, new MovingSum(this.length))
     return Number.NaN
-  }
-
-  save(): Json {
-    return saveState(this)
-  }
-
-  load(state: Json): void {
-    loadState(this, state)
   }
 }

@@ -1,7 +1,7 @@
-import type { Json, Stepper } from '@bourse/core'
+import type { Stepper } from '@bourse/core'
 import { checkLength, checkNumber, resultColumn } from './check.js'
 import { MovingMoments } from './movingMoments.js'
-import { loadState, saveState } from './state.js'
+import { SavedFields } from './state.js'
 
 /**
  * Variance of the last `length` values, of the population unless `ddof` is 1; exact to the last digits however far
@@ -42,13 +42,14 @@ export function movingVarianceOf(
 }
 
 /** @internal */
-export class MovingVariance implements Stepper<number, number> {
+export class MovingVariance extends SavedFields implements Stepper<number, number> {
   readonly made: string
   private readonly length: number
   private readonly ddof: number
   private readonly moments: MovingMoments
 
   constructor(length: number, ddof: number) {
+    super()
     this.made = `movingVariance(${length}, ${ddof})`
     this.length = checkLength('movingVariance', 'length', length)
     this.ddof = checkNumber('movingVariance', 'ddof', ddof, 0, 1)
@@ -64,13 +65,5 @@ export class MovingVariance implements Stepper<number, number> {
   private restart(): number {
     Object.assign(this, new MovingVariance(this.length, this.ddof))
     return Number.NaN
-  }
-
-  save(): Json {
-    return saveState(this)
-  }
-
-  load(state: Json): void {
-    loadState(this, state)
   }
 }

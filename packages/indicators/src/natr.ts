@@ -1,8 +1,8 @@
-import type { Json, Stepper } from '@bourse/core'
+import type { Stepper } from '@bourse/core'
 import { Atr } from './atr.js'
 import { checkLength, columnsLength, resultColumn } from './check.js'
 import type { BarColumns, BarFields } from './shapes.js'
-import { loadState, saveState } from './state.js'
+import { SavedFields } from './state.js'
 
 /**
  * Average true range in percent of the close; 0 where that is 0.
@@ -53,12 +53,13 @@ export function natrOf(
 }
 
 /** @internal */
-export class Natr implements Stepper<BarFields<'high' | 'low' | 'close'>, number> {
+export class Natr extends SavedFields implements Stepper<BarFields<'high' | 'low' | 'close'>, number> {
   readonly made: string
   private readonly length: number
   private readonly atr: Atr
 
   constructor(length: number) {
+    super()
     this.made = `natr(${length})`
     this.length = checkLength('natr', 'length', length)
     this.atr = new Atr(length)
@@ -77,13 +78,5 @@ export class Natr implements Stepper<BarFields<'high' | 'low' | 'close'>, number
   private restart(): number {
     Object.assign(this, new Natr(this.length))
     return Number.NaN
-  }
-
-  save(): Json {
-    return saveState(this)
-  }
-
-  load(state: Json): void {
-    loadState(this, state)
   }
 }

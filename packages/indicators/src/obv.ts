@@ -1,8 +1,8 @@
-import type { Json, Stepper } from '@bourse/core'
+import type { Stepper } from '@bourse/core'
 import { columnsLength, resultColumn } from './check.js'
 import { RunningSum } from './runningSum.js'
 import type { BarColumns, BarFields } from './shapes.js'
-import { loadState, saveState } from './state.js'
+import { SavedFields } from './state.js'
 
 /**
  * On-balance volume of Granville: volume, signed by the direction of the close, summed since the start; it begins
@@ -47,7 +47,7 @@ export function obvOf(bars: BarColumns<'close' | 'volume'>, out?: Float64Array):
 }
 
 /** @internal */
-export class Obv implements Stepper<BarFields<'close' | 'volume'>, number> {
+export class Obv extends SavedFields implements Stepper<BarFields<'close' | 'volume'>, number> {
   readonly made: string = 'obv()'
   private readonly sum: RunningSum = new RunningSum()
   private previous = Number.NaN
@@ -68,13 +68,5 @@ export class Obv implements Stepper<BarFields<'close' | 'volume'>, number> {
   private restart(): number {
     Object.assign(this, new Obv())
     return Number.NaN
-  }
-
-  save(): Json {
-    return saveState(this)
-  }
-
-  load(state: Json): void {
-    loadState(this, state)
   }
 }

@@ -1,8 +1,8 @@
-import type { Json, Stepper } from '@bourse/core'
+import type { Stepper } from '@bourse/core'
 import { checkNumber, columnsLength, resultColumn } from './check.js'
 import { ParabolicSarExtended } from './parabolicSarExtended.js'
 import type { BarColumns, BarFields } from './shapes.js'
-import { loadState, saveState } from './state.js'
+import { SavedFields } from './state.js'
 
 /**
  * Parabolic stop and reverse of Wilder (New Concepts in Technical Trading Systems, 1978): a stop that speeds up with every new
@@ -44,10 +44,11 @@ export function parabolicSarOf(
   return result
 }
 
-class ParabolicSar implements Stepper<BarFields<'high' | 'low'>, number> {
+class ParabolicSar extends SavedFields implements Stepper<BarFields<'high' | 'low'>, number> {
   private readonly stop: ParabolicSarExtended
 
   constructor(acceleration: number, most: number) {
+    super()
     const step = checkNumber('parabolicSar', 'acceleration', acceleration, 0)
     const speed = { first: step, step, most: checkNumber('parabolicSar', 'most', most, 0) }
     this.stop = new ParabolicSarExtended({ long: speed, short: speed })
@@ -59,13 +60,5 @@ class ParabolicSar implements Stepper<BarFields<'high' | 'low'>, number> {
 
   next(bar: BarFields<'high' | 'low'>): number {
     return this.stop.stepUnsigned(bar.high, bar.low)
-  }
-
-  save(): Json {
-    return saveState(this)
-  }
-
-  load(state: Json): void {
-    loadState(this, state)
   }
 }

@@ -1,7 +1,7 @@
-import type { Json, Stepper } from '@bourse/core'
+import type { Stepper } from '@bourse/core'
 import { checkNumber, columnsLength, resultColumn } from './check.js'
 import type { BarColumns, BarFields } from './shapes.js'
-import { loadState, saveState } from './state.js'
+import { SavedFields } from './state.js'
 
 /** How fast a stop follows on one side: first step, step per new extreme, most. */
 export type SarSpeed = { readonly first?: number; readonly step?: number; readonly most?: number }
@@ -54,7 +54,7 @@ export function parabolicSarExtendedOf(
 }
 
 /** @internal */
-export class ParabolicSarExtended implements Stepper<BarFields<'high' | 'low'>, number> {
+export class ParabolicSarExtended extends SavedFields implements Stepper<BarFields<'high' | 'low'>, number> {
   readonly made: string
   private readonly start: number
   private readonly offset: number
@@ -72,6 +72,7 @@ export class ParabolicSarExtended implements Stepper<BarFields<'high' | 'low'>, 
   private low = Number.NaN
 
   constructor(options: SarOptions = {}) {
+    super()
     const { start = 0, offsetOnReverse = 0, long = {}, short = {} } = options
     this.made = `parabolicSarExtended(${JSON.stringify({ start, offsetOnReverse, long, short })})`
     this.start = checkNumber('parabolicSarExtended', 'start', start)
@@ -166,13 +167,5 @@ export class ParabolicSarExtended implements Stepper<BarFields<'high' | 'low'>, 
     const missing = Number.NaN
     Object.assign(this, { stop: missing, extreme: missing, speed: missing, side: 0, high: missing, low: missing })
     return missing
-  }
-
-  save(): Json {
-    return saveState(this)
-  }
-
-  load(state: Json): void {
-    loadState(this, state)
   }
 }

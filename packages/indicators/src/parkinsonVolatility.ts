@@ -1,8 +1,8 @@
-import type { Json, Stepper } from '@bourse/core'
+import type { Stepper } from '@bourse/core'
 import { checkLength, checkNumber, columnsLength, resultColumn } from './check.js'
 import { MovingSum } from './movingSum.js'
 import type { BarColumns, BarFields } from './shapes.js'
-import { loadState, saveState } from './state.js'
+import { SavedFields } from './state.js'
 
 /**
  * Volatility a year from highs and lows (Parkinson, Journal of Business 53 (1980)); about five times as efficient as
@@ -59,13 +59,14 @@ export function parkinsonVolatilityOf(
 }
 
 /** @internal */
-export class ParkinsonVolatility implements Stepper<BarFields<'high' | 'low'>, number> {
+export class ParkinsonVolatility extends SavedFields implements Stepper<BarFields<'high' | 'low'>, number> {
   readonly made: string
   private readonly length: number
   private readonly yearLength: number
   private readonly sum: MovingSum
 
   constructor(length: number, yearLength: number) {
+    super()
     this.made = `parkinsonVolatility(${length}, ${yearLength})`
     this.length = checkLength('parkinsonVolatility', 'length', length)
     this.yearLength = checkNumber('parkinsonVolatility', 'yearLength', yearLength, 0)
@@ -87,13 +88,5 @@ export class ParkinsonVolatility implements Stepper<BarFields<'high' | 'low'>, n
   private restart(): number {
     Object.assign(this, new ParkinsonVolatility(this.length, this.yearLength))
     return Number.NaN
-  }
-
-  save(): Json {
-    return saveState(this)
-  }
-
-  load(state: Json): void {
-    loadState(this, state)
   }
 }

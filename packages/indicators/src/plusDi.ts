@@ -1,8 +1,8 @@
-import type { Json, Stepper } from '@bourse/core'
+import type { Stepper } from '@bourse/core'
 import { checkLength, columnsLength, resultColumn } from './check.js'
 import { DirectionalMovement } from './directional.js'
 import type { BarColumns, BarFields } from './shapes.js'
-import { loadState, saveState } from './state.js'
+import { SavedFields } from './state.js'
 
 /**
  * Upward directional indicator, 0 to 100 (Wilder, New Concepts in Technical Trading Systems, 1978).
@@ -53,12 +53,13 @@ export function plusDiOf(
 }
 
 /** @internal */
-export class PlusDi implements Stepper<BarFields<'high' | 'low' | 'close'>, number> {
+export class PlusDi extends SavedFields implements Stepper<BarFields<'high' | 'low' | 'close'>, number> {
   readonly made: string
   private readonly length: number
   private readonly movement: DirectionalMovement
 
   constructor(length: number) {
+    super()
     this.made = `plusDi(${length})`
     this.length = checkLength('plusDi', 'length', length)
     this.movement = new DirectionalMovement(length)
@@ -77,13 +78,5 @@ export class PlusDi implements Stepper<BarFields<'high' | 'low' | 'close'>, numb
   private restart(): number {
     Object.assign(this, new PlusDi(this.length))
     return Number.NaN
-  }
-
-  save(): Json {
-    return saveState(this)
-  }
-
-  load(state: Json): void {
-    loadState(this, state)
   }
 }

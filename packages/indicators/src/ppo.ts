@@ -1,8 +1,7 @@
-import type { Json, Stepper } from '@bourse/core'
-import { averageOf } from './average.js'
-import { type AverageType, averageTypes } from './averageType.js'
-import { checkLength, checkName, resultColumn } from './check.js'
-import { loadState, saveState } from './state.js'
+import type { Stepper } from '@bourse/core'
+import { AveragePair } from './averagePair.js'
+import type { AverageType } from './averageType.js'
+import { resultColumn } from './check.js'
 
 /**
  * Percentage price oscillator: a fast moving average less a slow one in percent of the slow one; 0 where that is 0.
@@ -44,21 +43,9 @@ export function ppoOf(
 }
 
 /** @internal */
-export class Ppo implements Stepper<number, number> {
-  readonly made: string
-  private readonly fast: number
-  private readonly slow: number
-  private readonly type: AverageType
-  private readonly fastAverage: Stepper<number, number>
-  private readonly slowAverage: Stepper<number, number>
-
+export class Ppo extends AveragePair implements Stepper<number, number> {
   constructor(fast: number, slow: number, type: AverageType) {
-    this.made = `ppo(${fast}, ${slow}, ${type})`
-    this.fast = checkLength('ppo', 'fast', fast)
-    this.slow = checkLength('ppo', 'slow', slow)
-    this.type = checkName('ppo', 'type', type, averageTypes)
-    this.fastAverage = averageOf(type, Math.min(fast, slow))
-    this.slowAverage = averageOf(type, Math.max(fast, slow))
+    super('ppo', fast, slow, type)
   }
 
   next(x: number): number {
@@ -71,13 +58,5 @@ export class Ppo implements Stepper<number, number> {
   private restart(): number {
     Object.assign(this, new Ppo(this.fast, this.slow, this.type))
     return Number.NaN
-  }
-
-  save(): Json {
-    return saveState(this)
-  }
-
-  load(state: Json): void {
-    loadState(this, state)
   }
 }

@@ -1,7 +1,7 @@
-import type { Json, Stepper } from '@bourse/core'
+import type { Stepper } from '@bourse/core'
 import { checkLength, checkNumber, resultColumn } from './check.js'
 import { MovingMoments } from './movingMoments.js'
-import { loadState, saveState } from './state.js'
+import { SavedFields } from './state.js'
 
 /**
  * Realised volatility a year: standard deviation (sample) of the last `length` log returns; 0.2 is 20 %.
@@ -42,7 +42,7 @@ export function realisedVolatilityOf(
 }
 
 /** @internal */
-export class RealisedVolatility implements Stepper<number, number> {
+export class RealisedVolatility extends SavedFields implements Stepper<number, number> {
   readonly made: string
   private readonly length: number
   private readonly yearLength: number
@@ -50,6 +50,7 @@ export class RealisedVolatility implements Stepper<number, number> {
   private previous = Number.NaN
 
   constructor(length: number, yearLength: number) {
+    super()
     this.made = `realisedVolatility(${length}, ${yearLength})`
     this.length = checkLength('realisedVolatility', 'length', length, 2)
     this.yearLength = checkNumber('realisedVolatility', 'yearLength', yearLength, 0)
@@ -69,13 +70,5 @@ export class RealisedVolatility implements Stepper<number, number> {
   private restart(): number {
     Object.assign(this, new RealisedVolatility(this.length, this.yearLength))
     return Number.NaN
-  }
-
-  save(): Json {
-    return saveState(this)
-  }
-
-  load(state: Json): void {
-    loadState(this, state)
   }
 }

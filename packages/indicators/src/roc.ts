@@ -1,7 +1,7 @@
-import type { Json, Stepper } from '@bourse/core'
+import type { Stepper } from '@bourse/core'
 import { checkLength, resultColumn } from './check.js'
 import { Ring } from './ring.js'
-import { loadState, saveState } from './state.js'
+import { SavedFields } from './state.js'
 
 /**
  * Rate of change in percent; 0 where the older value is 0, as in TA-Lib.
@@ -35,12 +35,13 @@ export function rocOf(values: Float64Array, length: number = 10, out?: Float64Ar
 }
 
 /** @internal */
-export class Roc implements Stepper<number, number> {
+export class Roc extends SavedFields implements Stepper<number, number> {
   readonly made: string
   private readonly length: number
   private readonly ring: Ring
 
   constructor(length: number) {
+    super()
     this.made = `roc(${length})`
     this.length = checkLength('roc', 'length', length)
     this.ring = new Ring(length)
@@ -55,13 +56,5 @@ export class Roc implements Stepper<number, number> {
   private restart(): number {
     Object.assign(this, new Roc(this.length))
     return Number.NaN
-  }
-
-  save(): Json {
-    return saveState(this)
-  }
-
-  load(state: Json): void {
-    loadState(this, state)
   }
 }

@@ -1,7 +1,7 @@
-import type { Json, Stepper } from '@bourse/core'
+import type { Stepper } from '@bourse/core'
 import { checkLength, resultColumn } from './check.js'
 import { Ring } from './ring.js'
-import { loadState, saveState } from './state.js'
+import { SavedFields } from './state.js'
 
 /**
  * Ratio to the value `length` values ago; 0 where that is 0.
@@ -35,12 +35,13 @@ export function rocrOf(values: Float64Array, length: number = 10, out?: Float64A
 }
 
 /** @internal */
-export class Rocr implements Stepper<number, number> {
+export class Rocr extends SavedFields implements Stepper<number, number> {
   readonly made: string
   private readonly length: number
   private readonly ring: Ring
 
   constructor(length: number) {
+    super()
     this.made = `rocr(${length})`
     this.length = checkLength('rocr', 'length', length)
     this.ring = new Ring(length)
@@ -55,13 +56,5 @@ export class Rocr implements Stepper<number, number> {
   private restart(): number {
     Object.assign(this, new Rocr(this.length))
     return Number.NaN
-  }
-
-  save(): Json {
-    return saveState(this)
-  }
-
-  load(state: Json): void {
-    loadState(this, state)
   }
 }

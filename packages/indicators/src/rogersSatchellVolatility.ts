@@ -1,8 +1,8 @@
-import type { Json, Stepper } from '@bourse/core'
+import type { Stepper } from '@bourse/core'
 import { checkLength, checkNumber, columnsLength, resultColumn } from './check.js'
 import { MovingSum } from './movingSum.js'
 import type { BarColumns, BarFields } from './shapes.js'
-import { loadState, saveState } from './state.js'
+import { SavedFields } from './state.js'
 
 /**
  * Volatility a year from open, high, low and close (Rogers and Satchell, Annals of Applied Probability 1 (1991));
@@ -61,13 +61,17 @@ export function rogersSatchellVolatilityOf(
 }
 
 /** @internal */
-export class RogersSatchellVolatility implements Stepper<BarFields<'open' | 'high' | 'low' | 'close'>, number> {
+export class RogersSatchellVolatility
+  extends SavedFields
+  implements Stepper<BarFields<'open' | 'high' | 'low' | 'close'>, number>
+{
   readonly made: string
   private readonly length: number
   private readonly yearLength: number
   private readonly sum: MovingSum
 
   constructor(length: number, yearLength: number) {
+    super()
     this.made = `rogersSatchellVolatility(${length}, ${yearLength})`
     this.length = checkLength('rogersSatchellVolatility', 'length', length)
     this.yearLength = checkNumber('rogersSatchellVolatility', 'yearLength', yearLength, 0)
@@ -90,13 +94,5 @@ export class RogersSatchellVolatility implements Stepper<BarFields<'open' | 'hig
   private restart(): number {
     Object.assign(this, new RogersSatchellVolatility(this.length, this.yearLength))
     return Number.NaN
-  }
-
-  save(): Json {
-    return saveState(this)
-  }
-
-  load(state: Json): void {
-    loadState(this, state)
   }
 }

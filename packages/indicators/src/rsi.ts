@@ -1,7 +1,7 @@
-import type { Json, Stepper } from '@bourse/core'
+import type { Stepper } from '@bourse/core'
 import { checkLength, resultColumn } from './check.js'
 import { GainsLosses } from './gainsLosses.js'
-import { loadState, saveState } from './state.js'
+import { SavedFields } from './state.js'
 
 /**
  * Relative strength index of Wilder (New Concepts in Technical Trading Systems, 1978), 0 to 100; 0 where nothing
@@ -36,12 +36,13 @@ export function rsiOf(values: Float64Array, length: number = 14, out?: Float64Ar
 }
 
 /** @internal */
-export class Rsi implements Stepper<number, number> {
+export class Rsi extends SavedFields implements Stepper<number, number> {
   readonly made: string
   private readonly length: number
   private readonly changes: GainsLosses
 
   constructor(length: number) {
+    super()
     this.made = `rsi(${length})`
     this.length = checkLength('rsi', 'length', length)
     this.changes = new GainsLosses(length)
@@ -59,13 +60,5 @@ export class Rsi implements Stepper<number, number> {
   private restart(): number {
     Object.assign(this, new Rsi(this.length))
     return Number.NaN
-  }
-
-  save(): Json {
-    return saveState(this)
-  }
-
-  load(state: Json): void {
-    loadState(this, state)
   }
 }

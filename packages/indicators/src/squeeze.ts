@@ -1,11 +1,11 @@
-import type { Json, Stepper } from '@bourse/core'
+import type { Stepper } from '@bourse/core'
 import { Bollinger } from './bollinger.js'
 import { checkLength, checkNumber, columnsLength, resultColumns } from './check.js'
 import { Donchian } from './donchian.js'
 import { Keltner } from './keltner.js'
 import { LinearRegression } from './linearRegression.js'
 import type { BarColumns, BarFields, IndicatorColumns } from './shapes.js'
-import { loadState, saveState } from './state.js'
+import { SavedFields } from './state.js'
 
 /** Outputs of `squeeze`, all NaN until all are warm. */
 export type SqueezeValues = { readonly on: number; readonly age: number; readonly momentum: number }
@@ -77,7 +77,7 @@ export function squeezeOf(
 }
 
 /** @internal */
-export class Squeeze implements Stepper<BarFields<'high' | 'low' | 'close'>, SqueezeValues> {
+export class Squeeze extends SavedFields implements Stepper<BarFields<'high' | 'low' | 'close'>, SqueezeValues> {
   readonly made: string
   private readonly length: number
   private readonly bandWidth: number
@@ -91,6 +91,7 @@ export class Squeeze implements Stepper<BarFields<'high' | 'low' | 'close'>, Squ
   private readonly line: LinearRegression
 
   constructor(length: number, bandWidth: number, channelWidth: number) {
+    super()
     this.made = `squeeze(${length}, ${bandWidth}, ${channelWidth})`
     this.length = checkLength('squeeze', 'length', length, 2)
     this.bandWidth = checkNumber('squeeze', 'bandWidth', bandWidth, 0)
@@ -125,13 +126,5 @@ export class Squeeze implements Stepper<BarFields<'high' | 'low' | 'close'>, Squ
 
   private restart(): void {
     Object.assign(this, new Squeeze(this.length, this.bandWidth, this.channelWidth))
-  }
-
-  save(): Json {
-    return saveState(this)
-  }
-
-  load(state: Json): void {
-    loadState(this, state)
   }
 }

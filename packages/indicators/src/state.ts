@@ -32,6 +32,17 @@ export function loadState(indicator: object, state: Json): void {
   putBack(indicator, state)
 }
 
+/** The half of a stepper that is the same for all. */
+export abstract class SavedFields {
+  save(): Json {
+    return saveState(this)
+  }
+
+  load(state: Json): void {
+    loadState(this, state)
+  }
+}
+
 /** A stepper that remembers nothing. */
 export function stateless<I, O>(made: string, next: (input: I) => O): Stepper<I, O> {
   return {

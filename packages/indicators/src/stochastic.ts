@@ -1,9 +1,9 @@
-import type { Json, Stepper } from '@bourse/core'
+import type { Stepper } from '@bourse/core'
 import { averageOf } from './average.js'
 import { type AverageType, averageTypes } from './averageType.js'
 import { checkLength, checkName, columnsLength, resultColumns } from './check.js'
 import type { BarColumns, BarFields, IndicatorColumns } from './shapes.js'
-import { loadState, saveState } from './state.js'
+import { SavedFields } from './state.js'
 import { StochasticWindow } from './stochasticWindow.js'
 
 /** Outputs of `stochastic`, all NaN until all are warm. */
@@ -78,7 +78,7 @@ export function stochasticOf(
 }
 
 /** @internal */
-export class Stochastic implements Stepper<BarFields<'high' | 'low' | 'close'>, StochasticValues> {
+export class Stochastic extends SavedFields implements Stepper<BarFields<'high' | 'low' | 'close'>, StochasticValues> {
   readonly made: string
   private readonly length: number
   private readonly kLength: number
@@ -92,6 +92,7 @@ export class Stochastic implements Stepper<BarFields<'high' | 'low' | 'close'>, 
   private readonly dAverage: Stepper<number, number>
 
   constructor(length: number, kLength: number, dLength: number, kType: AverageType, dType: AverageType) {
+    super()
     this.made = `stochastic(${length}, ${kLength}, ${dLength}, ${kType}, ${dType})`
     this.length = checkLength('stochastic', 'length', length)
     this.kLength = checkLength('stochastic', 'kLength', kLength)
@@ -125,13 +126,5 @@ export class Stochastic implements Stepper<BarFields<'high' | 'low' | 'close'>, 
 
   private restart(): void {
     Object.assign(this, new Stochastic(this.length, this.kLength, this.dLength, this.kType, this.dType))
-  }
-
-  save(): Json {
-    return saveState(this)
-  }
-
-  load(state: Json): void {
-    loadState(this, state)
   }
 }

@@ -1,9 +1,9 @@
-import type { Json, Stepper } from '@bourse/core'
+import type { Stepper } from '@bourse/core'
 import { averageOf } from './average.js'
 import { type AverageType, averageTypes } from './averageType.js'
 import { checkLength, checkName, columnsLength, resultColumns } from './check.js'
 import type { BarColumns, BarFields, IndicatorColumns } from './shapes.js'
-import { loadState, saveState } from './state.js'
+import { SavedFields } from './state.js'
 import { StochasticWindow } from './stochasticWindow.js'
 
 /** Outputs of `stochasticFast`, all NaN until all are warm. */
@@ -72,7 +72,10 @@ export function stochasticFastOf(
 }
 
 /** @internal */
-export class StochasticFast implements Stepper<BarFields<'high' | 'low' | 'close'>, StochasticFastValues> {
+export class StochasticFast
+  extends SavedFields
+  implements Stepper<BarFields<'high' | 'low' | 'close'>, StochasticFastValues>
+{
   readonly made: string
   private readonly length: number
   private readonly dLength: number
@@ -83,6 +86,7 @@ export class StochasticFast implements Stepper<BarFields<'high' | 'low' | 'close
   private readonly dAverage: Stepper<number, number>
 
   constructor(length: number, dLength: number, dType: AverageType) {
+    super()
     this.made = `stochasticFast(${length}, ${dLength}, ${dType})`
     this.length = checkLength('stochasticFast', 'length', length)
     this.dLength = checkLength('stochasticFast', 'dLength', dLength)
@@ -111,13 +115,5 @@ export class StochasticFast implements Stepper<BarFields<'high' | 'low' | 'close
 
   private restart(): void {
     Object.assign(this, new StochasticFast(this.length, this.dLength, this.dType))
-  }
-
-  save(): Json {
-    return saveState(this)
-  }
-
-  load(state: Json): void {
-    loadState(this, state)
   }
 }

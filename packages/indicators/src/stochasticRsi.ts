@@ -1,10 +1,10 @@
-import type { Json, Stepper } from '@bourse/core'
+import type { Stepper } from '@bourse/core'
 import { averageOf } from './average.js'
 import { type AverageType, averageTypes } from './averageType.js'
 import { checkLength, checkName, resultColumns } from './check.js'
 import { Rsi } from './rsi.js'
 import type { IndicatorColumns } from './shapes.js'
-import { loadState, saveState } from './state.js'
+import { SavedFields } from './state.js'
 import { StochasticWindow } from './stochasticWindow.js'
 
 /** Outputs of `stochasticRsi`, all NaN until all are warm. */
@@ -63,7 +63,7 @@ export function stochasticRsiOf(
 }
 
 /** @internal */
-export class StochasticRsi implements Stepper<number, StochasticRsiValues> {
+export class StochasticRsi extends SavedFields implements Stepper<number, StochasticRsiValues> {
   readonly made: string
   private readonly rsiLength: number
   private readonly length: number
@@ -76,6 +76,7 @@ export class StochasticRsi implements Stepper<number, StochasticRsiValues> {
   private readonly dAverage: Stepper<number, number>
 
   constructor(rsiLength: number, length: number, dLength: number, dType: AverageType) {
+    super()
     this.made = `stochasticRsi(${rsiLength}, ${length}, ${dLength}, ${dType})`
     this.rsiLength = checkLength('stochasticRsi', 'rsiLength', rsiLength)
     this.length = checkLength('stochasticRsi', 'length', length)
@@ -108,13 +109,5 @@ export class StochasticRsi implements Stepper<number, StochasticRsiValues> {
 
   private restart(): void {
     Object.assign(this, new StochasticRsi(this.rsiLength, this.length, this.dLength, this.dType))
-  }
-
-  save(): Json {
-    return saveState(this)
-  }
-
-  load(state: Json): void {
-    loadState(this, state)
   }
 }

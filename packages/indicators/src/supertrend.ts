@@ -1,8 +1,8 @@
-import type { Json, Stepper } from '@bourse/core'
+import type { Stepper } from '@bourse/core'
 import { Atr } from './atr.js'
 import { checkLength, checkNumber, columnsLength, resultColumns } from './check.js'
 import type { BarColumns, BarFields, IndicatorColumns } from './shapes.js'
-import { loadState, saveState } from './state.js'
+import { SavedFields } from './state.js'
 
 /** Outputs of `supertrend`, all NaN until all are warm. */
 export type SupertrendValues = { readonly line: number; readonly direction: number }
@@ -69,7 +69,7 @@ export function supertrendOf(
 }
 
 /** @internal */
-export class Supertrend implements Stepper<BarFields<'high' | 'low' | 'close'>, SupertrendValues> {
+export class Supertrend extends SavedFields implements Stepper<BarFields<'high' | 'low' | 'close'>, SupertrendValues> {
   readonly made: string
   private readonly length: number
   private readonly multiplier: number
@@ -81,6 +81,7 @@ export class Supertrend implements Stepper<BarFields<'high' | 'low' | 'close'>, 
   private close = Number.NaN
 
   constructor(length: number, multiplier: number) {
+    super()
     this.made = `supertrend(${length}, ${multiplier})`
     this.length = checkLength('supertrend', 'length', length)
     this.multiplier = checkNumber('supertrend', 'multiplier', multiplier, 0)
@@ -121,13 +122,5 @@ export class Supertrend implements Stepper<BarFields<'high' | 'low' | 'close'>, 
 
   private restart(): void {
     Object.assign(this, new Supertrend(this.length, this.multiplier))
-  }
-
-  save(): Json {
-    return saveState(this)
-  }
-
-  load(state: Json): void {
-    loadState(this, state)
   }
 }

@@ -1,7 +1,7 @@
-import type { Json, Stepper } from '@bourse/core'
+import type { Stepper } from '@bourse/core'
 import { checkLength, checkNumber, resultColumn } from './check.js'
 import { Ema } from './ema.js'
-import { loadState, saveState } from './state.js'
+import { SavedFields } from './state.js'
 
 /**
  * T3 of Tillson (Technical Analysis of Stocks & Commodities, January 1998): six exponential averages blended by
@@ -42,7 +42,7 @@ export function t3Of(
 }
 
 /** @internal */
-export class T3 implements Stepper<number, number> {
+export class T3 extends SavedFields implements Stepper<number, number> {
   readonly made: string
   private readonly length: number
   private readonly volumeFactor: number
@@ -58,6 +58,7 @@ export class T3 implements Stepper<number, number> {
   private readonly c4: number
 
   constructor(length: number, volumeFactor: number) {
+    super()
     this.made = `t3(${length}, ${volumeFactor})`
     this.length = checkLength('t3', 'length', length)
     this.volumeFactor = checkNumber('t3', 'volumeFactor', volumeFactor, 0, 1)
@@ -94,13 +95,5 @@ export class T3 implements Stepper<number, number> {
   private restart(): number {
     Object.assign(this, new T3(this.length, this.volumeFactor))
     return Number.NaN
-  }
-
-  save(): Json {
-    return saveState(this)
-  }
-
-  load(state: Json): void {
-    loadState(this, state)
   }
 }

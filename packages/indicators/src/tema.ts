@@ -1,7 +1,7 @@
-import type { Json, Stepper } from '@bourse/core'
+import type { Stepper } from '@bourse/core'
 import { checkLength, resultColumn } from './check.js'
 import { Ema } from './ema.js'
-import { loadState, saveState } from './state.js'
+import { SavedFields } from './state.js'
 
 /**
  * Triple exponential moving average (Mulloy, 1994).
@@ -35,7 +35,7 @@ export function temaOf(values: Float64Array, length: number, out?: Float64Array)
 }
 
 /** @internal */
-export class Tema implements Stepper<number, number> {
+export class Tema extends SavedFields implements Stepper<number, number> {
   readonly made: string
   private readonly length: number
   private readonly e1: Ema
@@ -43,6 +43,7 @@ export class Tema implements Stepper<number, number> {
   private readonly e3: Ema
 
   constructor(length: number) {
+    super()
     this.made = `tema(${length})`
     this.length = checkLength('tema', 'length', length)
     this.e1 = new Ema(length, 'mean')
@@ -61,13 +62,5 @@ export class Tema implements Stepper<number, number> {
   private restart(): number {
     Object.assign(this, new Tema(this.length))
     return Number.NaN
-  }
-
-  save(): Json {
-    return saveState(this)
-  }
-
-  load(state: Json): void {
-    loadState(this, state)
   }
 }

@@ -1,7 +1,7 @@
-import type { Json, Stepper } from '@bourse/core'
+import type { Stepper } from '@bourse/core'
 import { checkLength, resultColumn } from './check.js'
 import { LineFit } from './lineFit.js'
-import { loadState, saveState } from './state.js'
+import { SavedFields } from './state.js'
 
 /**
  * The least-squares line through the last `length` values, one value ahead.
@@ -35,12 +35,13 @@ export function timeSeriesForecastOf(values: Float64Array, length: number = 14, 
 }
 
 /** @internal */
-export class TimeSeriesForecast implements Stepper<number, number> {
+export class TimeSeriesForecast extends SavedFields implements Stepper<number, number> {
   readonly made: string
   private readonly length: number
   private readonly line: LineFit
 
   constructor(length: number) {
+    super()
     this.made = `timeSeriesForecast(${length})`
     this.length = checkLength('timeSeriesForecast', 'length', length, 2)
     this.line = new LineFit(length)
@@ -56,13 +57,5 @@ export class TimeSeriesForecast implements Stepper<number, number> {
   private restart(): number {
     Object.assign(this, new TimeSeriesForecast(this.length))
     return Number.NaN
-  }
-
-  save(): Json {
-    return saveState(this)
-  }
-
-  load(state: Json): void {
-    loadState(this, state)
   }
 }

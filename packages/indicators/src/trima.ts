@@ -1,7 +1,7 @@
-import type { Json, Stepper } from '@bourse/core'
+import type { Stepper } from '@bourse/core'
 import { checkLength, resultColumn } from './check.js'
 import { Sma } from './sma.js'
-import { loadState, saveState } from './state.js'
+import { SavedFields } from './state.js'
 
 /**
  * Triangular moving average: weights rise to the middle of the window and fall again; a simple average of a simple
@@ -36,13 +36,14 @@ export function trimaOf(values: Float64Array, length: number, out?: Float64Array
 }
 
 /** @internal */
-export class Trima implements Stepper<number, number> {
+export class Trima extends SavedFields implements Stepper<number, number> {
   readonly made: string
   private readonly length: number
   private readonly inner: Sma
   private readonly outer: Sma
 
   constructor(length: number) {
+    super()
     this.made = `trima(${length})`
     this.length = checkLength('trima', 'length', length)
     this.inner = new Sma(Math.floor((length + 1) / 2))
@@ -58,13 +59,5 @@ export class Trima implements Stepper<number, number> {
   private restart(): number {
     Object.assign(this, new Trima(this.length))
     return Number.NaN
-  }
-
-  save(): Json {
-    return saveState(this)
-  }
-
-  load(state: Json): void {
-    loadState(this, state)
   }
 }

@@ -1,7 +1,7 @@
-import type { Json, Stepper } from '@bourse/core'
+import type { Stepper } from '@bourse/core'
 import { checkLength, resultColumn } from './check.js'
 import { Ema } from './ema.js'
-import { loadState, saveState } from './state.js'
+import { SavedFields } from './state.js'
 
 /**
  * Rate of change in percent of a triple exponential average (Hutson).
@@ -35,7 +35,7 @@ export function trixOf(values: Float64Array, length: number = 30, out?: Float64A
 }
 
 /** @internal */
-export class Trix implements Stepper<number, number> {
+export class Trix extends SavedFields implements Stepper<number, number> {
   readonly made: string
   private readonly length: number
   private readonly e1: Ema
@@ -44,6 +44,7 @@ export class Trix implements Stepper<number, number> {
   private previous = Number.NaN
 
   constructor(length: number) {
+    super()
     this.made = `trix(${length})`
     this.length = checkLength('trix', 'length', length)
     this.e1 = new Ema(length)
@@ -66,13 +67,5 @@ export class Trix implements Stepper<number, number> {
   private restart(): number {
     Object.assign(this, new Trix(this.length))
     return Number.NaN
-  }
-
-  save(): Json {
-    return saveState(this)
-  }
-
-  load(state: Json): void {
-    loadState(this, state)
   }
 }

@@ -1,7 +1,7 @@
-import type { Json, Stepper } from '@bourse/core'
+import type { Stepper } from '@bourse/core'
 import { columnsLength, resultColumn } from './check.js'
 import type { BarColumns, BarFields } from './shapes.js'
-import { loadState, saveState } from './state.js'
+import { SavedFields } from './state.js'
 
 /**
  * True range of Wilder: the range of the bar, widened to the previous close; NaN on the first bar.
@@ -46,7 +46,7 @@ export function trueRangeOf(bars: BarColumns<'high' | 'low' | 'close'>, out?: Fl
 }
 
 /** @internal */
-export class TrueRange implements Stepper<BarFields<'high' | 'low' | 'close'>, number> {
+export class TrueRange extends SavedFields implements Stepper<BarFields<'high' | 'low' | 'close'>, number> {
   readonly made: string = 'trueRange()'
   private previous = Number.NaN
 
@@ -64,13 +64,5 @@ export class TrueRange implements Stepper<BarFields<'high' | 'low' | 'close'>, n
   private restart(): number {
     Object.assign(this, new TrueRange())
     return Number.NaN
-  }
-
-  save(): Json {
-    return saveState(this)
-  }
-
-  load(state: Json): void {
-    loadState(this, state)
   }
 }

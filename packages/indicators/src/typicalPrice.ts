@@ -1,7 +1,7 @@
-import type { Json, Stepper } from '@bourse/core'
+import type { Stepper } from '@bourse/core'
 import { columnsLength, resultColumn } from './check.js'
 import type { BarColumns, BarFields } from './shapes.js'
-import { loadState, saveState } from './state.js'
+import { SavedFields } from './state.js'
 
 /**
  * Mean of high, low and close.
@@ -46,7 +46,7 @@ export function typicalPriceOf(bars: BarColumns<'high' | 'low' | 'close'>, out?:
 }
 
 /** @internal */
-export class TypicalPrice implements Stepper<BarFields<'high' | 'low' | 'close'>, number> {
+export class TypicalPrice extends SavedFields implements Stepper<BarFields<'high' | 'low' | 'close'>, number> {
   readonly made: string = 'typicalPrice()'
 
   step(high: number, low: number, close: number): number {
@@ -56,13 +56,5 @@ export class TypicalPrice implements Stepper<BarFields<'high' | 'low' | 'close'>
 
   next(bar: BarFields<'high' | 'low' | 'close'>): number {
     return this.step(bar.high, bar.low, bar.close)
-  }
-
-  save(): Json {
-    return saveState(this)
-  }
-
-  load(state: Json): void {
-    loadState(this, state)
   }
 }

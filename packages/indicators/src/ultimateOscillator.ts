@@ -1,8 +1,8 @@
-import type { Json, Stepper } from '@bourse/core'
+import type { Stepper } from '@bourse/core'
 import { checkLength, columnsLength, resultColumn } from './check.js'
 import { PressureWindow } from './pressureWindow.js'
 import type { BarColumns, BarFields } from './shapes.js'
-import { loadState, saveState } from './state.js'
+import { SavedFields } from './state.js'
 
 /**
  * Ultimate oscillator of Williams, 0 to 100: buying pressure in three windows, weighted 4, 2, 1; the windows are
@@ -61,7 +61,7 @@ export function ultimateOscillatorOf(
 }
 
 /** @internal */
-export class UltimateOscillator implements Stepper<BarFields<'high' | 'low' | 'close'>, number> {
+export class UltimateOscillator extends SavedFields implements Stepper<BarFields<'high' | 'low' | 'close'>, number> {
   readonly made: string
   private readonly first: number
   private readonly second: number
@@ -72,6 +72,7 @@ export class UltimateOscillator implements Stepper<BarFields<'high' | 'low' | 'c
   private previous = Number.NaN
 
   constructor(first: number, second: number, third: number) {
+    super()
     this.made = `ultimateOscillator(${first}, ${second}, ${third})`
     this.first = checkLength('ultimateOscillator', 'first', first)
     this.second = checkLength('ultimateOscillator', 'second', second)
@@ -104,13 +105,5 @@ export class UltimateOscillator implements Stepper<BarFields<'high' | 'low' | 'c
   private restart(): number {
     Object.assign(this, new UltimateOscillator(this.first, this.second, this.third))
     return Number.NaN
-  }
-
-  save(): Json {
-    return saveState(this)
-  }
-
-  load(state: Json): void {
-    loadState(this, state)
   }
 }

@@ -1,8 +1,8 @@
-import type { Json, Stepper } from '@bourse/core'
+import type { Stepper } from '@bourse/core'
 import { averageLookback, LateAverage } from './average.js'
 import { type AverageType, averageTypes } from './averageType.js'
 import { checkColumn, checkLength, checkName, resultColumn } from './check.js'
-import { loadState, saveState } from './state.js'
+import { SavedFields } from './state.js'
 import { badArgument } from '@bourse/core'
 
 /**
@@ -53,7 +53,7 @@ export function variableAverageOf(
 }
 
 /** @internal */
-export class VariableAverage implements Stepper<readonly [number, number], number> {
+export class VariableAverage extends SavedFields implements Stepper<readonly [number, number], number> {
   readonly made: string
   private readonly shortest: number
   private readonly longest: number
@@ -63,6 +63,7 @@ export class VariableAverage implements Stepper<readonly [number, number], numbe
   private count = 0
 
   constructor(shortest: number, longest: number, type: AverageType) {
+    super()
     this.made = `variableAverage(${shortest}, ${longest}, ${type})`
     this.shortest = checkLength('variableAverage', 'shortest', shortest)
     this.longest = checkLength('variableAverage', 'longest', longest)
@@ -95,13 +96,5 @@ export class VariableAverage implements Stepper<readonly [number, number], numbe
   private restart(): number {
     Object.assign(this, new VariableAverage(this.shortest, this.longest, this.type))
     return Number.NaN
-  }
-
-  save(): Json {
-    return saveState(this)
-  }
-
-  load(state: Json): void {
-    loadState(this, state)
   }
 }

@@ -1,9 +1,9 @@
-import type { Json, Stepper } from '@bourse/core'
+import type { Stepper } from '@bourse/core'
 import { checkLength, checkNumber, columnsLength, resultColumns } from './check.js'
 import { MovingExtreme } from './movingExtreme.js'
 import { Ring } from './ring.js'
 import type { BarColumns, BarFields, IndicatorColumns } from './shapes.js'
-import { loadState, saveState } from './state.js'
+import { SavedFields } from './state.js'
 
 /** Outputs of `volumeProfile`, all NaN until all are warm. */
 export type VolumeProfileValues = {
@@ -82,7 +82,10 @@ export function volumeProfileOf(
 }
 
 /** @internal */
-export class VolumeProfile implements Stepper<BarFields<'high' | 'low' | 'close' | 'volume'>, VolumeProfileValues> {
+export class VolumeProfile
+  extends SavedFields
+  implements Stepper<BarFields<'high' | 'low' | 'close' | 'volume'>, VolumeProfileValues>
+{
   readonly made: string
   private readonly length: number
   private readonly rows: number
@@ -101,6 +104,7 @@ export class VolumeProfile implements Stepper<BarFields<'high' | 'low' | 'close'
   private last = 0
 
   constructor(length: number, rows: number, share: number) {
+    super()
     this.made = `volumeProfile(${length}, ${rows}, ${share})`
     this.length = checkLength('volumeProfile', 'length', length)
     this.rows = checkLength('volumeProfile', 'rows', rows)
@@ -189,13 +193,5 @@ export class VolumeProfile implements Stepper<BarFields<'high' | 'low' | 'close'
 
   private restart(): void {
     Object.assign(this, new VolumeProfile(this.length, this.rows, this.share))
-  }
-
-  save(): Json {
-    return saveState(this)
-  }
-
-  load(state: Json): void {
-    loadState(this, state)
   }
 }

@@ -1,7 +1,7 @@
-import type { Json, Stepper } from '@bourse/core'
+import type { Stepper } from '@bourse/core'
 import { columnsLength, resultColumn } from './check.js'
 import type { BarColumns, BarFields } from './shapes.js'
-import { loadState, saveState } from './state.js'
+import { SavedFields } from './state.js'
 import { VwapSums } from './vwapSums.js'
 
 /**
@@ -52,7 +52,10 @@ export function vwapCumulativeOf(
 }
 
 /** @internal */
-export class VwapCumulative implements Stepper<BarFields<'high' | 'low' | 'close' | 'volume'>, number> {
+export class VwapCumulative
+  extends SavedFields
+  implements Stepper<BarFields<'high' | 'low' | 'close' | 'volume'>, number>
+{
   readonly made: string = 'vwapCumulative()'
   private readonly sums: VwapSums = new VwapSums()
 
@@ -69,13 +72,5 @@ export class VwapCumulative implements Stepper<BarFields<'high' | 'low' | 'close
   private restart(): number {
     Object.assign(this, new VwapCumulative())
     return Number.NaN
-  }
-
-  save(): Json {
-    return saveState(this)
-  }
-
-  load(state: Json): void {
-    loadState(this, state)
   }
 }

@@ -1,8 +1,8 @@
-import type { Json, Stepper } from '@bourse/core'
+import type { Stepper } from '@bourse/core'
 import { checkLength, columnsLength, resultColumn } from './check.js'
 import { MovingSum } from './movingSum.js'
 import type { BarColumns, BarFields } from './shapes.js'
-import { loadState, saveState } from './state.js'
+import { SavedFields } from './state.js'
 
 /**
  * Volume-weighted average price of the last `length` bars, by their typical prices; NaN where none of them traded.
@@ -55,13 +55,17 @@ export function vwapRollingOf(
 }
 
 /** @internal */
-export class VwapRolling implements Stepper<BarFields<'high' | 'low' | 'close' | 'volume'>, number> {
+export class VwapRolling
+  extends SavedFields
+  implements Stepper<BarFields<'high' | 'low' | 'close' | 'volume'>, number>
+{
   readonly made: string
   private readonly length: number
   private readonly prices: MovingSum
   private readonly volumes: MovingSum
 
   constructor(length: number) {
+    super()
     this.made = `vwapRolling(${length})`
     this.length = checkLength('vwapRolling', 'length', length)
     this.prices = new MovingSum(length)
@@ -83,13 +87,5 @@ export class VwapRolling implements Stepper<BarFields<'high' | 'low' | 'close' |
   private restart(): number {
     Object.assign(this, new VwapRolling(this.length))
     return Number.NaN
-  }
-
-  save(): Json {
-    return saveState(this)
-  }
-
-  load(state: Json): void {
-    loadState(this, state)
   }
 }

@@ -1,8 +1,8 @@
-import type { Json, Stepper } from '@bourse/core'
+import type { Stepper } from '@bourse/core'
 import { checkLength, columnsLength, resultColumn } from './check.js'
 import { MovingExtreme } from './movingExtreme.js'
 import type { BarColumns, BarFields } from './shapes.js'
-import { loadState, saveState } from './state.js'
+import { SavedFields } from './state.js'
 
 /**
  * Williams %R, -100 to 0: distance of the close from the highest high in the range of the last bars; 0 where there is
@@ -54,13 +54,14 @@ export function williamsROf(
 }
 
 /** @internal */
-export class WilliamsR implements Stepper<BarFields<'high' | 'low' | 'close'>, number> {
+export class WilliamsR extends SavedFields implements Stepper<BarFields<'high' | 'low' | 'close'>, number> {
   readonly made: string
   private readonly length: number
   private readonly highest: MovingExtreme
   private readonly lowest: MovingExtreme
 
   constructor(length: number) {
+    super()
     this.made = `williamsR(${length})`
     this.length = checkLength('williamsR', 'length', length)
     this.highest = new MovingExtreme(length, 1)
@@ -84,13 +85,5 @@ export class WilliamsR implements Stepper<BarFields<'high' | 'low' | 'close'>, n
   private restart(): number {
     Object.assign(this, new WilliamsR(this.length))
     return Number.NaN
-  }
-
-  save(): Json {
-    return saveState(this)
-  }
-
-  load(state: Json): void {
-    loadState(this, state)
   }
 }

@@ -1,6 +1,6 @@
-import type { Json, Stepper } from '@bourse/core'
+import type { Stepper } from '@bourse/core'
 import { checkLength, resultColumn } from './check.js'
-import { loadState, saveState } from './state.js'
+import { SavedFields } from './state.js'
 import { WeightedSums } from './weightedSums.js'
 
 /**
@@ -35,13 +35,14 @@ export function wmaOf(values: Float64Array, length: number, out?: Float64Array):
 }
 
 /** @internal */
-export class Wma implements Stepper<number, number> {
+export class Wma extends SavedFields implements Stepper<number, number> {
   readonly made: string
   private readonly length: number
   private readonly sums: WeightedSums
   private readonly divisor: number
 
   constructor(length: number) {
+    super()
     this.made = `wma(${length})`
     this.length = checkLength('wma', 'length', length)
     this.sums = new WeightedSums(length)
@@ -57,13 +58,5 @@ export class Wma implements Stepper<number, number> {
   private restart(): number {
     Object.assign(this, new Wma(this.length))
     return Number.NaN
-  }
-
-  save(): Json {
-    return saveState(this)
-  }
-
-  load(state: Json): void {
-    loadState(this, state)
   }
 }

@@ -1,9 +1,9 @@
-import type { Json, Stepper } from '@bourse/core'
+import type { Stepper } from '@bourse/core'
 import { checkLength, checkNumber, columnsLength, resultColumn } from './check.js'
 import { MovingMoments } from './movingMoments.js'
 import { MovingSum } from './movingSum.js'
 import type { BarColumns, BarFields } from './shapes.js'
-import { loadState, saveState } from './state.js'
+import { SavedFields } from './state.js'
 
 /**
  * Volatility a year from open, high, low and close with gaps between bars (Yang and Zhang, Journal of Business 73
@@ -63,7 +63,10 @@ export function yangZhangVolatilityOf(
 }
 
 /** @internal */
-export class YangZhangVolatility implements Stepper<BarFields<'open' | 'high' | 'low' | 'close'>, number> {
+export class YangZhangVolatility
+  extends SavedFields
+  implements Stepper<BarFields<'open' | 'high' | 'low' | 'close'>, number>
+{
   readonly made: string
   private readonly length: number
   private readonly yearLength: number
@@ -73,6 +76,7 @@ export class YangZhangVolatility implements Stepper<BarFields<'open' | 'high' | 
   private previous = Number.NaN
 
   constructor(length: number, yearLength: number) {
+    super()
     this.made = `yangZhangVolatility(${length}, ${yearLength})`
     this.length = checkLength('yangZhangVolatility', 'length', length, 2)
     this.yearLength = checkNumber('yangZhangVolatility', 'yearLength', yearLength, 0)
@@ -105,13 +109,5 @@ export class YangZhangVolatility implements Stepper<BarFields<'open' | 'high' | 
   private restart(): number {
     Object.assign(this, new YangZhangVolatility(this.length, this.yearLength))
     return Number.NaN
-  }
-
-  save(): Json {
-    return saveState(this)
-  }
-
-  load(state: Json): void {
-    loadState(this, state)
   }
 }

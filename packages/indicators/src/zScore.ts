@@ -1,7 +1,7 @@
-import type { Json, Stepper } from '@bourse/core'
+import type { Stepper } from '@bourse/core'
 import { checkLength, checkNumber, resultColumn } from './check.js'
 import { MovingMoments } from './movingMoments.js'
-import { loadState, saveState } from './state.js'
+import { SavedFields } from './state.js'
 
 /**
  * Distance of a value from the mean of the last `length` in standard deviations; NaN where they do not vary.
@@ -42,13 +42,14 @@ export function zScoreOf(
 }
 
 /** @internal */
-export class ZScore implements Stepper<number, number> {
+export class ZScore extends SavedFields implements Stepper<number, number> {
   readonly made: string
   private readonly length: number
   private readonly ddof: number
   private readonly moments: MovingMoments
 
   constructor(length: number, ddof: number) {
+    super()
     this.made = `zScore(${length}, ${ddof})`
     this.length = checkLength('zScore', 'length', length, 2)
     this.ddof = checkNumber('zScore', 'ddof', ddof, 0, 1)
@@ -66,13 +67,5 @@ export class ZScore implements Stepper<number, number> {
   private restart(): number {
     Object.assign(this, new ZScore(this.length, this.ddof))
     return Number.NaN
-  }
-
-  save(): Json {
-    return saveState(this)
-  }
-
-  load(state: Json): void {
-    loadState(this, state)
   }
 }
