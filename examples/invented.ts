@@ -1,5 +1,15 @@
 // What the programs are fed with: bars from a seed, as an application would have them from a file or a vendor.
-import { type Bars, createRng, type Instrument, syntheticMarket } from 'bourse'
+import {
+  type Bars,
+  createRng,
+  type Feed,
+  type Instrument,
+  type Link,
+  type MarketFact,
+  type Option,
+  type Sourced,
+  syntheticMarket,
+} from 'bourse'
 
 /** Eight years of daily bars of funds with these symbols. */
 export function inventedBars(...symbols: readonly string[]): readonly Bars[] {
@@ -34,4 +44,35 @@ export function inventedCsv(symbol: string): string {
       bars!.volume[i],
     ].join(',')
   return ['date,open,high,low,close,volume', ...Array.from(bars!.time, row)].join('\n')
+}
+
+/** SPY and its options as a vendor would send them, from now on: some of the quotes every 50 ms while anybody watches. */
+export function inventedFeed(): { readonly feed: Feed; readonly options: readonly Option[] } {
+  const [spy, now] = [{ ...fund('SPY'), calendar: 'always' }, Date.now()]
+  const span = { from: now - 60_000, to: now + 3_600_000, span: 100 }
+  const market = syntheticMarket(
+    { ...span, members: [{ instrument: spy, drift: 0, vol: 0.2, price: 600 }] },
+    createRng('feed'),
+  )
+  const options = market.chain(spy.id, now)
+  const rng = createRng('which')
+  const listeners = new Set<(fact: Sourced<MarketFact | Link>) => void>()
+  let timer: ReturnType<typeof setInterval> | undefined
+  const tell = (): void => {
+    const at = Date.now()
+    const bars = market.bars(spy.id)
+    const row = bars.time.findLastIndex((time) => time <= at)
+    const spot = { kind: 'mark', id: spy.id, price: bars.close[row]!, at, source: 'invented' } as const
+    const quotes = options.filter(() => rng.next() < 0.5).map((option) => market.optionQuote(option, at))
+    for (const listener of listeners) for (const fact of [spot, ...quotes]) listener(fact)
+  }
+  const feed: Feed = {
+    watch: () => (timer ??= setInterval(tell, 50)),
+    unwatch: () => (timer = void clearInterval(timer)),
+    listen: (listener) => {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+  }
+  return { feed, options }
 }

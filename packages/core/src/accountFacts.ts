@@ -1,6 +1,8 @@
+import type { Amount } from './amount.js'
 import type { AccountId, InstrumentId } from './ids.js'
 import type { Money } from './money.js'
 import type { WorkingOrder } from './orderState.js'
+import type { EpochMs } from './time.js'
 
 /** What a venue says we hold: truth to reconcile against. Quantity is signed. `working`: orders that a run takes over. */
 export type AccountSnapshot = {
@@ -62,5 +64,13 @@ export type Adjustment = {
   readonly who: string
   readonly why: string
 }
+/** The account has less than its positions ask for: where `equity` is not back above `required` by `dueBy`, the venue closes positions. */
+export type MarginCall = {
+  readonly kind: 'marginCall'
+  readonly account: AccountId
+  readonly required: Amount
+  readonly equity: Amount
+  readonly dueBy: EpochMs
+}
 /** Everything about an account that is not an order. */
-export type AccountFact = AccountSnapshot | CashMove | PositionTransfer | Adjustment
+export type AccountFact = AccountSnapshot | CashMove | PositionTransfer | Adjustment | MarginCall

@@ -13,6 +13,12 @@ export type Command = { readonly cause: number; readonly strategy: string } & (
   | { readonly do: 'submit'; readonly order: Approved<Order> | Approved<OrderGroup> }
   | { readonly do: 'replace'; readonly change: Approved<Replace> }
   | { readonly do: 'cancel'; readonly account: AccountId; readonly orderId: OrderId }
+  | {
+      readonly do: 'exercise'
+      readonly account: AccountId
+      readonly instrument: InstrumentId
+      readonly quantity: number
+    }
   | { readonly do: 'wake'; readonly at: EpochMs; readonly tag: string }
   | { readonly do: 'cancelWake'; readonly tag: string }
   | { readonly do: 'watch' | 'unwatch'; readonly ids: readonly InstrumentId[]; readonly want: readonly FeedWant[] }

@@ -80,6 +80,7 @@ export type {
   AccountSnapshot,
   Adjustment,
   CashMove,
+  MarginCall,
   PositionTransfer,
   VenuePosition,
 } from './accountFacts.js'
@@ -166,4 +167,4 @@ export type { History, HistoryQuery } from './history.js'
 export type { Journal, JournalEntry, JournalHeader, JournalRecord } from './journal.js'
 export type { Model } from './model.js'
 export { questionRows } from './questionRows.js'
-export { holdsGroup, type Venue, type VenueState } from './venue.js'
+export { type ExerciseNotice, holdsGroup, type Venue, type VenueState } from './venue.js'

@@ -107,6 +107,7 @@ test('every kind of fact is in the table', () => {
     cashMove: true,
     positionTransfer: true,
     adjustment: true,
+    marginCall: true,
     timer: true,
     link: true,
     answer: true,

@@ -19,6 +19,7 @@ const ranks: { readonly [K in Fact['kind']]: number } = {
   cashMove: 2,
   positionTransfer: 2,
   adjustment: 2,
+  marginCall: 2,
   control: 3,
   link: 4,
   timer: 5,

@@ -56,6 +56,8 @@ const working = {
 const action = { ...instrument, exDate: 'text', action: 'text' } as const
 const into = { ...action, into: 'text', ratio: 'number', 'cash?': 'money', 'inLieu?': 'money' } as const
 
+const amount: Field = { one: { currency: 'text', value: 'number' } }
+
 /** Of every input, whatever its kind. */
 export const stampShape: Shape = { seq: 'number', time: 'number', at: 'number', source: 'text' }
 
@@ -149,6 +151,7 @@ export const inputShapes: Tables = {
     who: 'text',
     why: 'text',
   },
+  marginCall: { account: 'text', required: amount, equity: amount, dueBy: 'number' },
   timer: { strategy: 'text', tag: 'text' },
   link: { link: 'text', state: ['up', 'syncing', 'stale', 'down'], 'reason?': 'text' },
   answer: { requestId: 'text', module: 'text', result: 'json' },

@@ -31,6 +31,7 @@ type Memory = {
 
 /**
  * Remembers the last quote, mark, print or bar close, rate, volatility and announced dividends, each with source and age.
+ * A mark is the venue's, else the middle of the quote, else the newest print, close, or middle before a side was lost.
  * Rates come as observations `'rate/USD/0.25'` (currency, years; continuous per year), volatilities as observations
  * `'vol'` with an id (0.2 = 20 %), counted from `knownAt`. Between known tenors `rate` is linear in years and as old as the
  * older of the two; beyond the ends it is the end's. A NaN is not remembered. Delisting forgets the listing.
@@ -126,10 +127,13 @@ function keep<K>(map: Map<K, Seen>, key: K, value: number, at: EpochMs, source: 
   }
 }
 
-function keepQuote({ quotes }: Memory, { id, bid, ask, bidSize, askSize, at, source }: InputOf<'quote'>): void {
+function keepQuote({ quotes, lasts }: Memory, quote: InputOf<'quote'>): void {
+  const { id, bid, ask, bidSize, askSize, at, source } = quote
   const seen = quotes.get(id)
   if (seen === undefined) quotes.set(id, { bid, ask, bidSize, askSize, at, source })
   else if (at >= seen.at) {
+    // Options near nothing lose their bid: what they were worth before that is the last that is known of them.
+    if (!isTwoSided(quote) && isTwoSided(seen)) keep(lasts, id, (seen.bid + seen.ask) / 2, seen.at, seen.source)
     seen.bid = bid
     seen.ask = ask
     seen.bidSize = bidSize
@@ -201,7 +205,7 @@ function markSource(
 }
 
 // An empty side has no size or no finite price. Prices themselves may be negative: spreads, and oil once.
-function isTwoSided({ bid, ask, bidSize, askSize }: SeenQuote): boolean {
+function isTwoSided({ bid, ask, bidSize, askSize }: Omit<SeenQuote, 'at' | 'source'>): boolean {
   return Number.isFinite(bid) && Number.isFinite(ask) && bidSize !== 0 && askSize !== 0 && bid <= ask
 }
 

@@ -2,7 +2,7 @@ import type { AccountFact, VenuePosition } from './accountFacts.js'
 import type { Approved } from './approved.js'
 import type { Link } from './driverFacts.js'
 import type { GroupKind, GroupShapes } from './group.js'
-import type { AccountId, OrderId } from './ids.js'
+import type { AccountId, InstrumentId, OrderId } from './ids.js'
 import type { Money } from './money.js'
 import type { Order, Replace } from './order.js'
 import type { Fill, OrderFact } from './orderFacts.js'
@@ -17,10 +17,20 @@ export interface Venue<G extends GroupKind = never> {
   readonly submit: (order: Approved<Order> | Approved<GroupShapes[G]>) => void
   replace(change: Approved<Replace>): void
   cancel(orderId: OrderId): void
+  /** Uses options that a strategy holds long; absent where a venue takes no such notice. What is no longer held is left alone. */
+  exercise?(notice: ExerciseNotice): void
   /** Order, account facts and link states, each once, never conflated. Returns the way to stop. */
   listen(listener: (fact: Sourced<OrderFact | AccountFact | Link>) => void): () => void
   /** Truth after a start or a reconnect; `fills` since then, by the venue's clock. */
   state(since: EpochMs): Promise<VenueState>
+}
+
+/** `quantity` > 0 contracts of an option that `strategy` holds long. */
+export type ExerciseNotice = {
+  readonly account: AccountId
+  readonly strategy: string
+  readonly instrument: InstrumentId
+  readonly quantity: number
 }
 
 /** What a venue says it knows of an account. */

@@ -12,6 +12,7 @@ export type { OrderChange, StrategyContext, TargetOptions, Watchable } from './s
 export type { OrderNews, StrategyHandlers } from './strategy/strategyHandlers.js'
 // the engine
 export { createEngine } from './engine/createEngine.js'
+export { type LiveRates, liveRates } from './engine/liveRates.js'
 export type { AccountRoute, AuditEntry, Engine, EngineConfig, StrategySlot } from './engine/engineTypes.js'
 // the scan
 export type { ScanModule, ScanScorer, ScanState } from './scan/scanModule.js'

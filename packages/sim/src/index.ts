@@ -31,5 +31,11 @@ export { contractMargin, type MarginTerms, type MarginTier, tieredMargin } from 
 export { type SyntheticMarket, syntheticMarket } from './market/syntheticMarket.js'
 export { fundingFacts } from './market/fundingFacts.js'
 export { type BookSpec, syntheticBook } from './market/syntheticBook.js'
-export type { SyntheticMember, SyntheticSpec } from './market/syntheticSpec.js'
+export type {
+  OptionListing,
+  SyntheticFutures,
+  SyntheticMember,
+  SyntheticPath,
+  SyntheticSpec,
+} from './market/syntheticSpec.js'
 export { cashFlowsOf } from './cashFlowsOf.js'

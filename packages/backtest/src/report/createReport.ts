@@ -16,6 +16,7 @@ import type { HonestyCheck } from '../honesty/honestyCheck.js'
 import type { HoldingsCurve } from '../run/holdingsCurve.js'
 import type { RuleCount } from '../run/ruleCounts.js'
 import type { Trouble } from '../run/trouble.js'
+import { lotTripsOf } from './lotTripsOf.js'
 import type { Report, ReportCost, ReportFill, ReportProfit } from './report.js'
 import { reportTable } from './reportTable.js'
 import { roundTripsOf, type TripLeg } from './roundTripsOf.js'
@@ -39,6 +40,7 @@ export type ReportSource = {
   readonly ruled?: readonly RuleCount[]
   readonly honesty: readonly HonestyCheck[]
   readonly periodsPerYear: number | undefined
+  readonly trips?: 'position' | 'lot' | undefined
 }
 
 export function createReport(source: ReportSource): Report {
@@ -60,7 +62,9 @@ export function createReport(source: ReportSource): Report {
   const parts = once(() =>
     source.parts.map((part) => ({ by: 'strategy' as const, name: part.name, figures: figuresOf(part.equity) })),
   )
-  const roundTrips = once((): readonly RoundTrip[] => roundTripsOf(source.legs(), instruments))
+  const roundTrips = once((): readonly RoundTrip[] =>
+    (source.trips === 'lot' ? lotTripsOf : roundTripsOf)(source.legs(), instruments),
+  )
   const costs = once(() => [...feesOf(fills()), ...source.otherCosts])
   const digest = once(() => digestOf(fills(), equity))
   const report: Report = {

@@ -13,6 +13,10 @@ export type TripLeg = {
   readonly quantity: number
   readonly price: number
   readonly fee: Money | undefined
+  /** The group whose lot it closes: an exit of a bracket. */
+  readonly closes?: string | undefined
+  /** The group it is the entry of. */
+  readonly group?: string | undefined
 }
 
 type OpenTrip = {
@@ -101,15 +105,17 @@ function closed(
   }
 }
 
-function partOf(fee: Money | undefined, share: number): Money | undefined {
-  return fee === undefined ? undefined : { currency: fee.currency, value: fee.value.mul(share).toDecimalPlaces(8) }
+/** The share of a fee, to 12 decimals. */
+export function partOf(fee: Money | undefined, share: number): Money | undefined {
+  return fee === undefined ? undefined : { currency: fee.currency, value: fee.value.mul(share).toDecimalPlaces(12) }
 }
 
-function booked(value: number, currency: Currency): Money {
+/** To 8 decimals, as ledgers book. */
+export function booked(value: number, currency: Currency): Money {
   return money(Number(value.toFixed(8)), currency)
 }
 
 /** Without the dust of binary fractions: `by` is what was added last. */
-function clean(quantity: number, by: number): number {
+export function clean(quantity: number, by: number): number {
   return Math.abs(quantity) < 1e-12 * Math.abs(by) ? 0 : Number(quantity.toPrecision(15))
 }

@@ -37,6 +37,7 @@ export function reportOf(record: RunRecord, options: BacktestOptions, honesty: r
     otherCosts: costsOf(record),
     honesty,
     periodsPerYear: options.periodsPerYear,
+    trips: options.trips,
   })
 }
 

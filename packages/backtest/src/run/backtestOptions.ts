@@ -22,7 +22,8 @@ export type VenueMaker = (instruments: Instruments, rng: Rng) => LoopVenue
  * each bar, free of cost. `margins`: what an account must hold, for rules that ask and for the report; the first model that
  * has an answer gives it. `seed` defaults to 1. `benchmark`: bought with everything at the first price and held.
  * `periodsPerYear`: by default counted from the data. `rows`: whether a
- * row of equity tells a moment after what was traded at its prices (default), or before. `honesty`: runs the checks of
+ * row of equity tells a moment after what was traded at its prices (default), or before. `trips`: a
+ * round trip is from flat to flat (default), or every lot by itself, oldest first, exits of a bracket with their entry. `honesty`: runs the checks of
  * `honestyChecks` too, some twenty more runs.
  */
 export type BacktestOptions = {
@@ -38,5 +39,6 @@ export type BacktestOptions = {
   readonly benchmark?: InstrumentId
   readonly periodsPerYear?: number
   readonly rows?: 'after' | 'before'
+  readonly trips?: 'position' | 'lot'
   readonly honesty?: boolean
 }

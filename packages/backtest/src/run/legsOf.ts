@@ -4,10 +4,19 @@ import type { RunRecord } from './runWorld.js'
 
 export function legsOf({ fills, events }: Pick<RunRecord, 'fills' | 'events'>): readonly TripLeg[] {
   const legs: { readonly seq: number; readonly leg: TripLeg }[] = fills.map((fill) => {
-    const { account, strategy, instrument, time, side, quantity, price, fee, seq } = fill
+    const { account, strategy, instrument, time, side, quantity, price, fee, seq, orderId, groupId } = fill
     return {
       seq,
-      leg: { account, strategy, instrument, time, quantity: side === 'buy' ? quantity : -quantity, price, fee },
+      leg: {
+        account,
+        strategy,
+        instrument,
+        time,
+        quantity: side === 'buy' ? quantity : -quantity,
+        price,
+        fee,
+        ...(groupId === undefined ? {} : isExit(orderId, groupId) ? { closes: groupId } : { group: groupId }),
+      },
     }
   })
   if (events.length === 0) return legs.map(({ leg }) => leg)
@@ -26,4 +35,9 @@ export function legsOf({ fills, events }: Pick<RunRecord, 'fills' | 'events'>): 
     held.set(key, (held.get(key) ?? 0) + signed)
     return { account, strategy, instrument, time, quantity: signed, price, fee }
   })
+}
+
+// Exits of a bracket are named after its entry.
+function isExit(orderId: string, groupId: string): boolean {
+  return orderId.startsWith(`${groupId}-tp`) || orderId.startsWith(`${groupId}-sl`)
 }

@@ -1,5 +1,6 @@
 // The one place where commands become deeds, the same for every driver.
 import {
+  BourseError,
   type AccountId,
   type Command,
   type FeedWant,
@@ -35,6 +36,13 @@ export function carryOut(command: Command, ports: CommandPorts): void {
     case 'cancel':
       ports.venueOf(command.account)?.cancel(command.orderId)
       break
+    case 'exercise': {
+      const { account, strategy, instrument, quantity } = command
+      const venue = ports.venueOf(account)
+      if (venue?.exercise === undefined) throw noExercise(account, instrument)
+      venue.exercise({ account, strategy, instrument, quantity })
+      break
+    }
     case 'wake':
       ports.wake(command.strategy, command.tag, command.at)
       break
@@ -70,6 +78,13 @@ function submit({ order }: Extract<Command, { readonly do: 'submit' }>, ports: C
       message: `the venue of ${first.account} does not hold a ${order.group}`,
       details: { account: first.account, group: order.group },
     })
+}
+
+function noExercise(account: AccountId, instrument: InstrumentId): BourseError {
+  return new BourseError('venue/unsupported', `the venue of ${account} takes no notice to exercise ${instrument}`, {
+    details: { account, instrument },
+    remedy: 'exercise it through the broker itself, or sell it',
+  })
 }
 
 function noVenue(account: AccountId): InputOf<'rejected'>['reason'] {

@@ -203,9 +203,14 @@ export function createEngine(config: EngineConfig): Engine {
         break
       case 'exercise':
       case 'assignment':
-      case 'liquidation':
-        byName.get(input.strategy)?.unsettle()
+      case 'expiry':
+      case 'liquidation': {
+        const host = byName.get(input.strategy)
+        if (host === undefined) break
+        host.unsettle()
+        host.run(host.on.event, input)
         break
+      }
       case 'accountSnapshot':
         for (const order of input.working ?? []) desk.adopt(order)
         for (const host of hosts) host.unsettle()
@@ -213,6 +218,9 @@ export function createEngine(config: EngineConfig): Engine {
       case 'cashMove':
       case 'adjustment':
         for (const host of hosts) host.unsettle()
+        break
+      case 'marginCall':
+        for (const host of hosts) host.run(host.on.marginCall, input)
         break
       case 'timer':
         wakes.rang(input)

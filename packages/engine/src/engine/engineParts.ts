@@ -8,6 +8,7 @@ import {
   type InstrumentId,
   type MarketRecord,
   moneyOf,
+  toIsoDate,
 } from '@bourse/core'
 import { createRng } from '@bourse/math'
 import { createLedger, type Ledger } from '@bourse/portfolio'
@@ -130,7 +131,12 @@ export function engineParts(config: EngineConfig, tell: PartsTell): EngineParts 
     note: tell.note,
     halt: tell.halt,
     refuse: tell.refuse,
-    chain: (underlying) => chains.get(underlying) ?? makeChain(underlying, true),
+    chain(underlying) {
+      const chain = chains.get(underlying) ?? makeChain(underlying, true)
+      // A schedule may ask hours after the last quote: ages and days to expiry are those of now.
+      chain.advance(floor.now)
+      return chain
+    },
     bars: (id) => entries.get(id)?.ring,
     rateOf: (currency) => (currency === base ? 1 : rates.mid(currency, base)),
     watchesChanged: () => {
@@ -192,11 +198,15 @@ export function engineParts(config: EngineConfig, tell: PartsTell): EngineParts 
     const underlying = instrument?.kind === 'option' ? instrument.underlying : id
     const chain = chains.get(underlying)
     entry.chains = chain === undefined ? [] : [chain]
+    // Listed since the chain was made: its first fact brings it in.
+    if (chain !== undefined && instrument?.kind === 'option') chain.add(instrument)
   }
   const makeChain = (underlying: InstrumentId, isNew: boolean): OptionChain => {
+    // What will be listed one day would tell where the price will go.
+    const today = Number.isFinite(floor.now) ? toIsoDate(floor.now) : ''
     const options = [...instruments.all()]
       .filter((one) => one.kind === 'option')
-      .filter((one) => one.underlying === underlying)
+      .filter((one) => one.underlying === underlying && (one.validFrom ?? '') <= today)
     const settings = {
       american: 'europeanApproximation',
       ...(isNew ? { now: floor.now } : {}),

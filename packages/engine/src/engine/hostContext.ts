@@ -129,6 +129,10 @@ export function hostContext(
       if (floor.muted) return
       closeHolding(host, floor, holding, (draft) => submit(draft))
     },
+    exercise(id, quantity) {
+      inside('exercise')
+      if (!floor.muted) exerciseHeld(host, floor, id, quantity)
+    },
     target(what: Watchable, share: number, options?: TargetOptions) {
       if (floor.current !== host) throw outsideStep(name, 'target')
       if (host.warming || floor.muted || isAsBefore(host, what, share, options)) return
@@ -214,6 +218,25 @@ function closeHolding(
       ? submit({ ...route, instrument: leg.instrument, side: against, quantity: size * Math.abs(leg.ratio) })
       : submit({ ...route, group: 'combo', legs, side, quantity: size })
   host.closing.set(key, orderId)
+}
+
+function exerciseHeld(host: Host, floor: Floor, id: InstrumentId, quantity: number | undefined): void {
+  const { name } = host
+  const option = floor.instruments.find(id)
+  if (option === undefined) throw unknownInstrument(name, id)
+  if (option.kind !== 'option' || option.exercise !== 'american')
+    throw badArgument(name, 'option', id, 'an American option')
+  const held = host.book.quantity(id)
+  if (!(held > 0)) throw badArgument(name, 'option', id, 'an option this strategy holds long')
+  let left = quantity ?? held
+  if (!(left > 0 && left <= held)) throw badArgument(name, 'quantity', left, `more than 0, at most the ${held} held`)
+  for (const position of host.book.positions({ instrument: id })) {
+    const part = Math.min(left, position.quantity)
+    if (!(part > 0)) continue
+    left -= part
+    const { account } = position
+    floor.send({ do: 'exercise', account, instrument: id, quantity: part, cause: floor.cause, strategy: name })
+  }
 }
 
 function idOf(order: Order | OrderGroup): OrderId {

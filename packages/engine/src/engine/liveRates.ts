@@ -3,9 +3,21 @@ import type { Instruments } from '@bourse/assets'
 import type { InputOf, Saves } from '@bourse/core'
 import { type FxRates, fxRates } from '@bourse/fx'
 
-/** `observe` takes quotes of currency and coin pairs, and their bars as a quote without a spread. */
+/** Rates, and `observe`, which takes quotes of currency and coin pairs, and their bars as a quote without a spread. */
 export type LiveRates = FxRates & Saves & { observe(input: InputOf<'quote'> | InputOf<'bar'>): void }
 
+/**
+ * Rates between currencies from the quotes and bars of the currency and coin pairs in a registry.
+ *
+ * @example
+ * import { createRegistry } from '@bourse/assets'
+ * import { liveRates } from '@bourse/engine'
+ * const pair = { kind: 'spot', id: 'EUR/USD@ebs', assetClass: 'fx', currency: 'USD', tick: 0.00001, lot: 1000, calendar: 'CME_FX',
+ *   base: 'EUR', quote: 'USD' } as const
+ * const rates = liveRates(createRegistry([pair]))
+ * rates.observe({ kind: 'quote', id: 'EUR/USD@ebs', bid: 1.08, ask: 1.1, bidSize: 1, askSize: 1, seq: 1, time: 9, at: 9, source: 'x' })
+ * rates.mid('EUR', 'USD') // => 1.09
+ */
 export function liveRates(instruments: Instruments): LiveRates {
   const stepper = fxRates({
     pairOf(id) {

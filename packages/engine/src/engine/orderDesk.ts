@@ -58,6 +58,8 @@ export function orderDesk(floor: DeskFloor): OrderDesk {
   /** Approved groups with their steppers. */
   let groups = new Map<OrderId, { readonly group: OrderGroup; readonly run: Contingency; readonly native: boolean }>()
   let groupOf = new Map<OrderId, OrderId>()
+  /** What a venue that holds a group may do with it; the word that it does is the venue's. */
+  let expected = new Map<OrderId, { readonly order: Order; readonly groupId: OrderId }>()
   let ended: OrderId[] = []
   let open: DeskOrder[] = []
   let working: readonly WorkingOrder[] | undefined
@@ -72,7 +74,10 @@ export function orderDesk(floor: DeskFloor): OrderDesk {
   /** What a group sends by itself is followed like any order. */
   const sendOf = (command: Command, groupId: OrderId, native: boolean): void => {
     if (command.do === 'submit' && !('group' in command.order)) {
-      if (!orders.has(command.order.orderId)) keep(command.order, groupId)
+      const { order } = command
+      if (orders.has(order.orderId)) return
+      if (native) expected.set(order.orderId, { order, groupId })
+      else keep(order, groupId)
     } else if (command.do === 'cancel' && !native) {
       const desk = orders.get(command.orderId)
       if (desk !== undefined) desk.asked = 'cancel'
@@ -107,13 +112,23 @@ export function orderDesk(floor: DeskFloor): OrderDesk {
   const forget = (id: OrderId): void => {
     const groupId = groupOf.get(id)
     const group = groupId === undefined ? undefined : groups.get(groupId)
-    if (group !== undefined && !group.run.done()) {
+    if (group !== undefined && !(group.native ? isOver(groupId!) : group.run.done())) {
       ended.push(id)
       return
     }
     orders.delete(id)
     groupOf.delete(id)
-    if (groupId !== undefined && ![...groupOf.values()].includes(groupId)) groups.delete(groupId)
+    if (groupId === undefined || [...groupOf.values()].includes(groupId)) return
+    groups.delete(groupId)
+    for (const [exit, one] of expected) if (one.groupId === groupId) expected.delete(exit)
+  }
+  const isOver = (groupId: OrderId): boolean => !open.some(({ order }) => groupOf.get(order.orderId) === groupId)
+  const deskOf = (id: OrderId): DeskOrder | undefined => {
+    const told = expected.get(id)
+    if (told === undefined) return orders.get(id)
+    expected.delete(id)
+    keep(told.order, told.groupId)
+    return orders.get(id)
   }
 
   return {
@@ -150,7 +165,7 @@ export function orderDesk(floor: DeskFloor): OrderDesk {
       return working
     },
     observe(fact) {
-      const desk = orders.get(fact.orderId)
+      const desk = orders.get(fact.orderId) ?? deskOf(fact.orderId)
       if (desk === undefined) return undefined
       working = undefined
       const before = desk.state
@@ -181,6 +196,7 @@ export function orderDesk(floor: DeskFloor): OrderDesk {
       open: open.map((desk) => desk.order.orderId),
       ended,
       groupOf: [...groupOf],
+      expected: [...expected] as unknown as Json,
       groups: [...groups].map(([id, { group, run, native }]) => ({
         id,
         group: group as unknown as Json,
@@ -194,12 +210,14 @@ export function orderDesk(floor: DeskFloor): OrderDesk {
         readonly open: readonly OrderId[]
         readonly ended: OrderId[]
         readonly groupOf: [OrderId, OrderId][]
+        readonly expected: [OrderId, { readonly order: Order; readonly groupId: OrderId }][]
         readonly groups: readonly { id: OrderId; group: OrderGroup; native: boolean; run: Json }[]
       }
       orders = new Map(saved.orders.map((desk) => [desk.order.orderId, desk]))
       open = saved.open.map((id) => orders.get(id)!)
       ended = saved.ended
       groupOf = new Map(saved.groupOf)
+      expected = new Map(saved.expected)
       groups = new Map(
         saved.groups.map(({ id, group, native, run }) => {
           return [id, { group, run: resumeContingency(group, run), native }]

@@ -1,8 +1,18 @@
-import { type Command, type Fact, type Json, money, type OrderDraft, bracket, type Sourced } from '@bourse/core'
+import { createRegistry, type Instrument, type Option } from '@bourse/assets'
+import {
+  type Command,
+  type Fact,
+  type IsoDate,
+  type Json,
+  money,
+  type OrderDraft,
+  bracket,
+  type Sourced,
+} from '@bourse/core'
 import { maxOrderNotional, ruleOf } from '@bourse/risk'
 import { expect, test, vi } from 'vitest'
 import { runInputs } from '../drivers/runInputs.js'
-import { calendars, registry } from '../fixtures/listings.js'
+import { calendars, etf, listings, registry } from '../fixtures/listings.js'
 import { barAt } from '../fixtures/liveDesk.js'
 import { randomBars } from '../fixtures/randomBars.js'
 import { testVenue } from '../fixtures/testVenue.js'
@@ -302,4 +312,91 @@ test('nothing ambient: a run under a clock and a die that throw', () => {
     vi.unstubAllGlobals()
     for (const spy of spies) spy.mockRestore()
   }
+})
+
+test('a chain holds what is listed by then: what comes later would tell where the price goes', () => {
+  const option = (strike: number, validFrom: IsoDate): Instrument => ({
+    kind: 'option',
+    id: `SPY${strike}@OPRA`,
+    assetClass: 'equity',
+    currency: 'USD',
+    tick: 0.01,
+    lot: 1,
+    calendar: 'XNYS',
+    underlying: 'SPY@ARCX',
+    right: 'call',
+    strike,
+    expiry: '2026-03-20',
+    exercise: 'american',
+    multiplier: 100,
+    settlement: 'physical',
+    fixing: 'pm',
+    validFrom,
+  })
+  const quotes = [5, 6, 7].map(
+    (day): Sourced<Fact> => ({
+      kind: 'quote',
+      id: day < 7 ? 'SPY100@OPRA' : 'SPY200@OPRA',
+      bid: 5,
+      ask: 5.1,
+      bidSize: 1,
+      askSize: 1,
+      at: start + (day - 5) * 86_400_000,
+      source: 'opra',
+    }),
+  )
+  const sizes: number[] = []
+  const look = defineStrategy({
+    name: 'look',
+    defaults: {},
+    on: {
+      bar: (ctx) => void sizes.push(ctx.chain('SPY@ARCX').size),
+      quote: (ctx) => void sizes.push(ctx.chain('SPY@ARCX').size),
+    },
+  })
+  const instruments = createRegistry([...listings, option(100, '2026-01-02'), option(200, '2026-01-07')])
+  run([look()], quotes, { instruments })
+  expect(sizes.slice(0, 6)).toEqual([1, 1, 1, 1, 1, 2])
+})
+
+test('a chain that is asked for is as old as the moment it is asked at, not as its last quote', () => {
+  const call: Option = {
+    ...etf('SPY-C@OPRA'),
+    kind: 'option',
+    underlying: 'SPY@ARCX',
+    right: 'call',
+    strike: 100,
+    expiry: '2026-02-20',
+    exercise: 'european',
+    multiplier: 100,
+    settlement: 'cash',
+    fixing: 'pm',
+  }
+  const seen: (readonly [number, string])[] = []
+  const looker = defineStrategy({
+    name: 'looker',
+    defaults: {},
+    on: {
+      bar: (ctx) => {
+        const slice = ctx.chain('SPY@ARCX').expiry({ days: 45 })
+        seen.push([slice.days, slice.options[0]!.status])
+      },
+    },
+  })
+  const quote = { kind: 'quote', id: call.id, bid: 4, ask: 4.1, bidSize: 1, askSize: 1, source: 'feed' } as const
+  run(
+    [looker()],
+    [
+      { ...quote, at: start - 60_000 },
+      { ...quote, at: start + 86_400_000 - 60_000 },
+    ],
+    {
+      instruments: createRegistry([...registry.all(), call]),
+    },
+  )
+  expect(seen.slice(0, 3)).toEqual([
+    [46, 'noForward'],
+    [45, 'noForward'],
+    [44, 'stale'],
+  ])
 })

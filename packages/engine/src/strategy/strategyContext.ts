@@ -66,6 +66,11 @@ export interface StrategyContext<P = object, S = unknown> {
   cancel(orderId: OrderId): void
   /** At the market, once: while a closing order works, nothing more is sent. Working exits of its group are canceled. */
   close(holding: Holding): void
+  /**
+   * Uses American options this strategy holds long, all of them without a `quantity`; the `event` handler is told. Throws for what
+   * is no American option, and for more than is held.
+   */
+  exercise(option: InstrumentId, quantity?: number): void
   /** Signed share of this strategy's equity: 1 = all, -0.5 = half short. With `volTarget`, share x target / measured volatility (per year). */
   target(what: Watchable, share: number, options?: TargetOptions): void
   watch(what: readonly Watchable[], want?: readonly FeedWant[]): void

@@ -9,7 +9,8 @@ export type OrderNews = Exclude<OrderFact, Fill | PositionEvent> & Stamp
 
 /**
  * What a strategy answers to. `market` takes the market facts without a handler of their own; `order` the order facts but
- * fills and events; `position` runs for each holding whose mark an input changed; `schedule` at each due rule. An input
+ * fills and events; `event` what closed positions of this strategy without an order: exercise, assignment, expiry, liquidation;
+ * `marginCall` what an account is asked for, told to every strategy; `position` runs for each holding whose mark an input changed; `schedule` at each due rule. An input
  * belongs to its producer: copy what you keep.
  */
 export interface StrategyHandlers<P, S> {
@@ -25,6 +26,8 @@ export interface StrategyHandlers<P, S> {
   readonly fill?: On<P, S, InputOf<'fill'>>
   readonly order?: On<P, S, OrderNews>
   readonly position?: On<P, S, Holding>
+  readonly event?: On<P, S, PositionEvent & Stamp>
+  readonly marginCall?: On<P, S, InputOf<'marginCall'>>
   readonly timer?: On<P, S, InputOf<'timer'>>
   readonly schedule?: On<P, S, ScheduleRule>
   readonly answer?: On<P, S, InputOf<'answer'>>

@@ -51,7 +51,8 @@ export function* syntheticFunding(
   }
 }
 
-function* clockOf({ fundingHours }: Perpetual, from: number, to: number): Iterable<number> {
+/** Every `fundingHours` from midnight UTC, after `from` up to `to`. */
+export function* clockOf({ fundingHours }: Perpetual, from: number, to: number): Iterable<number> {
   const step = fundingHours * hour
   if (!(step > 0)) return
   for (let at = (Math.floor(from / step) + 1) * step; at <= to; at += step) yield at

@@ -1,9 +1,13 @@
 // Columns and facts as inputs, one by one, in order of time.
 import type { Bars, Fact, Input, Sourced } from '@bourse/core'
 
-/** New objects each; at equal times in the order of the series, bars before facts. */
-export function* marketInputs(series: readonly Bars[], facts: readonly Sourced<Fact>[]): Iterable<Input> {
-  const sources = [...series.map(barFacts), facts[Symbol.iterator]()]
+/** New objects each; at equal times quotes before bars, in the order of the series, and those before other facts. */
+export function* marketInputs(
+  quotes: readonly Iterable<Sourced<Fact>>[],
+  series: readonly Bars[],
+  facts: readonly Sourced<Fact>[],
+): Iterable<Input> {
+  const sources = [...quotes.map((one) => one[Symbol.iterator]()), ...series.map(barFacts), facts[Symbol.iterator]()]
   const heads = sources.map((source) => source.next())
   for (let seq = 0; ; seq++) {
     let first = -1

@@ -1,9 +1,9 @@
 // The bars of one member: a path within each bar, so that open, high, low and close belong together.
-import { roundPrice } from '@bourse/assets'
+import { type Instrument, roundPrice } from '@bourse/assets'
 import { badArgument, type Bars, type Span } from '@bourse/core'
 import { portableExp, type Rng } from '@bourse/math'
 import type { BarTimes } from './barTimes.js'
-import type { SyntheticMember } from './syntheticSpec.js'
+import type { Member } from './member.js'
 import { fatDraw, type Weather } from './weather.js'
 
 /** Steps of the path within a bar. */
@@ -16,14 +16,14 @@ const overnight = 0.2
  * twice as large in variance at its ends as in its middle.
  */
 export function memberBars(
-  member: SyntheticMember,
+  member: Member,
   span: Span,
   { time, years, opens, phase }: BarTimes,
   weather: Weather,
   correlation: number,
   rng: Rng,
 ): Bars {
-  const { instrument, drift, vol, price = 100, jumps = 0, jumpSize = 0.05, volume = 10_000 } = member
+  const { instrument, drift, vol, price, jumps, jumpSize, volume } = member
   for (const [name, value] of [
     ['drift', drift],
     ['vol', vol],
@@ -86,6 +86,6 @@ export function memberBars(
   return { id: instrument.id, span, time: time.slice(), ...bars, adjusted: bars.close.slice() }
 }
 
-function tickOf(tick: SyntheticMember['instrument']['tick']): number {
+function tickOf(tick: Instrument['tick']): number {
   return typeof tick === 'number' ? tick : tick[0]!.tick
 }

@@ -1,3 +1,4 @@
+import { CL, ES } from '@bourse/futures'
 import { createRng } from '@bourse/math'
 import { textDigest } from '@bourse/core'
 import { expect, test } from 'vitest'
@@ -163,4 +164,111 @@ test('what no market can be is refused', () => {
   expect(() => syntheticMarket(base, createRng(1)).bars('X@Y')).toThrowError(
     expect.objectContaining({ code: 'input/unknown-instrument' }) as never,
   )
+})
+
+test('options are listed as time goes on: strikes around the price, none before its day, quotes until the end', () => {
+  const market = syntheticMarket(
+    {
+      from: '2020-01-01',
+      to: '2021-01-01',
+      regimes: 2,
+      members: [{ instrument: 'SPY@ARCX', price: 300, options: true }],
+    },
+    createRng(3),
+  )
+  const options = market.instruments.filter((one) => one.kind === 'option')
+  const bars = market.bars('SPY@ARCX')
+  const seen = new Map<string, { first: number; last: number; count: number }>()
+  let spot = Number.NaN
+  let quoted = 0
+  for (const input of market.inputs()) {
+    if (input.kind === 'bar') {
+      // Quotes of a moment come before its bar.
+      if (quoted > 0) expect(quoted).toBe(input.time)
+      spot = input.close
+    }
+    if (input.kind !== 'quote') continue
+    quoted = input.time
+    expect(input.ask).toBeGreaterThan(input.bid)
+    const known = seen.get(input.id)
+    if (known === undefined) seen.set(input.id, { first: input.time, last: input.time, count: 1 })
+    else Object.assign(known, { last: input.time, count: known.count + 1 })
+  }
+  expect(spot).toBe(bars.close.at(-1))
+  expect(seen.size).toBe(options.length)
+  for (const option of options) {
+    const { first, last, count } = seen.get(option.id)!
+    expect(new Date(first).toISOString().slice(0, 10)).toBe(option.validFrom)
+    expect(last).toBeLessThanOrEqual(Date.parse(`${option.expiry}T21:00Z`))
+    expect(count).toBe(bars.time.filter((at) => at >= first && at <= last).length)
+    const price = bars.close[bars.time.indexOf(first)]!
+    expect(Math.abs(option.strike / price - 1)).toBeLessThan(0.32)
+  }
+  // Any day there is an expiry near 45 days, with strikes on both sides.
+  for (const at of bars.time) {
+    const chain = market.chain('SPY@ARCX', at)
+    const days = chain.map(({ expiry }) => (Date.parse(expiry) - at) / 86_400_000)
+    expect(days.some((one) => Math.abs(one - 45) < 19)).toBe(true)
+  }
+})
+
+test('a root is a curve of contracts, each with bars of its last days, settled every day', () => {
+  const market = syntheticMarket(
+    {
+      from: '2022-01-03',
+      to: '2024-01-01',
+      members: [
+        { futures: ES, price: 4500, vol: 0.16, carry: 0.04 },
+        { futures: CL, price: 75, vol: 0.3, carry: -0.05, carryVol: 0.1 },
+      ],
+    },
+    createRng(8),
+  )
+  const contracts = market.instruments.filter((one) => one.kind === 'future')
+  expect(contracts.filter(({ root }) => root === 'ES').map(({ month }) => month)).toEqual(
+    ['2022', '2023']
+      .flatMap((year) => ['03', '06', '09', '12'].map((month) => `${year}-${month}`))
+      .concat(['2024-03', '2024-06']),
+  )
+  for (const { id, expiry } of contracts) {
+    const { time } = market.bars(id)
+    expect(time.at(-1)!).toBeLessThan(Date.parse(expiry) + 86_400_000)
+    expect(time[0]!).toBeGreaterThan(Date.parse(expiry) - 200 * 86_400_000)
+  }
+  const [march, june] = [market.bars('ESH23@CME'), market.bars('ESM23@CME')]
+  const at = Date.parse('2023-01-10T21:00Z')
+  const of = (bars: typeof march) => bars.close[bars.time.indexOf(at)]!
+  expect(Math.log(of(june) / of(march)) / (91 / 365)).toBeCloseTo(0.04, 3)
+  const finals = market.facts().filter((fact) => fact.kind === 'settlement' && fact.final)
+  expect(finals.length).toBe(contracts.filter(({ expiry }) => expiry < '2024-01-01').length)
+  expect(() =>
+    syntheticMarket({ from: '2022-01-03', to: '2024-01-01', members: [{ futures: ES, days: 0 }] }, createRng(8)),
+  ).toThrow('days of ES')
+})
+
+test('a perpetual beside its spot: a basis that comes back, and funding that follows it', () => {
+  const market = syntheticMarket(
+    {
+      from: '2024-01-01',
+      to: '2025-01-01',
+      span: '1h',
+      members: [
+        { instrument: btc, price: 60_000, vol: 0.6 },
+        { instrument: perp, of: btc.id, funding: 0.0001 },
+      ],
+    },
+    createRng(8),
+  )
+  const [spot, swap] = [market.bars(btc.id), market.bars(perp.id)]
+  const basis = [...swap.close].map((price, row) => price / spot.close[row]! - 1)
+  expect(Math.abs(basis.reduce((sum, one) => sum + one, 0) / basis.length)).toBeLessThan(2e-4)
+  expect(deviation(basis)).toBeGreaterThan(4e-4)
+  expect(deviation(basis)).toBeLessThan(8e-4)
+  let follows = 0
+  for (const fact of market.facts()) {
+    if (fact.kind !== 'funding') continue
+    const above = basis[spot.time.findLastIndex((time) => time <= fact.at)]!
+    if (above > 1e-5 === fact.rate > 0.0001) follows++
+  }
+  expect(follows).toBeGreaterThan(1000)
 })

@@ -205,6 +205,7 @@ for (const [name, instruments] of Object.entries(kinds))
         borrow: 0.02,
         early: true,
         pin: 0.01,
+        exits: seed % 4 === 1 ? 'lot' : 'entry',
         ...(seed % 3 === 0 ? { slippage: proportionalSlippage(0.0003), volumeShare: 0.02 } : {}),
         ...(seed % 2 === 0
           ? {

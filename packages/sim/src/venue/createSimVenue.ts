@@ -13,13 +13,14 @@ import {
   toAccountId,
   type Venue,
 } from '@bourse/core'
+import { liveRates } from '@bourse/engine'
 import type { Rng } from '@bourse/math'
 import { createLedger } from '@bourse/portfolio'
 import { emptyBook, updateBook } from './bookSides.js'
 import { workBook, workQueue } from './workBook.js'
 import { bookMoment, settleByBar, takeMoney } from './bookMoment.js'
 import { type Floor, slotOf } from './floor.js'
-import { liquidateAtMark, liquidateInBar } from './liquidate.js'
+import { marginAtMark, marginInBar } from './liquidate.js'
 import { passTime } from './passTime.js'
 import { fillNow, placeOrder } from './placeOrder.js'
 import { changeOrder, endOrder } from './restingOrders.js'
@@ -133,10 +134,11 @@ function reactTo(floor: Floor, input: Input): void {
       slot.bidSize = input.bidSize
       slot.askSize = input.askSize
       slot.quoteAt = input.at
+      if (floor.pairs !== undefined && slot.instrument.kind === 'spot') floor.pairs.observe(input)
       if (Number.isFinite(input.bid) && input.bidSize !== 0) slot.lastBid = input.bid
       if (Number.isFinite(input.ask) && input.askSize !== 0) slot.lastAsk = input.ask
       if (slot.orders.length > 0 && floor.options.fill?.fills !== 'queue') workQuote(floor, slot, input)
-      if (floor.options.liquidateAt !== undefined) liquidateAtMark(floor, slot)
+      if (floor.margined) marginAtMark(floor, slot)
       if (floor.combos.length > 0) workCombos(floor, input.id, input.at)
       break
     }
@@ -151,7 +153,7 @@ function reactTo(floor: Floor, input: Input): void {
         if (book === undefined) workPrint(floor, slot, input)
         else workQueue(floor, slot, book, input)
       }
-      if (floor.options.liquidateAt !== undefined) liquidateAtMark(floor, slot)
+      if (floor.margined) marginAtMark(floor, slot)
       if (floor.combos.length > 0) workCombos(floor, input.id, input.at)
       break
     }
@@ -174,7 +176,7 @@ function reactTo(floor: Floor, input: Input): void {
       slot.mark = input.price
       if (input.index !== undefined) slot.index = input.index
       if (slot.orders.length > 0) workMark(slot)
-      if (floor.options.liquidateAt !== undefined) liquidateAtMark(floor, slot)
+      if (floor.margined) marginAtMark(floor, slot)
       break
     }
     case 'funding':
@@ -197,7 +199,8 @@ function seeBar(floor: Floor, slot: Slot, bar: Extract<Input, { readonly kind: '
     slot.open = bar.open
   }
   slot.barAt = bar.at
-  if (floor.options.liquidateAt !== undefined) liquidateInBar(floor, slot, bar.open, bar.high, bar.low)
+  if (floor.pairs !== undefined && slot.instrument.kind === 'spot') floor.pairs.observe(bar)
+  if (floor.margined) marginInBar(floor, slot, bar.open, bar.high, bar.low)
   if (bar.settlement !== undefined) settleByBar(floor, bar)
   if (floor.options.slippage !== undefined) pace(slot, bar.high - bar.low, bar.volume)
   if (floor.combos.length > 0) workCombos(floor, bar.id, bar.at)
@@ -241,6 +244,7 @@ function floorOf(instruments: Instruments, rng: Rng, options: SimOptions): Floor
     ...(options.marginedSpot === true ? { marginedSpot: [account] } : {}),
   })
   const pending: Input[] = []
+  const pairs = options.rates === undefined && options.collateral !== undefined ? liveRates(instruments) : undefined
   return {
     account,
     source: `sim/${account}`,
@@ -259,10 +263,15 @@ function floorOf(instruments: Instruments, rng: Rng, options: SimOptions): Floor
     closed: new Set(),
     groups: new Map(),
     combos: [],
+    lots: new Map(),
     held: [],
     told: [],
     now: Number.NEGATIVE_INFINITY,
     nextDue: Number.NEGATIVE_INFINITY,
+    margined: options.liquidateAt !== undefined || options.marginCall !== undefined,
+    calls: new Map(),
+    rates: options.rates ?? pairs,
+    pairs,
     actions: [],
     seen: new Set(),
     accruedTo: Number.NEGATIVE_INFINITY,
@@ -278,7 +287,7 @@ function floorOf(instruments: Instruments, rng: Rng, options: SimOptions): Floor
 }
 
 function checkOptions(options: SimOptions): void {
-  const { volumeShare, liquidateAt, margin, closed, calendars, pin, liquidationFee } = options
+  const { volumeShare, liquidateAt, margin, marginCall, closed, calendars, pin, liquidationFee } = options
   if (volumeShare !== undefined && !(volumeShare > 0 && volumeShare <= 1))
     throw badArgument('createSimVenue', 'volumeShare', volumeShare, '(0, 1]')
   for (const [name, part] of [
@@ -295,6 +304,15 @@ function checkOptions(options: SimOptions): void {
     throw badArgument('createSimVenue', 'liquidateAt', liquidateAt, '> 0, 1.1 for 110 %')
   if (liquidateAt !== undefined && margin === undefined)
     throw badArgument('createSimVenue', 'margin', margin, 'given with liquidateAt')
+  if (marginCall !== undefined) {
+    if (margin === undefined) throw badArgument('createSimVenue', 'margin', margin, 'given with marginCall')
+    const { at = 1, within } = marginCall
+    if (!(at > (liquidateAt ?? 0) && at < Number.POSITIVE_INFINITY))
+      throw badArgument('createSimVenue', 'marginCall.at', at, 'a level above liquidateAt')
+    durationMs(within)
+  }
+  for (const [currency, part] of Object.entries(options.collateral?.haircuts ?? {}))
+    if (!(part >= 0 && part <= 1)) throw badArgument('createSimVenue', `haircuts.${currency}`, part, '[0, 1]')
   if (closed === 'reject' && calendars === undefined)
     throw badArgument('createSimVenue', 'calendars', calendars, "given with closed: 'reject'")
 }

@@ -3,6 +3,7 @@ import { notionalOf, roundQuantity } from '@bourse/assets'
 import type { Failure, Liquidity, Money, Order } from '@bourse/core'
 import { booksOf, type Floor, heldBy, noFee } from './floor.js'
 import { marginRoom } from './margin.js'
+import { lotParts, noteLots } from './lots.js'
 import { leftOf, plainQuantity, removeOrder, tellOrder } from './restingOrders.js'
 import type { Resting, Slot } from './slot.js'
 import { grossOf, worthOf } from './worth.js'
@@ -18,7 +19,7 @@ export function fillOrder(
 ): void {
   const { order } = one
   const { options } = floor
-  const worse = liquidity === 'taker' ? slipped(floor, slot, one, price) : price
+  const worse = liquidity === 'taker' || options.slippageOnLimits === true ? slipped(floor, slot, one, price) : price
   if (!one.sized) {
     one.sized = true
     if (!decideSize(floor, slot, one, worse)) return
@@ -38,15 +39,24 @@ export function fillOrder(
   }
   quantity = plainQuantity(quantity)
   if (!(quantity > 0)) return
-  if (worse !== price && options.slippageOn === 'entries') {
-    const against = closing(floor, order)
-    if (against >= quantity) trade(floor, slot, one, quantity, price, liquidity)
-    else {
-      if (against > 0) trade(floor, slot, one, against, price, liquidity)
-      if (slot.orders.includes(one))
-        trade(floor, slot, one, Math.min(leftOf(slot, one), quantity - against), worse, liquidity)
-    }
-  } else trade(floor, slot, one, quantity, worse, liquidity)
+  const exact = worse !== price && options.slippageOn === 'entries'
+  if (!exact && options.exits !== 'lot') {
+    trade(floor, slot, one, quantity, worse, liquidity)
+    return
+  }
+  // What closes is traded before what opens.
+  const parts =
+    options.exits === 'lot' ? lotParts(floor, slot, one, quantity) : [Math.min(quantity, closing(floor, order))]
+  let left = quantity
+  for (const part of parts) {
+    if (!(part > 0) || !slot.orders.includes(one)) continue
+    trade(floor, slot, one, part, exact ? price : worse, liquidity)
+    left = roundQuantity(slot.instrument, left - part, 'nearest')
+  }
+  if (!(left > 0) || !slot.orders.includes(one)) return
+  left = Math.min(leftOf(slot, one), left)
+  if (left < quantity && !mayOpen(floor, slot, one, worse, left)) dropOrder(floor, slot, one, 'canceled')
+  else trade(floor, slot, one, left, worse, liquidity)
 }
 
 // What of an opposite position an order would take away.
@@ -117,13 +127,15 @@ function book(
     },
     one.groupId,
   )
+  if (floor.options.exits === 'lot') noteLots(floor, slot, one, quantity)
 }
 
 // The price after slippage: never past a limit, and within the bar where that is asked.
 function slipped(floor: Floor, slot: Slot, one: Resting, price: number): number {
   const { slippage, slippageWithinBar } = floor.options
   const { order } = one
-  if (slippage === undefined || order.type === 'limit' || order.type === 'stopLimit') return price
+  if (slippage === undefined) return price
+  if ((order.type === 'limit' || order.type === 'stopLimit') && floor.options.slippageOnLimits !== true) return price
   const by = slippage(order, slot.instrument, price, floor.rng, slot)
   const buy = order.side === 'buy'
   const worse = buy ? price + by : price - by
@@ -155,22 +167,46 @@ function feeOf(
       })
 }
 
-// A market order's quantity, where the venue decides it. False where nothing is left to trade.
+// An order's quantity, where the venue decides it. False where nothing is left to trade.
 function decideSize(floor: Floor, slot: Slot, one: Resting, price: number): boolean {
-  const { size, fees } = floor.options
   const { order } = one
+  if (floor.options.size === undefined || order.reduceOnly === true) return true
+  const { account } = floor
+  const units = sizeOf(floor, slot, one, price, undefined)
+  if (!(units > 0) || units === Number.POSITIVE_INFINITY) {
+    dropOrder(floor, slot, one, 'canceled', undefined)
+    return false
+  }
+  if (units === one.quantity) return true
+  one.quantity = plainQuantity(units)
+  tellOrder(
+    floor,
+    { kind: 'replaced', account, orderId: order.orderId, change: { replace: order.orderId, account, quantity: units } },
+    one.groupId,
+  )
+  return true
+}
+
+/** Whether what is left after closing may open, where the venue decides sizes. */
+function mayOpen(floor: Floor, slot: Slot, one: Resting, price: number, opens: number): boolean {
+  if (floor.options.size === undefined || one.order.reduceOnly === true) return true
+  return sizeOf(floor, slot, one, price, opens) >= opens
+}
+
+function sizeOf(floor: Floor, slot: Slot, { order }: Resting, price: number, opens: number | undefined): number {
+  const { size, fees, exits, slippageOn } = floor.options
   const { instrument } = slot
-  if (size === undefined || order.type !== 'market' || order.reduceOnly === true) return true
-  const account = floor.account
   const cash =
     booksOf(floor)
-      .cash({ account })
+      .cash({ account: floor.account })
       .find(({ currency }) => currency === instrument.currency)
       ?.value.toNumber() ?? 0
-  const units = size({
+  return size!({
     order,
     instrument,
     price,
+    opens,
+    asksAgain: exits === 'lot' || slippageOn === 'entries',
     held: heldBy(floor, order.instrument, order.strategy),
     cash,
     equity: cash + worthOf(floor, instrument.currency),
@@ -187,18 +223,6 @@ function decideSize(floor: Floor, slot: Slot, one: Resting, price: number): bool
         traded: floor.traded.get(instrument.currency) ?? 0,
       }).value.toNumber() ?? 0,
   })
-  if (!(units > 0) || units === Number.POSITIVE_INFINITY) {
-    dropOrder(floor, slot, one, 'canceled', undefined)
-    return false
-  }
-  if (units === one.quantity) return true
-  one.quantity = plainQuantity(units)
-  tellOrder(
-    floor,
-    { kind: 'replaced', account, orderId: order.orderId, change: { replace: order.orderId, account, quantity: units } },
-    one.groupId,
-  )
-  return true
 }
 
 /** The rest of an order is over. */

@@ -19,11 +19,14 @@ import {
   type Sourced,
   type Stamp,
 } from '@bourse/core'
+import type { LiveRates } from '@bourse/engine'
+import type { FxRates } from '@bourse/fx'
 import type { Rng } from '@bourse/math'
 import type { Ledger } from '@bourse/portfolio'
 import type { PendingAction } from './adjustOrders.js'
 import type { BookSides } from './bookSides.js'
 import type { SimOptions } from './simOptions.js'
+import type { Lot } from './lots.js'
 import { emptySlot, type Resting, type Slot } from './slot.js'
 
 /** What a venue tells. */
@@ -54,6 +57,8 @@ export type Floor = {
   readonly closed: Set<InstrumentId>
   groups: Map<OrderId, { readonly group: OrderGroup; readonly run: Contingency }>
   combos: Resting<ComboGroup>[]
+  /** Open lots, oldest first, by strategy and instrument; kept where exits guard them. */
+  readonly lots: Map<string, Lot[]>
   /** Market orders that wait for the moment they came in to be over. */
   held: { readonly slot: Slot; readonly one: Resting }[]
   /** Every fill that was told, for whoever comes back and asks. */
@@ -61,6 +66,14 @@ export type Floor = {
   now: EpochMs
   /** When something happens by itself. */
   nextDue: EpochMs
+  /** Whether margin is looked at after each price. */
+  readonly margined: boolean
+  /** Margin calls that wait for an answer, by the currency of their purse: until when. */
+  calls: Map<Currency, EpochMs>
+  /** Rates between currencies, where collateral is shared or rates were given. */
+  readonly rates: FxRates | undefined
+  /** The same, where they come from the venue's own pairs. */
+  readonly pairs: LiveRates | undefined
   /** Corporate actions that have been told and are not over. */
   actions: PendingAction[]
   /** Dividends whose eve is over. */

@@ -1,80 +1,165 @@
-// When an account can no longer carry what it holds: the venue closes it.
-import { notionalOf, roundPrice } from '@bourse/assets'
-import { money, multiplyMoney } from '@bourse/core'
+// When an account can no longer carry what it holds: it is called, and closed where it does not answer.
+import { notionalOf, roundPrice, roundQuantity } from '@bourse/assets'
+import { type Currency, durationMs, money, type Money, multiplyMoney } from '@bourse/core'
 import { booksOf, emit, type Floor, noFee } from './floor.js'
 import { isPaid } from './isPaid.js'
-import { marginOf } from './margin.js'
+import { equityOf, marginFor, marginOf, purseOf, rateInto } from './margin.js'
 import { endOrder } from './restingOrders.js'
 import { markOf, type Slot } from './slot.js'
-import { worthOf } from './worth.js'
 
 const cents = { decimals: 8, rounding: 'half-even' } as const
 
+/** After a bar: between its open and its worst price for what is held. */
+export function marginInBar(floor: Floor, slot: Slot, open: number, high: number, low: number): void {
+  const held = booksOf(floor).quantity(slot.instrument.id, { account: floor.account })
+  if (held !== 0) liquidate(floor, slot, open, held > 0 ? low : high)
+  else if (isRate(floor, slot)) liquidate(floor, slot, markOf(slot), markOf(slot))
+  callMargin(floor, purseOf(floor, slot.instrument.currency))
+}
+
+/** After any other price. */
+export function marginAtMark(floor: Floor, slot: Slot): void {
+  const price = markOf(slot)
+  if (!Number.isFinite(price)) return
+  if (isRate(floor, slot) || booksOf(floor).quantity(slot.instrument.id, { account: floor.account }) !== 0)
+    liquidate(floor, slot, price, price)
+  callMargin(floor, purseOf(floor, slot.instrument.currency))
+}
+
+/** Whether its price is what collateral is converted at. */
+function isRate({ options }: Floor, { instrument }: Slot): boolean {
+  return options.collateral !== undefined && instrument.kind === 'spot'
+}
+
 /**
- * Closes what is held of an instrument where equity is down to `liquidateAt` times the maintenance margin somewhere between
- * two prices that it has just been at: at the first price where it is. `from` = `to` where only one is known.
+ * Closes positions where equity is down to `liquidateAt` times the maintenance margin somewhere between two prices that an
+ * instrument has just been at: at the first price where it is. `from` = `to` where only one is known.
  */
-export function liquidate(floor: Floor, slot: Slot, from: number, to: number): void {
+function liquidate(floor: Floor, slot: Slot, from: number, to: number): void {
   const { liquidateAt, marginedSpot } = floor.options
   const { instrument } = slot
-  if (liquidateAt === undefined || isPaid(instrument, marginedSpot === true)) return
-  const { account } = floor
-  const ledger = booksOf(floor)
-  if (ledger.quantity(instrument.id, { account }) === 0) return
-  const cash =
-    ledger
-      .cash({ account })
-      .find(({ currency }) => currency === instrument.currency)
-      ?.value.toNumber() ?? 0
-  const before = { mark: slot.mark, last: slot.last }
-  const isShort = (price: number): boolean => {
+  if (liquidateAt === undefined) return
+  if (floor.options.collateral === undefined && isPaid(instrument, marginedSpot === true)) return
+  const purse = purseOf(floor, instrument.currency)
+  const { mark } = slot
+  const isShortAt = (price: number): boolean => {
     slot.mark = price
-    const equity = cash + worthOf(floor, instrument.currency)
-    return equity <= liquidateAt * marginOf(floor, instrument.currency, 'maintenance')
+    return isShort(floor, purse, liquidateAt)
   }
-  let at = isShort(from) ? from : Number.NaN
-  if (Number.isNaN(at) && isShort(to)) {
+  let at = isShortAt(from) ? from : Number.NaN
+  if (Number.isNaN(at) && isShortAt(to)) {
     let [good, bad] = [from, to]
     for (let i = 0; i < 60; i++) {
       const middle = (good + bad) / 2
-      if (isShort(middle)) bad = middle
+      if (isShortAt(middle)) bad = middle
       else good = middle
     }
     at = roundPrice(instrument, bad)
   }
-  Object.assign(slot, before)
-  if (Number.isNaN(at)) return
-  for (const { order } of [...slot.orders]) endOrder(floor, order.orderId, 'canceled')
-  for (const { strategy, quantity } of [...ledger.positions({ account, instrument: instrument.id })]) {
+  if (Number.isFinite(at)) {
+    slot.mark = at
+    reduce(floor, purse, liquidateAt, slot)
+  }
+  slot.mark = mark
+}
+
+/** Tells a call, forgets one that was met, and closes what it takes where the time of one is over. */
+export function callMargin(floor: Floor, purse: Currency): void {
+  const { marginCall } = floor.options
+  if (marginCall === undefined) return
+  const { at: level = 1, within } = marginCall
+  if (!isShort(floor, purse, level)) {
+    floor.calls.delete(purse)
+    return
+  }
+  const due = floor.calls.get(purse)
+  if (due === undefined) {
+    const dueBy = floor.now + durationMs(within)
+    floor.calls.set(purse, dueBy)
+    floor.nextDue = Math.min(floor.nextDue, dueBy)
+    emit(floor, {
+      kind: 'marginCall',
+      account: floor.account,
+      required: { currency: purse, value: level * marginOf(floor, purse, 'maintenance') },
+      equity: { currency: purse, value: equityOf(floor, purse) },
+      dueBy,
+      at: floor.now,
+      source: floor.source,
+    })
+  } else if (due <= floor.now) {
+    floor.calls.delete(purse)
+    reduce(floor, purse, level, undefined)
+  }
+}
+
+// What is not known is not short: nothing is closed on a guess.
+function isShort(floor: Floor, purse: Currency, level: number): boolean {
+  const maintenance = marginOf(floor, purse, 'maintenance')
+  return maintenance > 0 && equityOf(floor, purse) <= level * maintenance
+}
+
+/**
+ * Closes positions until equity is above `level` times what is asked again: whole ones, that of `first` before the others, or
+ * (`partial`) no more of each than it takes. Those come first that free the most margin.
+ */
+function reduce(floor: Floor, purse: Currency, level: number, first: Slot | undefined): void {
+  const partial = floor.options.liquidation === 'partial'
+  const rows = [...booksOf(floor).positions({ account: floor.account })].flatMap(
+    ({ instrument, strategy, quantity }) => {
+      const slot = floor.slots.get(instrument)
+      if (slot === undefined) return []
+      const frees = marginFor(floor, slot, quantity, purse, 'maintenance')
+      return frees > 0 ? [{ slot, strategy, quantity, frees }] : []
+    },
+  )
+  const before = (slot: Slot): number => (!partial && slot === first ? 1 : 0)
+  rows.sort((a, b) => before(b.slot) - before(a.slot) || b.frees - a.frees)
+  let closing: Slot | undefined
+  for (const { slot, strategy, quantity } of rows) {
+    // A whole position is that of all strategies.
+    if ((partial || slot !== closing) && !isShort(floor, purse, level)) break
+    closing = slot
+    for (const { order } of [...slot.orders]) endOrder(floor, order.orderId, 'canceled')
     const size = Math.abs(quantity)
-    const { liquidationFee } = floor.options
-    const fee =
-      liquidationFee === undefined
-        ? noFee(floor, instrument.currency)
-        : multiplyMoney(money(Math.abs(notionalOf(instrument, size, at)), instrument.currency), liquidationFee, cents)
+    const closed = partial ? enough(floor, slot, size, purse, level) : size
+    const price = markOf(slot)
     emit(floor, {
       kind: 'liquidation',
-      account,
+      account: floor.account,
       strategy,
       eventId: `${floor.source}-e${++floor.events}`,
-      instrument: instrument.id,
-      quantity: size,
-      price: at,
-      fee,
+      instrument: slot.instrument.id,
+      quantity: closed,
+      price,
+      fee: feeOf(floor, slot, closed, price),
       at: floor.now,
       source: floor.source,
     })
   }
 }
 
-/** After a bar: between its open and its worst price for what is held. */
-export function liquidateInBar(floor: Floor, slot: Slot, open: number, high: number, low: number): void {
-  const held = booksOf(floor).quantity(slot.instrument.id, { account: floor.account })
-  if (held !== 0) liquidate(floor, slot, open, held > 0 ? low : high)
+// The fewest lots with which equity, less the fee, is above what is asked; all where even they are not enough.
+function enough(floor: Floor, slot: Slot, size: number, purse: Currency, level: number): number {
+  const { lot, currency } = slot.instrument
+  const rate = rateInto(floor, currency, purse)
+  const price = markOf(slot)
+  const equity = equityOf(floor, purse)
+  const rest = marginOf(floor, purse, 'maintenance') - marginFor(floor, slot, size, purse, 'maintenance')
+  const isEnough = (closed: number): boolean => {
+    const asked = rest + marginFor(floor, slot, size - closed, purse, 'maintenance')
+    return equity - rate * feeOf(floor, slot, closed, price).value.toNumber() > level * asked
+  }
+  let [few, many] = [0, Math.ceil(size / lot)]
+  while (few + 1 < many) {
+    const middle = Math.floor((few + many) / 2)
+    if (isEnough(middle * lot)) many = middle
+    else few = middle
+  }
+  return Math.min(size, roundQuantity(slot.instrument, many * lot, 'nearest'))
 }
 
-/** After any other price. */
-export function liquidateAtMark(floor: Floor, slot: Slot): void {
-  const price = markOf(slot)
-  if (Number.isFinite(price)) liquidate(floor, slot, price, price)
+function feeOf(floor: Floor, { instrument }: Slot, size: number, price: number): Money {
+  const { liquidationFee } = floor.options
+  if (liquidationFee === undefined) return noFee(floor, instrument.currency)
+  return multiplyMoney(money(Math.abs(notionalOf(instrument, size, price)), instrument.currency), liquidationFee, cents)
 }

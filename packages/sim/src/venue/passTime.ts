@@ -5,9 +5,11 @@ import { exerciseEarly } from './exerciseEarly.js'
 import { adjustOrders } from './adjustOrders.js'
 import { expireHoldings, lastMoment } from './expireHoldings.js'
 import { booksOf, type Floor } from './floor.js'
+import { callMargin } from './liquidate.js'
 
 /** Does what is due, before the input at hand is seen, and finds out when the next is. */
 export function passTime(floor: Floor): void {
+  for (const [purse, dueBy] of [...floor.calls]) if (dueBy <= floor.now) callMargin(floor, purse)
   exerciseEarly(floor)
   expireHoldings(floor)
   // Actions and payments that the book waits with are booked by whatever it is shown next.
@@ -35,6 +37,7 @@ export function passTime(floor: Floor): void {
 
 function nextDue(floor: Floor, midnight: EpochMs): EpochMs {
   let next = midnight
+  for (const dueBy of floor.calls.values()) if (dueBy > floor.now) next = Math.min(next, dueBy)
   for (const { due, warn, until } of floor.actions)
     for (const at of [warn, due, until]) if (at > floor.now) next = Math.min(next, at)
   for (const { instrument, orders } of floor.slots.values())

@@ -39,7 +39,8 @@ export function tellOrder(floor: Floor, fact: Named, groupId: OrderId | undefine
   const told = Object.assign(fact, { at: floor.now, source: floor.source, seq: 0, time: floor.now })
   emit(floor, told)
   const group = groupId === undefined ? undefined : floor.groups.get(groupId)
-  if (group === undefined) return
+  // Exits that guard lots follow fills, not their group.
+  if (group === undefined || (floor.options.exits === 'lot' && group.group.group === 'bracket')) return
   for (const command of group.run.next(told)) obey(floor, command, groupId)
   if (group.run.orders().every((child) => !isOpenOrder(child.state))) floor.groups.delete(groupId!)
 }

@@ -5,10 +5,11 @@ import { expect, test } from 'vitest'
 import { day, orderOf, words } from '../fixtures/desk.js'
 import { registry, spy } from '../fixtures/listings.js'
 import { createSimVenue, type SimVenue } from './createSimVenue.js'
+import type { SimOptions } from './simOptions.js'
 import { proportionalSlippage } from './slippage.js'
 
 const options = { slippage: proportionalSlippage(0.001), volumeShare: 0.02, interest: 0.02, orderLatency: 0 } as const
-const fresh = (): SimVenue => createSimVenue(registry, createRng(3), options)
+const lots = { ...options, fill: { fills: 'touch' }, exits: 'lot' } as const
 
 function bars(): InputOf<'bar'>[] {
   const rng = createRng(11)
@@ -36,8 +37,9 @@ function bars(): InputOf<'bar'>[] {
 }
 
 /** One life; with `broken`, every input is seen by another venue that was loaded from what the one before saved. */
-function live(broken: boolean): string[] {
+function live(broken: boolean, rules: SimOptions): string[] {
   const told: string[] = []
+  const fresh = (): SimVenue => createSimVenue(registry, createRng(3), rules)
   let venue = fresh()
   const listen = (): (() => void) => venue.listen((fact) => told.push(words(fact as Sourced<Fact>)))
   let stop = listen()
@@ -75,8 +77,8 @@ function live(broken: boolean): string[] {
   return told
 }
 
-test('saved and loaded after every input, a venue lives the same life', () => {
-  const whole = live(false)
+test.each([options, lots])('saved and loaded after every input, a venue lives the same life: %o', (rules) => {
+  const whole = live(false, rules)
   expect(whole.length).toBeGreaterThan(300)
-  expect(live(true)).toEqual(whole)
+  expect(live(true, rules)).toEqual(whole)
 })

@@ -15,6 +15,7 @@ import {
 } from '@bourse/core'
 import { noteAction } from './adjustOrders.js'
 import { booksOf, type Floor, slotOf } from './floor.js'
+import type { Lot } from './lots.js'
 import type { Resting, Slot } from './slot.js'
 
 const counters = ['trades', 'placed', 'events', 'dependent', 'fills'] as const
@@ -28,6 +29,7 @@ export function saveFloor(floor: Floor): Json {
     slots: [...floor.slots].map(([id, slot]) => [id, slotToJson(slot)]),
     books: [...floor.books].map(([id, { bids, asks, bid, ask }]) => [id, [...bids], [...asks], edge(bid), edge(ask)]),
     combos: floor.combos.map(restingToJson),
+    lots: [...floor.lots],
     held: floor.held.map(({ one }) => one.order.orderId),
     groups: [...floor.groups].map(([id, { group, run }]) => [id, group, run.save()]),
     due: floor.due.map(inputToJson),
@@ -37,6 +39,8 @@ export function saveFloor(floor: Floor): Json {
     seen: [...floor.seen],
     accruedTo: edge(floor.accruedTo),
     traded: [...floor.traded],
+    calls: [...floor.calls],
+    pairs: floor.pairs?.save() ?? null,
   })
 }
 
@@ -48,6 +52,7 @@ type Saved = {
   slots: [string, { [name: string]: Json }][]
   books: [string, [number, number][], [number, number][], Json, Json][]
   combos: Json[]
+  lots: [string, Lot[]][]
   held: string[]
   groups: [string, OrderGroup, Json][]
   due: Json[]
@@ -57,6 +62,8 @@ type Saved = {
   seen: string[]
   accruedTo: Json
   traded: [string, number][]
+  calls: [string, number][]
+  pairs: Json
 }
 
 export function loadFloor(floor: Floor, state: Json): void {
@@ -81,6 +88,8 @@ export function loadFloor(floor: Floor, state: Json): void {
       bid: fromEdge(bid),
       ask: fromEdge(ask),
     })
+  floor.lots.clear()
+  for (const [key, lots] of saved.lots) floor.lots.set(key, lots)
   floor.combos = saved.combos.map((json) => restingFromJson(json))
   floor.groups = new Map(saved.groups.map(([id, group, run]) => [id, { group, run: resumeContingency(group, run) }]))
   floor.due = saved.due.map((json) => inputFromJson(json))
@@ -103,6 +112,8 @@ export function loadFloor(floor: Floor, state: Json): void {
   floor.nextDue = Number.NEGATIVE_INFINITY
   floor.traded.clear()
   for (const [currency, sum] of saved.traded) floor.traded.set(currency, sum)
+  floor.calls = new Map(saved.calls)
+  if (saved.pairs !== null) floor.pairs?.load(saved.pairs)
   floor.out = []
 }
 

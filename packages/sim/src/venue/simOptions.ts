@@ -1,6 +1,6 @@
 // What a simulated venue is told: how orders fill, what they cost, and what it asks of an account.
 import type { Calendars } from '@bourse/assets'
-import type { AccountId, Duration, Money, Span } from '@bourse/core'
+import type { AccountId, Currency, Duration, Money, Span } from '@bourse/core'
 import type { FxRates } from '@bourse/fx'
 import type { BookingRules } from '@bourse/portfolio'
 import type { FeeModel } from './fees.js'
@@ -9,15 +9,17 @@ import type { SizeModel } from './sizing.js'
 import type { SlippageModel } from './slippage.js'
 
 /**
- * When and at which price orders fill on bars. `next-open`: everything is looked at at the open alone. `touch`: market orders
- * at the open, others at their level when the bar's range reaches it, stops before limits. `close`: market orders at once,
+ * When and at which price orders fill on bars. `next-open`: everything is looked at at the open alone. `touch`: each order
+ * by itself, market orders at the open (or the close before it), others at their level when the bar's range reaches it;
+ * what closes at the market and protective stops come first, then everything as it came. `close`: market orders at once,
  * at the last price known; others at closes. `path`: the bar is lived through from open to close, `pessimistic` and
  * `optimistic` along the worse and the better of the two ways past its extremes, `ohlc` to the nearer extreme first; a span
  * takes the bars of that span as the way, each pessimistically, and leaves longer ones out. `queue`: from books and prints,
  * with a place in the queue; bars and quotes fill nothing then.
  */
 export type FillRule =
-  | { readonly fills: 'next-open' | 'touch' | 'close' }
+  | { readonly fills: 'next-open' | 'close' }
+  | { readonly fills: 'touch'; readonly market?: 'open' | 'close' }
   | { readonly fills: 'path'; readonly path: 'pessimistic' | 'optimistic' | 'ohlc' | Span }
   | { readonly fills: 'queue' }
 
@@ -34,6 +36,8 @@ export type SimOptions = {
   readonly slippage?: SlippageModel
   /** `entries`: what closes a position trades at the price itself, even where it is a part of an order that turns it. */
   readonly slippageOn?: 'all' | 'entries'
+  /** Limit orders trade at prices that are worse too: a spread that whoever opens a position pays. */
+  readonly slippageOnLimits?: boolean
   /** Slipped prices stay within the bar they fill in. */
   readonly slippageWithinBar?: boolean
   /** An order acts so long after the input it answers: `orderLatency` on its way, `dataLatency` before it was even decided. */
@@ -51,7 +55,12 @@ export type SimOptions = {
   readonly closed?: 'wait' | 'reject'
   /** `cash`: what a fill would take out of the account must be there (default: credit without limit). */
   readonly buyingPower?: 'cash'
-  /** How much a market order trades, decided at its price (default: its quantity). */
+  /**
+   * What the exits of a bracket guard: what their entry filled (default), or the lot it opened. With lots, an order against
+   * a position closes the oldest first, each with a fill of its own, and takes their exits with it.
+   */
+  readonly exits?: 'entry' | 'lot'
+  /** How much an order trades, decided at its price (default: its quantity). */
   readonly size?: SizeModel
   /** The equity a size is decided on: at prices before the bar (default), or at the close of the bar it fills in, as some do. */
   readonly sizeSees?: 'before' | 'close'
@@ -68,6 +77,18 @@ export type SimOptions = {
   readonly margin?: MarginTerms
   /** Equity over maintenance margin at or below which the account is liquidated (1.1 = 110 %). Needs `margin`. */
   readonly liquidateAt?: number
+  /** Above `liquidateAt`: the level (default 1) at which the account is called, and how long it has to answer before positions are closed. */
+  readonly marginCall?: { readonly at?: number; readonly within: Duration }
+  /**
+   * What is closed where margin is missing: `full` (default), whole positions, that of the instrument whose price did it first;
+   * `partial`, the fewest lots with which the account is above its level again. Positions that free the most margin come first.
+   */
+  readonly liquidation?: 'full' | 'partial'
+  /**
+   * Cash and positions of all currencies back all contracts, counted in `currency`, what is held in others (or as coins) less
+   * its haircut (0.05 = 5 %). Default: each currency backs its own. Rates are `rates`, else those of the currency pairs seen.
+   */
+  readonly collateral?: { readonly currency: Currency; readonly haircuts?: { readonly [currency: string]: number } }
   /** What a liquidation costs, a part of the notional. */
   readonly liquidationFee?: number
   /** Around the strike at expiry, as a part of it (0.001): whether a short is assigned is chance there (default 0: never). */

@@ -6,11 +6,15 @@ import type { Order } from '@bourse/core'
  * An order at the price it is about to fill at, slippage included. `held`: what its strategy holds of the instrument, signed.
  * Money is in the instrument's currency: `cash`, `equity` with all positions of that currency at the newest prices, and
  * `gross`, the sum of their values without signs. `cost`: the fee for so many units at this price.
+ * Where closing and opening are fills of their own the venue asks twice (`asksAgain`): first how much the order trades in all,
+ * and once what stood against it is closed, whether the `opens` units that are left may open (the answer is at least as many).
  */
 export type SizeQuestion = {
   readonly order: Order
   readonly instrument: Instrument
   readonly price: number
+  readonly opens?: number | undefined
+  readonly asksAgain?: boolean
   readonly held: number
   readonly cash: number
   readonly equity: number
@@ -50,7 +54,9 @@ export function shareSizing(options: ShareSizing = {}): SizeModel {
     const opposite = Math.max(0, order.side === 'buy' ? -held : held)
     const unit = Math.abs(price) * multiplierOf(instrument)
     const can = Math.max(0, equity * (1 - buffer) * leverage - gross)
+    if (question.opens !== undefined && !nets) return question.opens
     const each = feePerUnit ? unit + cost(quantity) / quantity : unit
+    if (question.opens !== undefined) return question.opens * each > can ? 0 : question.opens
     if (quantity < 1) {
       const money = can * quantity
       const units = feePerUnit ? roundQuantity(instrument, money / each) : affordable(question, money, unit)
@@ -60,7 +66,7 @@ export function shareSizing(options: ShareSizing = {}): SizeModel {
     return nets ? carried(quantity) : quantity
 
     function carried(units: number): number {
-      if (units <= opposite) return units
+      if (units <= opposite || (opposite > 0 && question.asksAgain === true)) return units
       const free = can + opposite * unit
       return (units - opposite) * each > free ? opposite : units
     }

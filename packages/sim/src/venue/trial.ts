@@ -14,6 +14,7 @@ export function keepOrders(floor: Floor, slot: Slot): () => void {
       .filter(([id]) => orders.some((one) => one.groupId === id))
       .map(([id, { group, run }]) => [id, { group, state: run.save() }]),
   )
+  const lots = [...floor.lots].map(([key, list]) => [key, list.map((lot) => ({ ...lot }))] as const)
   slot.orders = orders.map((one) => ({ ...one }))
   floor.out = []
   floor.trial = new Map()
@@ -24,6 +25,8 @@ export function keepOrders(floor: Floor, slot: Slot): () => void {
     floor.trial = undefined
     floor.rng.load(rng)
     Object.assign(floor, { trades, placed, fills, dependent })
+    floor.lots.clear()
+    for (const [key, list] of lots) floor.lots.set(key, list)
     for (const [id, { group, state }] of groups) floor.groups.set(id, { group, run: resumeContingency(group, state) })
   }
 }

@@ -2,11 +2,12 @@
 import { durationMs, type InputOf } from '@bourse/core'
 import { expireOrders } from './expireOrders.js'
 import type { Floor } from './floor.js'
-import { dropOrder, fillOrder } from './fillOrder.js'
-import { hits, isFree, limitOf, reaches, stopOf, trail } from './levels.js'
+import { dropOrder } from './fillOrder.js'
+import { trail } from './levels.js'
 import { livePath } from './livePath.js'
 import { refusePosts } from './postOnly.js'
 import type { Resting, Slot } from './slot.js'
+import { touchBar } from './touchBar.js'
 import { tradeAt } from './tradeAt.js'
 import { closesSession, opensSession } from './auctions.js'
 
@@ -27,6 +28,7 @@ export function workBar(floor: Floor, slot: Slot, bar: Bar): void {
   expireOrders(floor, slot, bar.at, begin)
   const { fill, volumeShare } = floor.options
   slot.budget = volumeShare === undefined ? Number.POSITIVE_INFINITY : volumeShare * bar.volume
+  const before = slot.last
   if (floor.options.sizeSees === 'close') slot.last = bar.close
   slot.low = bar.low
   slot.high = bar.high
@@ -45,8 +47,9 @@ export function workBar(floor: Floor, slot: Slot, bar: Bar): void {
       break
     case 'touch':
       refusePosts(floor, slot, bar.open, atOpen)
-      tradeAt(floor, slot, bar.open, atOpen)
-      touch(floor, slot, bar, later)
+      tradeAt(floor, slot, bar.open, (one) => one.order.tif === 'open' && atOpen(one))
+      touchBar(floor, slot, bar, fill?.fills === 'touch' && fill.market === 'close' ? before : bar.open, later)
+      trailBy(slot, bar, later)
       break
     case 'close':
       refusePosts(floor, slot, bar.close, later)
@@ -66,29 +69,6 @@ export function workBar(floor: Floor, slot: Slot, bar: Bar): void {
 function beginOf(slot: Slot, bar: Bar): number {
   const length = bar.span === 'session' ? 86_400_000 : durationMs(bar.span)
   return Math.max(slot.barAt, bar.at - length)
-}
-
-// By range: stops before limits, each on its own. Who came during the bar waits, unless it came with a fill at the open.
-function touch(floor: Floor, slot: Slot, bar: Bar, works: (one: Resting) => boolean): void {
-  const there = slot.orders.filter(works)
-  for (const stops of [true, false])
-    for (const one of there) {
-      if (!slot.orders.includes(one) || one.order.type === 'market') continue
-      const stop = stopOf(one)
-      if (stops) {
-        const level = stop === undefined ? Number.NaN : stop
-        const extreme = one.order.side === 'buy' ? bar.high : bar.low
-        if (stop === undefined || !hits(one.order, level, extreme)) continue
-        one.triggered = true
-        if (isFree(one)) fillOrder(floor, slot, one, level, 'taker')
-        else one.activeAt = bar.at // a limit from the next bar on: whether it was reached before its stop nobody knows
-      } else if (one.activeAt < bar.at) {
-        const limit = limitOf(one)
-        const extreme = one.order.side === 'buy' ? bar.low : bar.high
-        if (limit !== undefined && reaches(one.order, limit, extreme)) fillOrder(floor, slot, one, limit, 'maker')
-      }
-    }
-  trailBy(slot, bar, works)
 }
 
 function trailBy(slot: Slot, bar: Bar, works: (one: Resting) => boolean): void {
