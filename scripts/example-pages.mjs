@@ -10,7 +10,11 @@ const examples = join(root, 'examples')
 const pages = join(root, 'docs', 'examples')
 const shown = join(root, 'docs', 'public', 'examples')
 
-export const exampleNames = () => readdirSync(examples).filter((name) => existsSync(join(examples, name, 'main.ts')))
+/** The demo first, then by name. */
+export const exampleNames = () =>
+  readdirSync(examples)
+    .filter((name) => existsSync(join(examples, name, 'main.ts')))
+    .sort((a, b) => Number(b === 'demo') - Number(a === 'demo') || (a < b ? -1 : 1))
 
 /** Files of an example, its program first. */
 export const exampleFiles = (name) =>
@@ -23,7 +27,10 @@ export const exampleFiles = (name) =>
 export function exampleTitle(name) {
   const words = name.replace(/^(cash-flows|program-\d+)-/, '$1: ').replaceAll('-', ' ')
   const title = words[0].toUpperCase() + words.slice(1)
-  return title.replace(/\b(csv|oms|sma)\b/g, (word) => word.toUpperCase()).replace('xgboost', 'XGBoost')
+  return title
+    .replace(/\b(csv|oms|sma)\b/g, (word) => word.toUpperCase())
+    .replace('xgboost', 'XGBoost')
+    .replace('Black litterman', 'Black-Litterman')
 }
 
 /** What an example says of itself at its head. */

@@ -16,7 +16,7 @@ export function accuracyTable() {
   const sum = (key) => families.reduce((total, one) => total + one[key], 0)
   const tables = byPackage(families).map(([name, some]) => {
     const lines = some.map((one) => {
-      const passed = `${whole(one.passed)} of ${whole(one.rows)}`
+      const passed = `${whole(one.passed)} of ${whole(one.rows)}`.replaceAll(' ', '\u00a0')
       const tests = one.tests
         .map((test) => `\`${test.replace('packages/', '').replace(`${name}/src/`, '')}\``)
         .join(', ')
@@ -148,7 +148,7 @@ function timeText(nanoseconds) {
     ['ns', 1],
   ]
   const [unit, size] = units.find(([, one]) => nanoseconds >= one) ?? ['ns', 1]
-  return `${Number((nanoseconds / size).toPrecision(2))} ${unit}`
+  return `${Number((nanoseconds / size).toPrecision(2))}\u00a0${unit}`
 }
 
 const ratioText = (ratio) => (ratio >= 100 ? ratio.toFixed(0) : String(Number(ratio.toPrecision(2))))

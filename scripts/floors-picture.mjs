@@ -3,7 +3,7 @@
 import { floorMeaning, floors } from './floors.mjs'
 import { floorPackages } from './workspace.mjs'
 
-const [box, gap, floorHeight, left] = [{ width: 96, height: 30 }, 18, 66, 8]
+const [box, gap, floorHeight, left] = [{ width: 96, height: 30 }, 40, 66, 8]
 
 /** An SVG that takes its colours from the page, light or dark. */
 export function floorsSvg() {
@@ -24,11 +24,10 @@ export function floorsSvg() {
     })
   })
   const lines = [...uses].flatMap(([name, all]) => [...all].map((other) => line(place.get(name), place.get(other))))
-  const boxes = [...place].map(([name, { x, y }]) =>
-    [
-      `<a href="/packages/${name}.html"><rect x="${x}" y="${y}" width="${box.width}" height="${box.height}" rx="5"/>`,
-      `<text x="${x + box.width / 2}" y="${y + 20}" text-anchor="middle">${name}</text></a>`,
-    ].join(''),
+  // An anchor of HTML: the site's router does not know those of SVG.
+  const boxes = [...place].map(
+    ([name, { x, y }]) =>
+      `<foreignObject x="${x}" y="${y}" width="${box.width}" height="${box.height}"><a href="/packages/${name}.html">${name}</a></foreignObject>`,
   )
   const words = shown.map(({ floor }, i) => {
     const y = (shown.length - 1 - i) * floorHeight + 28

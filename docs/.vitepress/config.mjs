@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitepress'
+import { exampleNames } from '../../scripts/example-pages.mjs'
 import { floorPackages } from '../../scripts/workspace.mjs'
 import { recipeGroups } from '../recipes/groups.mjs'
 import { withFloors } from './floors.mjs'
@@ -60,7 +61,9 @@ export default defineConfig({
     ],
     sidebar: {
       '/recipes/': [{ text: 'Recipes', link: '/recipes/', items: [] }, ...recipes],
-      '/examples/': [{ text: 'Examples', link: '/examples/', items: list('examples').map(item) }],
+      '/examples/': [
+        { text: 'Examples', link: '/examples/', items: exampleNames().map((name) => item(`examples/${name}.md`)) },
+      ],
       '/packages/': [
         {
           text: 'Packages',
