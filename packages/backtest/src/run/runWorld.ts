@@ -11,7 +11,6 @@ import { closingCost } from './closingCost.js'
 import { type Curve, createCurve } from './curve.js'
 import { type HoldingsCurve, holdingsMeter } from './holdingsCurve.js'
 import { type DataSources, dataSources } from './dataSources.js'
-import { equityMeter, isPrice } from './equityMeter.js'
 import { instrumentsFor, openingCapital, openingCash, slotsOf } from './runTerms.js'
 import { countRules, type RuleCount } from './ruleCounts.js'
 import { type SlippageMeter, slippageMeter } from './slippageMeter.js'
@@ -121,7 +120,6 @@ function observeRun(engine: Engine, venue: LoopVenue, scene: Scene, watch: RunWa
   const equity = createCurve(data.rows + 1)
   const parts = scene.parts.map((part) => ({ ...part, curve: createCurve(data.rows + 1) }))
   const benchmarkId = options.benchmark
-  const worth = equityMeter(engine, instruments)
   const closing = closingCost(engine, instruments, venue)
   const early = options.rows === 'before'
   let seenAt = Number.NaN
@@ -175,7 +173,7 @@ function observeRun(engine: Engine, venue: LoopVenue, scene: Scene, watch: RunWa
     ...(options.answers === undefined ? {} : { answers: options.answers }),
     observe(input, commands) {
       if (input.kind !== 'bar') keep(input)
-      const value = worth(input)
+      const { value } = book.equity()
       holdings.observe(input.time)
       // What a moment's market facts have set, the answers to them do not change where that is asked for.
       if (early && input.time === seenAt && !isPrice(input.kind)) return watch?.(input, commands)
@@ -220,4 +218,9 @@ function observeRun(engine: Engine, venue: LoopVenue, scene: Scene, watch: RunWa
       bookPnl(book, by).flatMap((line) => (line.key === '' && line.total === 0 ? [] : [{ by, ...line }])),
     ),
   }
+}
+
+/** Facts that move prices alone. */
+function isPrice(kind: Input['kind']): boolean {
+  return kind === 'bar' || kind === 'quote' || kind === 'trade' || kind === 'mark' || kind === 'book'
 }
