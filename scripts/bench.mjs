@@ -28,15 +28,10 @@ async function runFile(file, turns, answer) {
   const { racedSum, runRace } = await import(pathToFileURL(join(root, 'packages', 'proof', 'src', 'index.ts')).href)
   const { bench } = await import(pathToFileURL(file).href)
   if (bench === undefined) throw new Error(`${file} exports no bench`)
-<<<<<<< HEAD
   const races = []
   for (const race of await bench.races()) {
-    const results = runRace(race, turns)
+    const results = await runRace(race, turns)
     for (const [i, { name, nanoseconds, ratio }] of results.entries())
-=======
-  for (const race of await bench.races())
-    for (const [i, { name, nanoseconds, ratio }] of (await runRace(race, turns)).entries())
->>>>>>> main
       printRow([i === 0 ? `${bench.title}: ${race.name}` : '', name, nanosecondsText(nanoseconds), ratioText(i, ratio)])
     races.push({ race: race.name, contenders: results.map(threeDigits) })
   }
