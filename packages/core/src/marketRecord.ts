@@ -70,7 +70,12 @@ export function createMarketRecord(): MarketRecord {
 }
 
 function emptyMemory(): Memory {
-  return { now: Number.NEGATIVE_INFINITY, listings: new Map(), newest: emptyListing('@' as InstrumentId), rates: new Map() }
+  return {
+    now: Number.NEGATIVE_INFINITY,
+    listings: new Map(),
+    newest: emptyListing('@' as InstrumentId),
+    rates: new Map(),
+  }
 }
 
 function emptyListing(id: InstrumentId): Listing {
