@@ -208,7 +208,7 @@ describe('time', () => {
     expect(desk.said()).toEqual(['o buy 1 @ 101 taker', 'c buy 1 @ 102 taker'])
   })
   test('latency: what comes within a bar waits for the next', () => {
-    const desk = openDesk({ orderLatency: '1s', dataLatency: '1s' })
+    const desk = openDesk({ orderLatency: '2s' })
     desk.bar(quiet)
     desk.send(orderOf('o', 'buy', 1, market))
     desk.bar([101, 101, 101, 101])
