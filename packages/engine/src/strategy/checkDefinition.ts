@@ -16,7 +16,9 @@ export function checkDefinition(definition: unknown): void {
   if (typeof on !== 'object' || on === null)
     throw badArgument(name, 'on', kindOf(on), 'handlers, { bar: (ctx, bar) => ... }')
   for (const [event, handler] of Object.entries(on)) {
-    if (!handlerNames.includes(event)) throw badArgument(name, 'handler', event, `one of ${handlerNames.join(', ')}`)
+    // `control` is the scan's own.
+    if (event !== 'control' && !handlerNames.includes(event))
+      throw badArgument(name, 'handler', event, `one of ${handlerNames.join(', ')}`)
     if (handler !== undefined && typeof handler !== 'function')
       throw badArgument(name, `on.${event}`, kindOf(handler), 'a function (ctx, input) => ...')
   }
