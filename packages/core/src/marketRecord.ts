@@ -70,7 +70,12 @@ export function createMarketRecord(): MarketRecord {
 }
 
 function emptyMemory(): Memory {
-  return { now: Number.NEGATIVE_INFINITY, listings: new Map(), newest: emptyListing('@' as InstrumentId), rates: new Map() }
+  return {
+    now: Number.NEGATIVE_INFINITY,
+    listings: new Map(),
+    newest: emptyListing('@' as InstrumentId),
+    rates: new Map(),
+  }
 }
 
 function emptyListing(id: InstrumentId): Listing {
@@ -244,7 +249,9 @@ type SavedMemory = {
   readonly listings: readonly SavedListing[]
   readonly rates: readonly [Currency, (Seen & { years: number })[]][]
 }
-type SavedListing = { readonly [K in keyof Listing]: Exclude<Listing[K], undefined> | null }
+type SavedListing = Pick<Listing, 'id'> & {
+  readonly [K in Exclude<keyof Listing, 'id'>]: Exclude<Listing[K], undefined> | null
+}
 
 function memoryToJson({ now, listings, rates }: Memory): Json {
   const saved = [...listings.values()].map(({ id, quote, mark, last, vol, dividends }) => ({

@@ -2,31 +2,36 @@
 import type { EpochMs } from '@bourse/core'
 
 /** One row per moment; a second value of the same moment takes the place of the first. */
-export interface Curve {
-  set(time: EpochMs, value: number): void
-  time(): Float64Array
-  values(): Float64Array
-}
+export class Curve {
+  #times: Float64Array
+  #values: Float64Array
+  #count = 0
 
-export function createCurve(expected = 1024): Curve {
-  let times = new Float64Array(expected)
-  let values = new Float64Array(expected)
-  let count = 0
-  let at = Number.NaN
-  return {
-    set(time, value) {
-      if (time !== at) {
-        if (count === times.length) {
-          times = grown(times)
-          values = grown(values)
-        }
-        at = time
-        times[count++] = time
-      }
-      values[count - 1] = value
-    },
-    time: () => times.slice(0, count),
-    values: () => values.slice(0, count),
+  constructor(expected = 1024) {
+    this.#times = new Float64Array(expected)
+    this.#values = new Float64Array(expected)
+  }
+
+  set(time: EpochMs, value: number): void {
+    let row = this.#count - 1
+    if (row < 0 || this.#times[row] !== time) {
+      row++
+      if (row === this.#times.length) this.#grow()
+      this.#times[row] = time
+      this.#count = row + 1
+    }
+    this.#values[row] = value
+  }
+  time(): Float64Array {
+    return this.#times.slice(0, this.#count)
+  }
+  values(): Float64Array {
+    return this.#values.slice(0, this.#count)
+  }
+
+  #grow(): void {
+    this.#times = grown(this.#times)
+    this.#values = grown(this.#values)
   }
 }
 

@@ -8,7 +8,7 @@ import { createSimVenue, type SimVenue } from '@bourse/sim'
 import { type PnlLine, bookPnl } from '@bourse/portfolio'
 import type { BacktestOptions, BacktestStrategy } from './backtestOptions.js'
 import { closingCost } from './closingCost.js'
-import { type Curve, createCurve } from './curve.js'
+import { Curve } from './curve.js'
 import { type HoldingsCurve, holdingsMeter } from './holdingsCurve.js'
 import { type DataSources, dataSources } from './dataSources.js'
 import { instrumentsFor, openingCapital, openingCash, slotsOf } from './runTerms.js'
@@ -117,13 +117,13 @@ type Scene = {
 function observeRun(engine: Engine, venue: LoopVenue, scene: Scene, watch: RunWatcher | undefined): RunRecord {
   const { data, cash, base, instruments, assumed, meter, options } = scene
   const { book, market } = engine
-  const equity = createCurve(data.rows + 1)
-  const parts = scene.parts.map((part) => ({ ...part, curve: createCurve(data.rows + 1) }))
+  const equity = new Curve(data.rows + 1)
+  const parts = scene.parts.map((part) => ({ ...part, curve: new Curve(data.rows + 1) }))
   const benchmarkId = options.benchmark
   const closing = closingCost(engine, instruments, venue)
   const early = options.rows === 'before'
   let seenAt = Number.NaN
-  const benchmark: Curve | undefined = benchmarkId === undefined ? undefined : createCurve(data.rows + 1)
+  const benchmark = benchmarkId === undefined ? undefined : new Curve(data.rows + 1)
   const fills: InputOf<'fill'>[] = []
   const events: PositionInput[] = []
   const moves: CashMove[] = []
@@ -178,7 +178,7 @@ function observeRun(engine: Engine, venue: LoopVenue, scene: Scene, watch: RunWa
       // What a moment's market facts have set, the answers to them do not change where that is asked for.
       if (early && input.time === seenAt && !isPrice(input.kind)) return watch?.(input, commands)
       if (early && isPrice(input.kind)) seenAt = input.time
-      equity.set(input.time, value + closing())
+      equity.set(input.time, closing === undefined ? value : value + closing())
       for (const { name, capital, curve } of parts)
         curve.set(input.time, capital + book.equity({ strategy: name }).value)
       if (benchmark !== undefined) benchmark.set(input.time, market.mark(benchmarkId!)?.value ?? Number.NaN)

@@ -1,7 +1,7 @@
-import type { Bars, Fact, Sourced } from '@bourse/core'
+import type { Bars, Fact, Input, Sourced } from '@bourse/core'
 import { mergeFacts } from '@bourse/data'
 import type { Engine } from '../engine/engineTypes.js'
-import { createLoop, type LoopEnd, type LoopPorts } from './loop.js'
+import { createLoop, type Loop, type LoopEnd, type LoopPorts } from './loop.js'
 
 /** Columns of bars, or facts in order of time. */
 export type FactSource = Bars | Iterable<Sourced<Fact>>
@@ -24,6 +24,11 @@ export type FactSource = Bars | Iterable<Sourced<Fact>>
  */
 export function runInputs(engine: Engine, options: LoopPorts & { readonly sources: readonly FactSource[] }): LoopEnd {
   const loop = createLoop(engine, options)
-  for (const input of mergeFacts(options.sources, { reuse: true })) loop.offer(input)
+  feed(mergeFacts(options.sources, { reuse: true })[Symbol.iterator](), loop)
   return loop.end()
+}
+
+// By hand and by itself: a `for of` among other things is interpreted for much longer.
+function feed(line: Iterator<Input>, loop: Loop): void {
+  for (let step = line.next(); step.done !== true; step = line.next()) loop.offer(step.value)
 }

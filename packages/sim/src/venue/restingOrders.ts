@@ -25,6 +25,7 @@ type Named = Extract<OrderFact, { readonly orderId: string }>
 /** What is left to trade, without the dust of binary fractions. */
 export function leftOf(slot: Slot, one: Resting): number {
   if (one.filled === 0) return one.quantity
+  if (one.filled >= one.quantity) return 0
   return Math.max(0, roundQuantity(slot.instrument, one.quantity - one.filled, 'nearest'))
 }
 
