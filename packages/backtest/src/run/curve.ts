@@ -1,37 +1,43 @@
 // Columns that grow: what a run keeps of every moment.
 import type { EpochMs } from '@bourse/core'
+import { dayOf } from './dayEnds.js'
 
-/** One row per moment; a second value of the same moment takes the place of the first. */
+/**
+ * One row per moment; a second value of the same moment takes the place of the first. `daily`: one row per day at its last
+ * moment, after a first row for the first moment.
+ */
 export class Curve {
   #times: Float64Array
   #values: Float64Array
   #count = 0
+  /** The moment or day of the newest row. */
+  #at = Number.NaN
+  readonly #daily: boolean
 
-  constructor(expected = 1024) {
+  constructor(expected = 1024, daily = false) {
     this.#times = new Float64Array(expected)
     this.#values = new Float64Array(expected)
+    this.#daily = daily
   }
 
   set(time: EpochMs, value: number): void {
-    let row = this.#count - 1
-    if (row < 0 || this.#times[row] !== time) {
-      row++
-      if (row === this.#times.length) this.#grow()
-      this.#times[row] = time
-      this.#count = row + 1
+    const row = this.#daily && this.#count > 0 && time > this.#times[0]! ? dayOf(time) : time
+    if (row !== this.#at) {
+      if (this.#count === this.#times.length) {
+        this.#times = grown(this.#times)
+        this.#values = grown(this.#values)
+      }
+      this.#at = row
+      this.#count++
     }
-    this.#values[row] = value
+    this.#times[this.#count - 1] = time
+    this.#values[this.#count - 1] = value
   }
   time(): Float64Array {
     return this.#times.slice(0, this.#count)
   }
   values(): Float64Array {
     return this.#values.slice(0, this.#count)
-  }
-
-  #grow(): void {
-    this.#times = grown(this.#times)
-    this.#values = grown(this.#values)
   }
 }
 

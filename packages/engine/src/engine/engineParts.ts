@@ -1,4 +1,5 @@
 // What an engine is made of: book, market, gate, orders, strategies, and what is known per id.
+import { createCalendars } from '@bourse/assets'
 import {
   badArgument,
   type Checkable,
@@ -82,7 +83,7 @@ export type EngineParts = {
 const defaultBarsKept = 512
 
 export function engineParts(config: EngineConfig, tell: PartsTell): EngineParts {
-  const { instruments, calendars, base, runId } = config
+  const { instruments, base, runId, seed = 1, calendars = createCalendars([]) } = config
   if (!/^\S+$/.test(runId)) throw badArgument('createEngine', 'runId', runId, 'text without blanks')
   const kept = config.barsKept ?? defaultBarsKept
   if (!Number.isInteger(kept) || kept < 2) throw badArgument('createEngine', 'barsKept', kept, 'an integer >= 2')
@@ -157,7 +158,7 @@ export function engineParts(config: EngineConfig, tell: PartsTell): EngineParts 
     const { name } = slot.strategy
     const routes = [...(slot.routes ?? []), ...(config.routes ?? [])]
     const book = new BookPart(ledger, name, () => capitalOf(name))
-    return createHost(slot.strategy, name, createRng(config.seed).fork(name), book, routes, floor)
+    return createHost(slot.strategy, name, createRng(seed).fork(name), book, routes, floor)
   })
   const byName = new Map(hosts.map((host) => [host.name, host]))
   const twice = hosts.find((host) => byName.get(host.name) !== host)

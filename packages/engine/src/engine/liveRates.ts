@@ -4,7 +4,11 @@ import type { EpochMs, InputOf, Json, Saves } from '@bourse/core'
 import { type FxRates, fxRates } from '@bourse/fx'
 
 /** Rates, and `observe`, which takes quotes of currency and coin pairs, and their bars as a quote without a spread. */
-export type LiveRates = FxRates & Saves & { observe(input: InputOf<'quote'> | InputOf<'bar'>): void }
+export type LiveRates = FxRates &
+  Saves & {
+    /** Takes a quote, or a bar as a quote without a spread, of a listing in the registry. */
+    observe(input: InputOf<'quote'> | InputOf<'bar'>): void
+  }
 
 /**
  * Rates between currencies from the quotes and bars of the currency and coin pairs in a registry.

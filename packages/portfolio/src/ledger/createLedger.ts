@@ -27,8 +27,7 @@ import { stateFromJson, stateToJson } from './stateJson.js'
  * import { createMarketRecord, formatMoney, money } from '@bourse/core'
  * const instruments = createRegistry([{ kind: 'etf', id: 'SPY@ARCX', assetClass: 'equity', currency: 'USD', tick: 0.01,
  *   lot: 1, calendar: 'XNYS' }])
- * const book = createLedger({ base: 'USD', instruments, market: createMarketRecord(),
- *   cash: [{ account: 'paper', money: money('100000', 'USD') }] })
+ * const book = createLedger({ base: 'USD', instruments, market: createMarketRecord(), cash: '100000 USD' })
  * book.apply({ kind: 'fill', account: 'paper', orderId: 'o1', strategy: 'core', tradeId: 't1', instrument: 'SPY@ARCX',
  *   side: 'buy', quantity: 10, price: 600.25, quantityText: '10', priceText: '600.25', liquidity: 'taker',
  *   fee: money('1', 'USD'), seq: 1, time: 5, at: 5, source: 'paper' })

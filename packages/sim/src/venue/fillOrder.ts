@@ -17,6 +17,7 @@ export function fillOrder(
   liquidity: Liquidity,
   most: number = slot.budget,
 ): void {
+  if (slot.eventAt === floor.now) return
   const { order } = one
   const { options } = floor
   const worse = liquidity === 'taker' || options.slippageOnLimits === true ? slipped(floor, slot, one, price) : price

@@ -40,6 +40,9 @@ export function saveFloor(floor: Floor): Json {
     accruedTo: edge(floor.accruedTo),
     traded: [...floor.traded],
     calls: [...floor.calls],
+    notices: floor.notices,
+    drawnOn: edge(floor.drawnOn),
+    awaited: floor.awaited,
     pairs: floor.pairs?.save() ?? null,
   })
 }
@@ -63,6 +66,9 @@ type Saved = {
   accruedTo: Json
   traded: [string, number][]
   calls: [string, number][]
+  notices: Floor['notices']
+  drawnOn: Json
+  awaited: boolean
   pairs: Json
 }
 
@@ -114,6 +120,9 @@ export function loadFloor(floor: Floor, state: Json): void {
   floor.traded.clear()
   for (const [currency, sum] of saved.traded) floor.traded.set(currency, sum)
   floor.calls = new Map(saved.calls)
+  floor.notices = saved.notices
+  floor.awaited = saved.awaited
+  floor.drawnOn = fromEdge(saved.drawnOn)
   if (saved.pairs !== null) floor.pairs?.load(saved.pairs)
   floor.out = []
 }
