@@ -10,6 +10,7 @@ import {
   type MarketView,
   type Saves,
   type Sourced,
+  moneyOf,
   toAccountId,
   type Venue,
 } from '@bourse/core'
@@ -87,9 +88,7 @@ export function createSimVenue(instruments: Instruments, rng: Rng, options: SimO
     groups: ['bracket', 'oco', 'combo'],
     options,
     dataLatency: durationMs(options.dataLatency ?? 0),
-    get counts() {
-      return { fills: floor.fills, dependent: floor.dependent }
-    },
+    counts: floor.counts,
     submit: (order) => quietly(() => placeOrder(floor, order)),
     replace: (change) => quietly(() => changeOrder(floor, change)),
     cancel: (orderId) => quietly(() => endOrder(floor, orderId, 'canceled')),
@@ -233,7 +232,7 @@ function fillHeld(floor: Floor): void {
 function floorOf(instruments: Instruments, rng: Rng, options: SimOptions): Floor {
   const account = toAccountId(options.account ?? 'paper')
   const slots: Floor['slots'] = new Map()
-  const cash = options.cash ?? []
+  const cash = [options.cash ?? []].flat().map((sum) => (typeof sum === 'string' ? moneyOf(sum) : sum))
   checkOptions(options)
   const market: MarketView = {
     ...createMarketRecord(),
@@ -291,8 +290,7 @@ function floorOf(instruments: Instruments, rng: Rng, options: SimOptions): Floor
     trades: 0,
     placed: 0,
     events: 0,
-    dependent: 0,
-    fills: 0,
+    counts: { fills: 0, dependent: 0 },
     out: [],
     due: [],
     trial: undefined,

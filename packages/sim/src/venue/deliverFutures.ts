@@ -46,7 +46,7 @@ export function deliverFuture(floor: Floor, future: Future, strategy: string, qu
   const into = deliveredBy(floor, future)
   if (into === undefined) return
   const units = plainQuantity(Math.abs(quantity) * multiplierOf(future))
-  floor.fills++
+  floor.counts.fills++
   emit(floor, {
     kind: 'fill',
     account: floor.account,

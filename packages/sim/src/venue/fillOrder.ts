@@ -96,7 +96,7 @@ function book(
   one.filled = one.filled === 0 ? quantity : roundQuantity(slot.instrument, one.filled + quantity, 'nearest')
   one.turnover += price * quantity
   one.paid = one.paid === undefined ? fee : { currency: fee.currency, value: one.paid.value.add(fee.value) }
-  floor.fills++
+  floor.counts.fills++
   if (floor.trial === undefined) addTraded(floor, slot, quantity, price)
   if (floor.trial !== undefined) {
     const key = `${order.strategy} ${order.instrument}`

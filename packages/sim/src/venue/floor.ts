@@ -91,9 +91,8 @@ export type Floor = {
   trades: number
   placed: number
   events: number
-  /** Fills that another way through their bar would not have given. */
-  dependent: number
-  fills: number
+  /** `dependent`: fills that another way through their bar would not have given. */
+  readonly counts: { fills: number; dependent: number }
   out: Sourced<Fact>[]
   /** Market facts of this moment that move money, to be booked when it is over. */
   due: Input[]

@@ -1,6 +1,6 @@
 // What a simulated venue is told: how orders fill, what they cost, and what it asks of an account.
 import type { Calendars } from '@bourse/assets'
-import type { AccountId, Currency, Duration, InstrumentId, Money, Span } from '@bourse/core'
+import type { AccountId, Currency, Duration, InstrumentId, Money, MoneyText, Span } from '@bourse/core'
 import type { FxRates } from '@bourse/fx'
 import type { BookingRules } from '@bourse/portfolio'
 import type { FeeModel } from './fees.js'
@@ -27,8 +27,8 @@ export type FillRule =
 export type SimOptions = {
   /** Default `'paper'`. */
   readonly account?: AccountId
-  /** Opening balances (default none): what the venue's own books start with. */
-  readonly cash?: readonly Money[]
+  /** Opening balances, `'100000 USD'` (default none): what the venue's own books start with. */
+  readonly cash?: MoneyText | readonly (Money | MoneyText)[]
   readonly fill?: FillRule
   /** Default: free. */
   readonly fees?: FeeModel

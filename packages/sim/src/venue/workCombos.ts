@@ -105,7 +105,7 @@ function trade(floor: Floor, one: Resting<ComboGroup>, prices: readonly number[]
   }
   floor.combos = floor.combos.filter((other) => other !== one)
   for (const { slot, order: leg, quantity, price, fee } of legs) {
-    floor.fills++
+    floor.counts.fills++
     addTraded(floor, slot, quantity, price)
     tellOrder(
       floor,
