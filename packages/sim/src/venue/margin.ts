@@ -4,6 +4,7 @@ import type { Currency, Failure, Money, Order } from '@bourse/core'
 import { worthOf } from './worth.js'
 import { booksOf, type Floor, heldBy } from './floor.js'
 import { isPaid } from './isPaid.js'
+import { lockedAfter } from './lockedCapital.js'
 import { markOf, type Slot } from './slot.js'
 
 /** What is about to trade of one instrument; of a combo one for each leg. */
@@ -49,6 +50,11 @@ function cashRoom(floor: Floor, legs: readonly TradeLeg[]): Failure | undefined 
     // A cent in a trillion is the rounding of the estimate, not a lack of money.
     if (buys !== undefined && cost > 0 && cost > cash + 1e-12 * Math.abs(cash))
       return short('venue/no-cash', buys, cost, cash, currency)
+    const sold = legs.find(({ slot, order }) => slot.instrument.kind === 'outcome' && order.side === 'sell')
+    if (sold === undefined || sold.slot.instrument.currency !== currency) continue
+    const locked = lockedAfter(floor, currency, legs)
+    if (locked + cost > cash + 1e-12 * Math.abs(cash))
+      return short('venue/no-cash', sold.slot.instrument, locked + cost, cash, currency)
   }
   return undefined
 }
