@@ -203,6 +203,17 @@ function observeRun(
       case 'delisted':
         if (input.price !== undefined) endings.push(endingOf(input, input.price))
         break
+      case 'marginCall': {
+        const { account, required, equity: has, dueBy, seq, time } = input
+        const by = new Date(dueBy).toISOString()
+        troubles.push({
+          code: 'margin/called',
+          message: `${account} was called: ${required.value} ${required.currency} by ${by}, it had ${has.value}`,
+          input: seq,
+          time,
+        })
+        break
+      }
       case 'rejected':
         troubles.push({ code: input.reason.code, message: input.reason.message, input: input.seq, time: input.time })
         break
