@@ -78,7 +78,8 @@ export function runWorld(strategy: BacktestStrategy, options: BacktestOptions, w
   }
 }
 
-function venueFor(
+/** The venue of a run: its own, or the simulated one. */
+export function venueFor(
   options: BacktestOptions,
   instruments: Instruments,
   cash: readonly Money[],
