@@ -30,8 +30,8 @@ export const calendars: Calendars = createCalendars(allCalendars)
 
 export function slots(averages: { readonly fast?: number; readonly slow?: number } = {}): readonly StrategySlot[] {
   return [
-    { strategy: coveredCall(), capital: { share: 0.45 } },
-    { strategy: trend(averages), capital: { share: 0.2 } },
+    { strategy: coveredCall(), capital: { share: 0.4 } },
+    { strategy: trend(averages), capital: { share: 0.25 } },
     { strategy: fundingCarry(), capital: { share: 0.15 } },
     { strategy: calendarSpread(), capital: { share: 0.15 } },
     { strategy: forecast(), capital: { share: 0.05 } },

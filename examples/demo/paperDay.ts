@@ -4,14 +4,17 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import {
   createEngine,
+  createRegistry,
   createRng,
   createSimVenue,
   type Engine,
   type JournalRecord,
+  type MarketFact,
   money,
   type ReplayEnd,
   replayJournal,
   runInputs,
+  type Sourced,
 } from 'bourse'
 import { openJournalFile } from 'bourse/engine/journal-file'
 import { calendars, margins, rules, slots, venue as terms } from './desk.js'
@@ -26,7 +29,9 @@ export type PaperDay = {
 }
 
 export async function paperDay(): Promise<PaperDay> {
-  const { facts, instruments } = demoMarket('2026-01-05', '2026-01-07', '5m')
+  const market = demoMarket(calendars, '2026-01-05', '2026-01-06', '5m')
+  const facts = [...market.inputs()] as readonly Sourced<MarketFact>[]
+  const instruments = createRegistry(market.instruments)
   const engineOf = (): Engine =>
     createEngine({
       runId: 'paper-day',

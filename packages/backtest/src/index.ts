@@ -6,8 +6,12 @@ export type { BacktestData, BacktestOptions, BacktestStrategy, VenueMaker } from
 export type { Trouble } from './run/trouble.js'
 export type { Report, ReportCost, ReportFill, ReportProfit } from './report/report.js'
 export { monthlyReturns, type YearOfReturns } from './report/monthlyReturns.js'
-export { type ReportSheet, reportToCsv } from './report/reportToCsv.js'
+export type { ReportDiversification } from './report/diversification.js'
+export type { ReportPart } from './report/partsOf.js'
+export type { ReportSheet } from './report/reportSheets.js'
+export { reportToCsv } from './report/reportToCsv.js'
 export type { HoldingsCurve } from './run/holdingsCurve.js'
+export type { PartKey, ProfitCurve } from './run/profitCurve.js'
 export type { RuleCount } from './run/ruleCounts.js'
 // strategies in columns
 export { backtestColumns, type ColumnOptions } from './columns/backtestColumns.js'

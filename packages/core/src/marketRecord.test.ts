@@ -177,3 +177,32 @@ test('delisting forgets', () => {
   market.observe(at(2, { kind: 'delisted', id: spy }))
   expect(market.mark(spy)).toBeUndefined()
 })
+
+test('a quote that loses a side leaves its last middle, with its age, also after a restart', () => {
+  const market = createMarketRecord()
+  const quote = (bid: number, ask: number, bidSize: number, at: number): Input => ({
+    kind: 'quote',
+    id: 'A@X',
+    bid,
+    ask,
+    bidSize,
+    askSize: 5,
+    seq: at,
+    time: at,
+    at,
+    source: 'feed',
+  })
+  market.observe(quote(0, 0.02, 0, 1))
+  expect(market.mark('A@X')).toBeUndefined()
+  market.observe(quote(0.01, 0.03, 5, 2))
+  market.observe(quote(0, 0.02, 0, 3))
+  market.observe(quote(0, 0.01, 0, 4))
+  expect(market.mark('A@X')).toEqual({ value: 0.02, at: 2, source: 'mid/feed' })
+  const again = createMarketRecord()
+  again.load(JSON.parse(JSON.stringify(market.save())))
+  expect(again.markValue('A@X')).toBe(0.02)
+  market.observe(quote(0.04, 0.06, 5, 5))
+  expect(market.mark('A@X')?.value).toBeCloseTo(0.05, 15)
+  market.observe({ kind: 'delisted', id: 'A@X', seq: 6, time: 6, at: 6, source: 'feed' })
+  expect(market.mark('A@X')).toBeUndefined()
+})

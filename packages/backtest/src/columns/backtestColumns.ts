@@ -88,7 +88,6 @@ export function backtestColumns(bars: Bars, units: Float64Array, options: Column
     instruments: only(instrument, id),
     time,
     equity: run.equity,
-    parts: [],
     benchmark: undefined,
     fills,
     legs: (): TripLeg[] =>

@@ -47,8 +47,41 @@ test('an honest one looks at nothing ahead; luck alone is not called skill', () 
     'benchmark',
     'path-dependent',
   ])
-  expect(report.table()).toContain('passed  look-ahead')
+  expect(report.table()).toContain('passed   look-ahead')
   for (const line of report.table().split('\n')) expect(line.length).toBeLessThanOrEqual(80)
   const still = defineStrategy({ name: 'still', defaults: {}, on: {} })
   expect(honestyOf(() => still(), options).map(({ check }) => check)).toEqual(['look-ahead'])
+})
+
+test('bars told one by one are doubted as columns are', () => {
+  const facts = Array.from(bars.time, (at, i) => ({
+    kind: 'bar' as const,
+    id: bars.id,
+    span: bars.span,
+    open: bars.open[i]!,
+    high: bars.high[i]!,
+    low: bars.low[i]!,
+    close: bars.close[i]!,
+    volume: bars.volume[i]!,
+    adjusted: bars.adjusted[i]!,
+    at,
+    source: 'mine',
+  }))
+  const told: string[] = []
+  const asked = honestyOf(() => cross(), {
+    ...options,
+    data: facts,
+    progress: (share, doing) => told.push(`${doing} ${share}`),
+  })
+  expect(asked).toEqual(honestyOf(() => cross(), options))
+  expect(told.filter((line) => line.endsWith(' 1'))).toEqual([
+    'look-ahead 1',
+    'look-ahead 1',
+    'look-ahead 1',
+    'look-ahead 1',
+    'look-ahead 1',
+    'delay-by-one 1',
+    'double-costs 1',
+  ])
+  expect(told).toContain('double-costs 0.5')
 })

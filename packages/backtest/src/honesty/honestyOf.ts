@@ -1,8 +1,10 @@
+import { createRegistry, type Instrument } from '@bourse/assets'
 import { createRng } from '@bourse/math'
 import type { SimOptions } from '@bourse/sim'
 import type { BacktestData, BacktestOptions, BacktestStrategy } from '../run/backtestOptions.js'
-import { type RunRecord, runWorld } from '../run/runWorld.js'
+import { type RunOptions, type RunRecord, runWorld } from '../run/runWorld.js'
 import { decisionsOf, sameUntil } from './decisions.js'
+import { groupedNumber } from '../report/groupedNumber.js'
 import type { HonestyCheck } from './honestyCheck.js'
 import { type Market, marketOf, truncated } from './market.js'
 import { randomEntries } from './randomEntries.js'
@@ -36,24 +38,33 @@ export function honestyOf(
 ): readonly HonestyCheck[] {
   const market = marketOf(options.data)
   const data = market.data
+  const { progress } = options
+  const instruments = options.instruments ?? (market.instruments && createRegistry(market.instruments as Instrument[]))
   const run = (
     on: BacktestData,
-    change: Partial<BacktestOptions> = {},
+    check: HonestyCheck['check'],
+    change: Partial<RunOptions> = {},
   ): { readonly record: RunRecord; readonly decisions: readonly string[] } => {
     const decisions = decisionsOf()
-    const record = runWorld(make(on), { ...options, data: on, ...change }, decisions.watch)
+    const told = progress && ((share: number) => progress(share, check))
+    const record = runWorld(
+      make(on),
+      { ...options, ...(instruments && { instruments }), data: on, ...change },
+      decisions.watch,
+      told,
+    )
     return { record, decisions: decisions.told() }
   }
-  const whole = run(data)
-  const checks = [lookAhead(whole.decisions, market, (on) => run(on).decisions)]
+  const whole = run(data, 'look-ahead')
+  const checks = [lookAhead(whole.decisions, market, (on) => run(on, 'look-ahead').decisions)]
   if (whole.record.fills.length === 0) return checks
   const made = profitOf(whole.record)
   const venue = typeof options.venue === 'function' ? undefined : options.venue
   if (typeof options.venue !== 'function') {
-    const later = profitOf(run(data, { venue: { ...venue, orderLatency: market.step } }).record)
+    const later = profitOf(run(data, 'delay-by-one', { venue: { ...venue, orderLatency: market.step } }).record)
     checks.push(delayed(made, later))
     if (venue?.fees !== undefined || venue?.slippage !== undefined)
-      checks.push(dearer(profitOf(run(data, { venue: doubled(venue) }).record)))
+      checks.push(dearer(profitOf(run(data, 'double-costs', { venue: doubled(venue) }).record)))
   }
   checks.push(...randomEntries(whole.record, market, createRng(`${options.seed ?? 1} random entries`), draws))
   const { dependentFills, fills } = whole.record
@@ -99,7 +110,7 @@ function delayed(made: number, later: number): HonestyCheck {
     check: 'delay-by-one',
     passed: made > 0 && later >= made / 2,
     value: later,
-    meaning: `profit ${made.toFixed(2)}, with orders one bar later ${later.toFixed(2)} (half asked)`,
+    meaning: `profit ${groupedNumber(made)}, with orders one bar later ${groupedNumber(later)} (half asked)`,
   }
 }
 
@@ -108,7 +119,7 @@ function dearer(made: number): HonestyCheck {
     check: 'double-costs',
     passed: made > 0,
     value: made,
-    meaning: `profit with fees and slippage doubled ${made.toFixed(2)}`,
+    meaning: `profit with fees and slippage doubled ${groupedNumber(made)}`,
   }
 }
 

@@ -1,13 +1,17 @@
 // The data of a run as something that can be read twice, and cut.
-import type { Bars, EpochMs, MarketFact, Sourced } from '@bourse/core'
-import { barsBetween } from '@bourse/data'
+import type { Instrument } from '@bourse/assets'
+import type { Bar, Bars, EpochMs, MarketFact, Sourced } from '@bourse/core'
+import { barsBetween, barsOf } from '@bourse/data'
 import type { BacktestData } from '../run/backtestOptions.js'
 import { isBars } from '../run/dataSources.js'
 
-/** `step`: the usual time between two moments. `bars` where the data are columns. */
+/** `step`: the usual time between two moments. `bars` where the data are columns; `series`: the bars in data of any form. */
 export type Market = {
   readonly data: BacktestData
   readonly bars: readonly Bars[] | undefined
+  readonly series: readonly Bars[]
+  /** Of a synthetic market: a part of its facts does not say what they are about. */
+  readonly instruments: readonly Instrument[] | undefined
   readonly from: EpochMs
   readonly to: EpochMs
   readonly step: number
@@ -19,7 +23,15 @@ export function marketOf(data: BacktestData): Market {
     const filled = bars.filter(({ time }) => time.length > 0)
     const from = Math.min(...filled.map(({ time }) => time[0]!))
     const to = Math.max(...filled.map(({ time }) => time.at(-1)!))
-    return { data, bars, from, to, step: usualStep(filled[0]?.time ?? new Float64Array(0)) }
+    return {
+      data,
+      bars,
+      series: bars,
+      instruments: undefined,
+      from,
+      to,
+      step: usualStep(filled[0]?.time ?? new Float64Array(0)),
+    }
   }
   // A synthetic market is a seed: the same inputs each time. A stream is read once and kept.
   const facts: readonly Sourced<MarketFact>[] =
@@ -28,10 +40,24 @@ export function marketOf(data: BacktestData): Market {
   return {
     data: 'inputs' in data ? data : facts,
     bars: undefined,
+    series: seriesOf(facts),
+    instruments: 'inputs' in data ? data.instruments : undefined,
     from: times[0] ?? 0,
     to: times.at(-1) ?? 0,
     step: usualStep(times),
   }
+}
+
+/** Bars told one by one, of the first span of each instrument. */
+function seriesOf(facts: readonly Sourced<MarketFact>[]): readonly Bars[] {
+  const rows = new Map<string, Sourced<Bar>[]>()
+  for (const fact of facts) {
+    if (fact.kind !== 'bar') continue
+    const own = rows.get(fact.id)
+    if (own === undefined) rows.set(fact.id, [fact])
+    else if (own[0]!.span === fact.span && fact.at > own.at(-1)!.at) own.push(fact)
+  }
+  return [...rows.values()].map((own) => barsOf(own))
 }
 
 /** Nothing from `at` on; undefined where nothing would be left. */

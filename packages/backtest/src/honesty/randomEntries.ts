@@ -11,7 +11,7 @@ import type { Market } from './market.js'
 /** Before costs on both sides: what is asked is whether the times were better than any others. */
 export function randomEntries(record: RunRecord, market: Market, rng: Rng, draws: number): readonly HonestyCheck[] {
   const trips = roundTripsOf(legsOf(record), record.instruments).filter(({ pnl }) => pnl.currency === record.base)
-  const series = new Map((market.bars ?? []).map((bars) => [bars.id as string, bars]))
+  const series = new Map(market.series.map((bars) => [bars.id as string, bars]))
   const held = trips.flatMap(({ instrument, opened, closed, quantity, pnl }) => {
     const bars = series.get(instrument)
     if (bars === undefined) return []

@@ -1,4 +1,5 @@
 // Text, numbers and tables as HTML.
+import { groupedNumber } from '../report/groupedNumber.js'
 
 /** Text that stands for itself in an element or an attribute. */
 export function escaped(text: string): string {
@@ -16,11 +17,7 @@ export function ratio(value: number, digits = 2): string {
 
 /** Grouped by thousands. */
 export function grouped(value: number, digits = 0): string {
-  if (!Number.isFinite(value)) return '–'
-  const [whole = '', part] = Math.abs(value).toFixed(digits).split('.')
-  const groups = whole.replace(/\B(?=(\d{3})+$)/g, ',')
-  const text = part === undefined ? groups : `${groups}.${part}`
-  return value < 0 && Number(text.replaceAll(',', '')) !== 0 ? `−${text}` : text
+  return Number.isFinite(value) ? groupedNumber(value, digits).replace('-', '−') : '–'
 }
 
 /** A true minus, and none before a zero. */
@@ -37,7 +34,8 @@ export function table(caption: string, heads: readonly string[], rows: readonly 
   const words = (column: number): boolean =>
     typeof rows[0]?.[column] === 'object' && rows[0][column].attributes.includes('words')
   const head = heads.map((name, i) => `<th scope="col"${words(i) ? ' class="words"' : ''}>${name}</th>`).join('')
-  const body = rows.map((cells) => `<tr>${cells.map(cellOf).join('')}</tr>`).join('\n')
+  // Rows and cells end where the next begins: HTML asks for no end tags there, and a page goes by mail.
+  const body = rows.map((cells) => `<tr>${cells.map(cellOf).join('')}`).join('\n')
   return `<div class="wide" tabindex="0" role="region" aria-label="${caption}"><table><caption>${caption}</caption>
 <thead><tr>${head}</tr></thead>
 <tbody>
@@ -47,7 +45,7 @@ ${body}
 
 function cellOf(cell: Cell, column: number): string {
   const { text, attributes } = typeof cell === 'string' ? { text: cell, attributes: '' } : cell
-  return column === 0 ? `<th scope="row"${attributes}>${text}</th>` : `<td${attributes}>${text}</td>`
+  return column === 0 ? `<th scope="row"${attributes}>${text}` : `<td${attributes}>${text}`
 }
 
 export function section(id: string, title: string, body: string): string {

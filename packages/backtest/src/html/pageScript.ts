@@ -4,12 +4,18 @@
 export const pageScript = `
 (() => {
   'use strict'
-  const sheet = JSON.parse(document.getElementById('sheet').textContent)
+  // Times are told as the first and the steps from each to the next.
+  const sheet = JSON.parse(document.getElementById('sheet').textContent, (key, value) => {
+    let at = 0
+    return key === 'time' && Array.isArray(value) ? value.map((step) => (at += step)) : value
+  })
   const page = document.documentElement
   const colour = (name) => getComputedStyle(page).getPropertyValue('--' + name).trim()
   const day = (seconds) => new Date(seconds * 1000).toISOString().slice(0, 10)
   const whole = new Intl.NumberFormat('en', { maximumFractionDigits: 0 })
   const price = new Intl.NumberFormat('en', { maximumSignificantDigits: 7 })
+  const compact = new Intl.NumberFormat('en', { notation: 'compact', maximumFractionDigits: 2 })
+  const short = (value) => (value == null ? '–' : compact.format(value))
   const percent = (value) => (value == null ? '–' : (100 * value).toFixed(1) + ' %')
   const faded = (hex, alpha) => hex + Math.round(255 * alpha).toString(16).padStart(2, '0')
   let drawn = []
@@ -39,7 +45,7 @@ export const pageScript = `
   const paneOf = (at, height) => LightweightCharts.createChart(at, {
     width: widthOf(at), height,
     layout: {
-      background: { type: 'solid', color: colour('ground') }, textColor: colour('soft'), fontSize: 12,
+      background: { type: 'solid', color: colour('panel') }, textColor: colour('soft'), fontSize: 12,
       attributionLogo: false, panes: { separatorColor: colour('rule') },
     },
     grid: { vertLines: { visible: false }, horzLines: { color: colour('rule') } },
@@ -62,13 +68,17 @@ export const pageScript = `
     const money = { type: 'custom', minMove: 0.01, formatter: (value) => whole.format(value) }
     const own = chart.addSeries(LightweightCharts.LineSeries, { color: colour('c0'), lineWidth: 2, priceFormat: money, priceLineVisible: false })
     own.setData(points(time, equity))
-    if (benchmark) chart.addSeries(LightweightCharts.LineSeries, { color: colour('c7'), lineWidth: 1, priceFormat: money, priceLineVisible: false }).setData(points(time, benchmark))
+    if (benchmark) chart.addSeries(LightweightCharts.LineSeries, { color: colour('c7'), lineWidth: 1, priceFormat: money, priceLineVisible: false, lastValueVisible: false }).setData(points(time, benchmark))
     const share = { type: 'custom', minMove: 0.0001, formatter: percent }
-    const deep = chart.addSeries(LightweightCharts.AreaSeries, {
-      lineColor: colour('loss'), topColor: faded(colour('loss'), 0.05), bottomColor: faded(colour('loss'), 0.35), invertFilledArea: true,
+    const clear = faded(colour('loss'), 0)
+    const deep = chart.addSeries(LightweightCharts.BaselineSeries, {
+      baseValue: { type: 'price', price: 0 }, topLineColor: colour('loss'), topFillColor1: clear, topFillColor2: clear,
+      bottomLineColor: colour('loss'), bottomFillColor1: faded(colour('loss'), 0.06), bottomFillColor2: faded(colour('loss'), 0.35),
       lineWidth: 1, priceFormat: share, priceLineVisible: false, lastValueVisible: false,
+      autoscaleInfoProvider: (original) => { const found = original(); if (found && found.priceRange) found.priceRange.maxValue = 0; return found },
     }, 1)
     deep.setData(points(time, drawdown))
+    deep.priceScale().applyOptions({ scaleMargins: { top: 0.12, bottom: 0.1 } })
     chart.panes()[0].setStretchFactor(3)
     chart.panes()[1].setStretchFactor(1)
     chart.timeScale().fitContent()
@@ -84,7 +94,8 @@ export const pageScript = `
     const at = place('trades')
     if (!at) return
     const which = document.getElementById('instrument')
-    const { instrument, time, price: prices, fills } = sheet.prices[which ? which.selectedIndex : 0]
+    const { instrument, time, price: prices, fills: marks } = sheet.prices[which ? which.selectedIndex : 0]
+    const fills = marks.time.map((at, i) => ({ time: at, side: marks.side[i] === 'b' ? 'buy' : 'sell', quantity: marks.quantity[i], price: marks.price[i] }))
     const chart = paneOf(at, 320)
     const line = chart.addSeries(LightweightCharts.LineSeries, {
       color: colour('c7'), lineWidth: 1, priceLineVisible: false,
@@ -124,7 +135,7 @@ export const pageScript = `
         const air = 0.06 * (to - from || 1)
         return [from < 0 ? from - air : from, to > 0 ? to + air : to]
       } } },
-      axes: [axis, { ...axis, size: 56, values: (_u, splits) => splits.map((one) => one == null ? '' : format(one)) }],
+      axes: [{ ...axis, size: 40 }, { ...axis, size: 56, values: (_u, splits) => splits.map((one) => one == null ? '' : format(one)) }],
       series: [{}, ...series.map((one) => ({ stroke: one.stroke, fill: one.fill, width: one.width, points: { show: false } }))],
       hooks: { setCursor: [(one) => { if (one.cursor.idx != null && one.cursor.left >= 0) tell(one.cursor.idx) }] },
     }, [time, ...series.map((one) => one.values)], at)
@@ -143,7 +154,7 @@ export const pageScript = `
     for (const side of ['long', 'short']) {
       let below = holdings.time.map(() => 0)
       holdings.buckets.forEach((bucket, i) => {
-        if (!bucket[side].some((value) => value)) return
+        if (!bucket[side]) return
         const sum = below.map((value, row) => value + bucket[side][row])
         const ink = colour('c' + (i % 8))
         const first = below.every((value) => value === 0)
@@ -152,7 +163,7 @@ export const pageScript = `
         below = sum
       })
     }
-    plot('allocation', 260, holdings.time, stacked, percent, bands)
+    plot('allocation', 240, holdings.time, stacked, percent, bands)
   }
 
   function all() {
@@ -161,16 +172,18 @@ export const pageScript = `
     curve()
     trades()
     const ratio = (value) => (value == null ? '–' : value.toFixed(2))
-    plot('sharpe', 220, sheet.time, [{ name: 'Sharpe', values: sheet.sharpe, stroke: colour('c0'), width: 1.5 }], ratio)
+    const line = (name, values, ink, width = 1.5) => ({ name, values, stroke: colour(ink), width })
+    plot('sharpe', 200, sheet.time, [line('Sharpe ratio', sheet.sharpe, 'c0')], ratio)
+    plot('volatility', 200, sheet.time, [line('Volatility', sheet.volatility, 'c1')], percent)
+    const { holdings, contributions } = sheet
+    for (const by of contributions ? ['strategy', 'class'] : [])
+      plot('by-' + by, 240, contributions.time, contributions[by].map((one, i) => line(one.name, one.profit, 'c' + (i % 8))), short)
     allocation()
-    const { holdings } = sheet
     if (!holdings) return
-    const lines = [
-      { name: 'gross', values: holdings.gross, stroke: colour('c0'), width: 1.5 },
-      { name: 'net', values: holdings.net, stroke: colour('c2'), width: 1.5 },
-    ]
-    if (holdings.margin) lines.push({ name: 'margin', values: holdings.margin, stroke: colour('c1'), width: 1.5 })
-    plot('exposure', 260, holdings.time, lines, percent)
+    const zero = holdings.time.map(() => 0)
+    const lines = [line('gross', holdings.gross || zero, 'c0'), line('net', holdings.net || zero, 'c2')]
+    if (holdings.margin) lines.push(line('margin', holdings.margin, 'c1'))
+    plot('exposure', 240, holdings.time, lines, percent)
   }
 
   all()

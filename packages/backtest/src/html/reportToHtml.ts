@@ -1,7 +1,8 @@
 // A report of a run as a tear sheet.
-import { type Bars, formatMoney, type InstrumentId, type Money, roundMoney } from '@bourse/core'
+import type { Bars, InstrumentId, Money } from '@bourse/core'
 import type { RoundTrip } from '@bourse/portfolio'
 import type { SyntheticMarket } from '@bourse/sim'
+import { groupedNumber } from '../report/groupedNumber.js'
 import type { Report, ReportFill } from '../report/report.js'
 import type { TearSheet, TearSheetPrices, TearSheetTrip } from './tearSheet.js'
 import { tearSheetHtml } from './tearSheetHtml.js'
@@ -51,26 +52,20 @@ export function reportToHtml(report: Report, page: ReportPage = {}): string {
     prices: pricesOf(report.fills, page.data),
     trips: report.roundTrips.map(tripOf),
     costs: report.costs.map(({ cost, money }) => ({ cost, amount: written(money) })),
-    parts: partsOf(report),
+    parts: report.parts,
+    contributions: report.contributions,
+    diversification: report.diversification,
     honesty: report.honesty,
     assumed: report.assumed,
-    troubles: [
-      ...report.ruled.map(({ did, orders, first }) => `Rules ${did} ${orders} orders; the first by ${first}`),
-      ...report.troubles.map(({ code, message, input }) => `${code} at input ${input}: ${message}`),
-    ],
+    ruled: report.ruled.map(
+      ({ rule, did, orders, first }) =>
+        `${rule} ${did} ${orders} ${orders === 1 ? 'order' : 'orders'}; of the first it said: ${first.replace(`${rule}: `, '')}`,
+    ),
+    troubles: report.troubles.map(({ code, message, input }) => `${code} at input ${input}: ${message}`),
     digest,
     reproduce: page.reproduce ?? [],
   }
   return tearSheetHtml(sheet)
-}
-
-function partsOf({ profits, parts }: Report): TearSheet['parts'] {
-  return profits.map(({ by, key, total }) => ({
-    by,
-    name: key === '' ? 'interest and other' : key,
-    profit: total,
-    figures: by === 'strategy' ? parts.find(({ name }) => name === key)?.figures : undefined,
-  }))
 }
 
 /** Most of what was traded first: that is what a reader wants to see. */
@@ -90,7 +85,7 @@ function pricesOf(fills: readonly ReportFill[], data: ReportPage['data']): reado
   })
 }
 
-const mostInstruments = 12
+const mostInstruments = 8
 
 function barsOf(data: NonNullable<ReportPage['data']>, id: InstrumentId): Bars | undefined {
   if ('history' in data) return data.instruments.some((one) => one.id === id) ? data.bars(id) : undefined
@@ -130,6 +125,6 @@ function tripOf({
   }
 }
 
-function written(money: Money): string {
-  return formatMoney(roundMoney(money, { decimals: 2, rounding: 'half-even' }), 2)
+function written({ value, currency }: Money): string {
+  return `${groupedNumber(value.toNumber(), 2)} ${currency}`
 }

@@ -1,55 +1,66 @@
 // The page's tables: they are the page for whoever prints it, reads it aloud, or has no script.
 import { toIsoDate } from '@bourse/core'
-import type { PerformanceFigures } from '@bourse/risk'
-import { type Cell, escaped, grouped, percent, ratio, table } from './markup.js'
+import { drawdownsOf, type PerformanceFigures } from '@bourse/risk'
+import { periodName } from '../report/countedPeriods.js'
 import { monthlyReturns } from '../report/monthlyReturns.js'
-import type { TearSheet } from './tearSheet.js'
+import { underwaterDays } from '../report/underwaterDays.js'
+import { type Cell, escaped, grouped, percent, ratio, table } from './markup.js'
+import type { TearSheet, TearSheetPart } from './tearSheet.js'
 
 type Row = readonly [name: string, figure: keyof PerformanceFigures, shown: (value: number) => string]
-const count = (value: number): string => grouped(value)
 const share = (value: number): string => percent(value, 2)
 
-const figureRows: readonly Row[] = [
-  ['Total return', 'totalReturn', share],
-  ['Return per year', 'cagr', share],
-  ['Volatility per year', 'volatility', share],
-  ['Sharpe ratio', 'sharpe', ratio],
-  ['Its standard error', 'sharpeError', ratio],
-  ['Probability that it is above 0', 'probabilisticSharpe', share],
-  ['Sortino ratio', 'sortino', ratio],
-  ['Calmar ratio', 'calmar', ratio],
-  ['Omega ratio', 'omega', ratio],
-  ['Deepest drawdown', 'maxDrawdown', share],
-  ['Ulcer index', 'ulcer', share],
-  ['Longest under water, rows', 'longestUnderwater', count],
-  ['Value at risk 95 %, a period', 'valueAtRisk', share],
-  ['Expected shortfall 95 %, a period', 'shortfall', share],
-  ['Worst period', 'worstLoss', share],
-  ['Skewness', 'skewness', ratio],
-  ['Excess kurtosis', 'excessKurtosis', ratio],
-  ['Alpha per year', 'alpha', share],
-  ['Beta', 'beta', ratio],
-  ['Correlation with the benchmark', 'correlation', ratio],
-  ['Information ratio', 'informationRatio', ratio],
-]
+function figureRows(period: string): readonly Row[] {
+  return [
+    ['Total return', 'totalReturn', share],
+    ['Return per year', 'cagr', share],
+    ['Volatility per year', 'volatility', share],
+    ['Sharpe ratio', 'sharpe', ratio],
+    ['Its standard error', 'sharpeError', ratio],
+    ['Probability that it is above 0', 'probabilisticSharpe', share],
+    ['Sortino ratio', 'sortino', ratio],
+    ['Calmar ratio', 'calmar', ratio],
+    ['Omega ratio', 'omega', ratio],
+    ['Deepest drawdown', 'maxDrawdown', share],
+    ['Ulcer index', 'ulcer', share],
+    [`Value at risk, 95 % of ${period}s`, 'valueAtRisk', share],
+    ['Expected shortfall beyond it', 'shortfall', share],
+    [`Worst ${period}`, 'worstLoss', share],
+    [`${period[0]!.toUpperCase()}${period.slice(1)}s won`, 'winRate', share],
+    ['Skewness', 'skewness', ratio],
+    ['Excess kurtosis', 'excessKurtosis', ratio],
+    ['Alpha per year', 'alpha', share],
+    ['Beta', 'beta', ratio],
+    ['Correlation with the benchmark', 'correlation', ratio],
+    ['Information ratio', 'informationRatio', ratio],
+  ]
+}
 
-export function figuresTable({ figures, benchmark, parts }: TearSheet): string {
-  const curves = parts.filter((part) => part.figures !== undefined)
-  const columns = [
-    figures,
-    ...(benchmark === undefined ? [] : [benchmark.figures]),
-    ...curves.map((part) => part.figures!),
-  ]
-  const heads = [
-    'Figure',
-    'Portfolio',
-    ...(benchmark === undefined ? [] : [benchmark.name]),
-    ...curves.map(({ name }) => name),
-  ]
-  const rows = figureRows
+export function figuresTable({ figures, benchmark, periodsPerYear, time, equity }: TearSheet): string {
+  const columns = [figures, ...(benchmark === undefined ? [] : [benchmark.figures])]
+  const heads = ['', 'Portfolio', ...(benchmark === undefined ? [] : [benchmark.name])]
+  const rows = figureRows(periodName(periodsPerYear))
     .filter(([, figure]) => columns.some((one) => Number.isFinite(one[figure])))
     .map(([name, figure, shown]) => [name, ...columns.map((one) => shown(one[figure]))])
-  return table('Figures', heads.map(escaped), rows)
+  const days = [equity, ...(benchmark === undefined ? [] : [benchmark.equity])].map((curve) =>
+    grouped(underwaterDays(time, curve)),
+  )
+  return table('All figures', heads.map(escaped), [...rows, ['Longest under water, days', ...days]])
+}
+
+/** The five deepest, with their days; nothing where a curve never fell, or has reached 0. */
+export function drawdownsTable({ time, equity }: TearSheet): string {
+  if (equity.some((value) => !(value > 0))) return ''
+  const stays = drawdownsOf(equity).slice(0, 5)
+  if (stays.length === 0) return ''
+  const rows = stays.map(({ depth, peak, trough, recovered }) => [
+    percent(depth, 2),
+    toIsoDate(time[peak]!),
+    toIsoDate(time[trough]!),
+    recovered === undefined ? 'not yet' : toIsoDate(time[recovered]!),
+    grouped(((recovered === undefined ? time.at(-1)! : time[recovered]!) - time[peak]!) / 86_400_000),
+  ])
+  return table('Deepest drawdowns', ['Depth', 'Peak', 'Lowest', 'Recovered', 'Days'], rows)
 }
 
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
@@ -63,7 +74,7 @@ export function monthlyTable({ time, equity }: TearSheet): string {
     ...year.months.map((value) => heated(value, most)),
     { text: percent(year.total), attributes: ' class="total"' },
   ])
-  return table('Return by month', ['Year', ...months, 'Year'], rows)
+  return table('Return by month', ['', ...months, 'Year'], rows)
 }
 
 function heated(value: number, most: number): Cell {
@@ -84,43 +95,88 @@ export function honestyTable({ honesty }: TearSheet): string {
 
 export function costsTable({ costs }: TearSheet): string {
   if (costs.length === 0) return ''
-  return table(
-    'Costs: above zero is paid',
-    ['Cost', 'Amount'],
-    costs.map(({ cost, amount }) => [escaped(cost), escaped(amount)]),
+  const rows = costs.map(({ cost, amount }): readonly Cell[] => {
+    const earned = amount.startsWith('-')
+    return [
+      escaped(cost),
+      { text: earned ? 'earned' : 'paid', attributes: ' class="words"' },
+      { text: escaped(earned ? amount.slice(1) : amount), attributes: ` class="${earned ? 'up' : 'down'}"` },
+    ]
+  })
+  return table('What it cost', ['', '', 'Amount'], rows)
+}
+
+const partNames: { readonly [by in TearSheetPart['by']]: string } = {
+  strategy: 'strategy',
+  class: 'asset class',
+  bucket: 'bucket',
+  account: 'account',
+}
+
+/** A table for strategies, classes, buckets and accounts; accounts only where there are several. */
+export function partsTables({ parts, base, equity }: TearSheet): string {
+  const made = equity.at(-1)! - equity[0]!
+  return (['strategy', 'class', 'bucket', 'account'] as const)
+    .map((by) => {
+      const own = parts.filter((part) => part.by === by)
+      if (own.length === 0 || (by === 'account' && own.length < 2)) return ''
+      const heads = [
+        by === 'class' ? 'Class' : `${by[0]!.toUpperCase()}${by.slice(1)}`,
+        `Profit, ${escaped(base)}`,
+        'Of all profit',
+        'Return a year',
+        'Volatility',
+        'Sharpe',
+        'Drawdown',
+        'Of all risk',
+      ]
+      const rows = own.map(({ name, profit, figures, riskShare = Number.NaN }): readonly Cell[] => [
+        escaped(name),
+        { text: grouped(profit), attributes: ` class="${profit < 0 ? 'down' : 'up'}"` },
+        percent(made > 0 ? profit / made : Number.NaN),
+        percent(figures?.cagr ?? Number.NaN),
+        percent(figures?.volatility ?? Number.NaN),
+        ratio(figures?.sharpe ?? Number.NaN),
+        percent(figures?.maxDrawdown ?? Number.NaN),
+        percent(riskShare),
+      ])
+      return table(`By ${partNames[by]}`, heads, rows)
+    })
+    .join('')
+}
+
+/** One sentence each for strategies and classes. */
+export function diversificationNote({ diversification = [] }: TearSheet): string {
+  const told = diversification.map(
+    ({ by, parts, correlation, ratio: spread, bets }) =>
+      `${grouped(parts)} ${by === 'class' ? 'asset classes' : 'strategies'} have moved with a correlation of ${ratio(correlation)} on average, a diversification ratio of ${ratio(spread)}, and ${bets.toFixed(1)} independent bets among them.`,
   )
+  return told.length === 0
+    ? ''
+    : `<p class="note">${told.join(' ')} Returns of classes are on the whole account, of strategies on their capital; shares of risk are of the variance of daily profit.</p>`
 }
 
-export function partsTable({ parts, base, equity }: TearSheet): string {
-  if (parts.length === 0) return ''
-  const start = equity[0]!
-  const rows = parts.map(({ by, name, profit }): readonly Cell[] => [
-    escaped(name),
-    { text: by, attributes: ' class="words"' },
-    grouped(profit),
-    percent(profit / start),
-  ])
-  return table(`Who earned it, ${escaped(base)}`, ['Part', 'Of', 'Profit', 'Of starting equity'], rows)
-}
-
-const listed = 250
+const listed = 150
 
 export function tripsTable({ trips }: TearSheet): string {
   if (trips.length === 0) return ''
-  const rows = trips.slice(-listed).map((trip): readonly Cell[] => [
-    escaped(trip.instrument),
-    { text: escaped(trip.strategy), attributes: ' class="words"' },
-    toIsoDate(trip.opened),
-    toIsoDate(trip.closed),
-    shortest(trip.quantity),
-    shortest(trip.entry),
-    shortest(trip.exit),
-    grouped(trip.costs, 2),
-    {
-      text: `${grouped(trip.profit, 2)} ${escaped(trip.currency)}`,
-      attributes: ` class="${trip.profit < 0 ? 'down' : 'up'}"`,
-    },
-  ])
+  const rows = trips
+    .slice(-listed)
+    .toReversed()
+    .map((trip): readonly Cell[] => [
+      escaped(trip.instrument),
+      { text: escaped(trip.strategy), attributes: ' class="words"' },
+      toIsoDate(trip.opened),
+      toIsoDate(trip.closed),
+      shortest(trip.quantity),
+      shortest(trip.entry),
+      shortest(trip.exit),
+      grouped(trip.costs, 2),
+      {
+        text: `${grouped(trip.profit, 2)} ${escaped(trip.currency)}`,
+        attributes: ` class="${trip.profit < 0 ? 'down' : 'up'}"`,
+      },
+    ])
   const which = trips.length > listed ? `the last ${listed} of ${grouped(trips.length)}` : `all ${trips.length}`
   const heads = [
     'Instrument',
@@ -136,7 +192,22 @@ export function tripsTable({ trips }: TearSheet): string {
   return table(`Round trips, ${which}`, heads, rows)
 }
 
+/** Its digits, at most eight, whole thousands grouped. */
 function shortest(value: number): string {
-  const text = String(Number(value.toPrecision(8)))
-  return text.startsWith('-') ? `−${text.slice(1)}` : text
+  const [whole = '', part] = String(Number(value.toPrecision(8))).split('.')
+  if (whole.includes('e') || part?.includes('e')) return String(value)
+  const head = whole.replace('-', '−').replace(/\B(?=(\d{3})+$)/g, ',')
+  return part === undefined ? head : `${head}.${part}`
+}
+
+/** The trips of each strategy in a row. */
+export function tripsSummary({ trips }: TearSheet): string {
+  const strategies = [...new Set(trips.map(({ strategy }) => strategy))]
+  const rows = strategies.map((strategy) => {
+    const own = trips.filter((trip) => trip.strategy === strategy)
+    const won = own.filter(({ profit }) => profit > 0).length
+    const days = own.reduce((sum, { opened, closed }) => sum + closed - opened, 0) / own.length / 86_400_000
+    return [escaped(strategy), grouped(own.length), percent(won / own.length), ratio(days, 1)]
+  })
+  return table('Round trips by strategy', ['Strategy', 'Trips', 'Won', 'Days held'], rows)
 }

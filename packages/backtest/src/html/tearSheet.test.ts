@@ -8,8 +8,8 @@ import { describe, expect, test } from 'vitest'
 import { drawnSheet } from './fixtures/drawnSheet.js'
 import { histogram } from './histogram.js'
 import { grouped, percent } from './markup.js'
-import { rollingSharpe } from './rollingSharpe.js'
-import { mostRows, sheetData, sharpeWindow } from './sheetData.js'
+import { rollingFigures } from './rollingFigures.js'
+import { mostRows, sheetData, rollingWindow } from './sheetData.js'
 import { tearSheetHtml } from './tearSheetHtml.js'
 import { thinRows } from './thinRows.js'
 
@@ -69,12 +69,12 @@ test('what is drawn: at most so many rows, in rising seconds, marks on drawn row
   const data = sheetData(long) as unknown as {
     time: number[]
     drawdown: number[]
-    prices: { time: number[]; fills: { time: number }[] }[]
+    prices: { time: number[]; fills: { time: number[] } }[]
   }
   expect(data.time.length).toBeLessThanOrEqual(mostRows)
   expect(data.time.at(-1)).toBe(long.time.at(-1)! / 1000)
   for (let i = 1; i < data.time.length; i++) expect(data.time[i]!).toBeGreaterThan(data.time[i - 1]!)
-  for (const { time, fills } of data.prices) for (const fill of fills) expect(time).toContain(fill.time)
+  for (const { time, fills } of data.prices) for (const at of fills.time) expect(time).toContain(at)
   expect(-Math.min(...(sheetData(sheet) as unknown as { drawdown: number[] }).drawdown)).toBeCloseTo(
     sheet.figures.maxDrawdown,
     5,
@@ -94,13 +94,13 @@ test('the rolling Sharpe ratio is that of each window', () => {
   const rng = createRng('rolling sharpe')
   let value = 100
   const equity = Float64Array.from({ length: 200 }, () => (value *= 1 + 0.001 + 0.01 * rng.normal()))
-  const rolled = rollingSharpe(equity, 30, 252)
+  const rolled = rollingFigures(equity, 30, 252).sharpe
   expect(Number.isNaN(rolled[29]!)).toBe(true)
   for (const end of [30, 77, 199]) {
     const returns = Float64Array.from({ length: 30 }, (_, i) => equity[end - 29 + i]! / equity[end - 30 + i]! - 1)
     expect(rolled[end]!).toBeCloseTo(sharpeRatio(returns, { periodsPerYear: 252 }), 10)
   }
-  expect(sharpeWindow(sheet)).toBe(126)
+  expect(rollingWindow(sheet)).toBe(126)
 })
 
 test('numbers for the eye', () => {

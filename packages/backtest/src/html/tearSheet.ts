@@ -19,8 +19,12 @@ export type TearSheet = {
   readonly trips: readonly TearSheetTrip[]
   readonly costs: readonly { readonly cost: string; readonly amount: string }[]
   readonly parts: readonly TearSheetPart[]
+  readonly contributions?: TearSheetContributions | undefined
+  readonly diversification?: readonly TearSheetDiversification[] | undefined
   readonly honesty: readonly { readonly check: string; readonly passed: boolean; readonly meaning: string }[]
   readonly assumed: readonly string[]
+  /** What the rules refused or made smaller, in words. */
+  readonly ruled?: readonly string[] | undefined
   readonly troubles: readonly string[]
   readonly digest: string
   /** What somebody types, or needs to have, to get the same digest. */
@@ -72,10 +76,26 @@ export type TearSheetTrip = {
   readonly share: number
 }
 
-/** `profit` in the base currency; figures where the part has a curve of its own. */
+/** `profit` in the base currency; figures where the part has a curve of its own; `riskShare` of the variance beside its like. */
 export type TearSheetPart = {
-  readonly by: 'class' | 'strategy' | 'account'
+  readonly by: 'class' | 'strategy' | 'account' | 'bucket'
   readonly name: string
   readonly profit: number
+  readonly riskShare?: number | undefined
   readonly figures?: PerformanceFigures | undefined
+}
+
+/** Profit of every part since the start, in the base currency, at `time`. */
+export type TearSheetContributions = {
+  readonly time: Float64Array
+  readonly lines: readonly { readonly by: TearSheetPart['by']; readonly name: string; readonly profit: Float64Array }[]
+}
+
+/** Whether `parts` were different bets: mean correlation over pairs, diversification ratio, independent moves among them. */
+export type TearSheetDiversification = {
+  readonly by: 'class' | 'strategy'
+  readonly parts: number
+  readonly correlation: number
+  readonly ratio: number
+  readonly bets: number
 }

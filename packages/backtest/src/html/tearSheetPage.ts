@@ -1,11 +1,22 @@
 // A run on one page, complete in itself: no request leaves it.
 import { toIsoDate } from '@bourse/core'
+import { periodName } from '../report/countedPeriods.js'
 import { histogram } from './histogram.js'
 import { chartPlace, escaped, grouped, percent, ratio, section } from './markup.js'
 import { pageScript } from './pageScript.js'
 import { pageStyle } from './pageStyle.js'
-import { mostMarks, sharpeWindow, sheetData } from './sheetData.js'
-import { costsTable, figuresTable, honestyTable, monthlyTable, partsTable, tripsTable } from './tables.js'
+import { drawnRows, mostMarks, rollingWindow, sheetData, shownLines } from './sheetData.js'
+import {
+  costsTable,
+  diversificationNote,
+  drawdownsTable,
+  figuresTable,
+  honestyTable,
+  monthlyTable,
+  partsTables,
+  tripsSummary,
+  tripsTable,
+} from './tables.js'
 import type { TearSheet } from './tearSheet.js'
 
 /** The text of the two chart libraries as plain scripts, and uPlot's style. */
@@ -17,15 +28,15 @@ export function tearSheetPage(sheet: TearSheet, libraries: ChartLibraries): stri
   const span = `${toIsoDate(time[0]!)} to ${toIsoDate(time.at(-1)!)}`
   const sections = [
     section('curve', 'Equity and drawdown', equityChart(sheet, span)),
-    section('honesty', 'Is it luck?', honestyTable(sheet)),
     section('months', 'Months', monthlyTable(sheet)),
-    section('figures', 'Figures', figuresTable(sheet)),
-    section('rolling', 'Rolling Sharpe ratio', rollingChart(sheet, span)),
+    section('honesty', 'Is it luck?', honestyTable(sheet)),
+    section('parts', 'Who earned it', partsPart(sheet, span)),
+    section('figures', 'Figures', figuresPart(sheet)),
+    section('rolling', 'The last half year, all along', rollingCharts(sheet, span)),
     section('held', 'What was held', holdingsCharts(sheet, span)),
-    section('parts', 'Who earned it, and what it cost', [partsTable(sheet), costsTable(sheet)].join('\n').trim()),
     section('prices', 'Trades on price', tradesChart(sheet)),
     section('trips', 'Round trips', tripsPart(sheet)),
-    section('notes', 'Assumed, and what went wrong', notes(sheet)),
+    section('notes', 'Rules, assumptions, troubles', notes(sheet)),
     section('again', 'How to get this again', again(sheet)),
   ]
   const links = sections.flatMap((text) => {
@@ -45,7 +56,7 @@ export function tearSheetPage(sheet: TearSheet, libraries: ChartLibraries): stri
 <a class="skip" href="#curve">To the charts</a>
 <header>
 <h1>${escaped(title)}</h1>
-<p class="soft">${span}, ${grouped(time.length)} rows, in ${escaped(base)}. Digest <code>${escaped(digest)}</code></p>
+<p class="soft">${span}, ${counted(sheet)}, in ${escaped(base)}. Digest <code>${escaped(digest)}</code></p>
 <nav aria-label="Sections"><ul>${links.join('')}</ul></nav>
 ${tiles(sheet)}
 </header>
@@ -54,7 +65,7 @@ ${tiles(sheet)}
 ${sections.join('')}</main>
 <footer>Charts by <a href="https://www.tradingview.com/">TradingView Lightweight Charts™</a>, © TradingView, Inc., Apache License 2.0, and
 <a href="https://github.com/leeoniya/uPlot">uPlot</a>, MIT. Both are part of this page: it asks nobody for anything.</footer>
-<script type="application/json" id="sheet">${JSON.stringify(sheetData(sheet)).replaceAll('<', '\\u003c')}</script>
+<script type="application/json" id="sheet">${JSON.stringify(sheetData(sheet), stepsOfTime).replaceAll('<', '\\u003c')}</script>
 ${libraries.scripts.map((script) => `<script>${inline(script)}</script>`).join('\n')}
 <script>${pageScript}</script>
 </body>
@@ -62,20 +73,38 @@ ${libraries.scripts.map((script) => `<script>${inline(script)}</script>`).join('
 `
 }
 
+/** A column of times as its first and the steps to the next: half the length. */
+function stepsOfTime(key: string, value: unknown): unknown {
+  if (key !== 'time' || !Array.isArray(value)) return value
+  return value.map((time: number, i) => (i === 0 ? time : time - value[i - 1]))
+}
+
 /** An end tag inside a string would end the script. */
 function inline(script: string): string {
   return script.replaceAll('</script', '<\\/script')
 }
 
-function tiles({ figures, equity, base }: TearSheet): string {
+function counted({ time, periodsPerYear }: TearSheet): string {
+  return `${grouped(time.length)} ${periodName(periodsPerYear)}${time.length === 1 ? '' : 's'}`
+}
+
+function tiles({ figures, equity, base, honesty }: TearSheet): string {
+  const { sharpe, sharpeError } = figures
+  const error = Number.isFinite(sharpeError) ? ` <small>± ${ratio(sharpeError)}</small>` : ''
+  const signed = (value: number): string => (value < 0 ? ' class="down"' : value > 0 ? ' class="up"' : '')
   const shown = [
-    ['Return per year', percent(figures.cagr)],
-    ['Volatility', percent(figures.volatility)],
-    ['Sharpe ratio', `${ratio(figures.sharpe)} ± ${ratio(figures.sharpeError)}`],
-    ['Deepest drawdown', percent(figures.maxDrawdown)],
-    [`Equity, ${escaped(base)}`, grouped(equity.at(-1)!)],
+    ['Total return', percent(figures.totalReturn), signed(figures.totalReturn)],
+    ['Return per year', percent(figures.cagr), ''],
+    ['Volatility per year', percent(figures.volatility), ''],
+    ['Sharpe ratio', `${ratio(sharpe)}${error}`, ''],
+    ['Deepest drawdown', percent(figures.maxDrawdown), ''],
+    [`Equity, ${escaped(base)}`, grouped(equity.at(-1)!), ''],
   ]
-  return `<dl class="tiles">${shown.map(([name, value]) => `<div><dt>${name}</dt><dd>${value}</dd></div>`).join('')}</dl>`
+  if (honesty.length > 0) {
+    const passed = honesty.filter((check) => check.passed).length
+    shown.push(['Doubts passed', `${passed} <small>of ${honesty.length}</small>`, ''])
+  }
+  return `<dl class="tiles">${shown.map(([name, value, look]) => `<div><dt>${name}</dt><dd${look}>${value}</dd></div>`).join('')}</dl>`
 }
 
 function equityChart({ equity, base, benchmark, figures }: TearSheet, span: string): string {
@@ -88,14 +117,44 @@ function equityChart({ equity, base, benchmark, figures }: TearSheet, span: stri
   return chartPlace('equity', label, key, 'Arrow keys walk along the rows, with Shift twenty at a time.')
 }
 
-function rollingChart(sheet: TearSheet, span: string): string {
-  const window = sharpeWindow(sheet)
-  return chartPlace(
-    'sharpe',
-    `Sharpe ratio of the last ${window} periods, ${span}`,
-    [],
-    `Per year, over the last ${window} periods.`,
-  )
+function rollingCharts(sheet: TearSheet, span: string): string {
+  if (sheet.time.length < 6) return ''
+  const window = `over the last ${rollingWindow(sheet)} of ${counted(sheet)}`
+  const drawn = drawnRows(sheet).rows.length
+  const told =
+    drawn === sheet.time.length ? window : `over the last ${rollingWindow(sheet)} of ${grouped(drawn)} rows drawn`
+  const one = (id: string, name: string): string =>
+    `<div><h3>${name}</h3>\n${chartPlace(id, `${name} ${told}, ${span}`, [], `Per year, ${told}.`)}</div>`
+  return `<div class="two">${one('sharpe', 'Sharpe ratio')}\n${one('volatility', 'Volatility')}</div>`
+}
+
+/** Curves of what the strategies and the classes have earned, and their tables. */
+function partsPart(sheet: TearSheet, span: string): string {
+  const { contributions, base } = sheet
+  const charts = (['strategy', 'class'] as const).flatMap((by) => {
+    const lines = contributions === undefined ? [] : shownLines(contributions, by)
+    if (lines.length < 2) return []
+    const name = by === 'class' ? 'Profit by asset class' : 'Profit by strategy'
+    const all = contributions!.lines.filter((line) => line.by === by && line.name !== '').length
+    const note = all > lines.length ? `The ${lines.length} largest of ${all}.` : `In ${base}, after costs.`
+    const key = lines.map((line, i) => ({ name: line.name, colour: `c${i % 8}` }))
+    return [`<div><h3>${name}</h3>\n${chartPlace(`by-${by}`, `${name} in ${base}, ${span}`, key, note)}</div>`]
+  })
+  const pictures =
+    charts.length === 0 ? '' : `<div class="${charts.length > 1 ? 'two' : 'one'}">${charts.join('\n')}</div>`
+  return [pictures, diversificationNote(sheet), partsTables(sheet)].filter(Boolean).join('\n')
+}
+
+function figuresPart(sheet: TearSheet): string {
+  const rows = drawnRows(sheet).rows
+  const returns = rows.slice(1).map((row, i) => sheet.equity[row]! / sheet.equity[rows[i]!]! - 1)
+  const drawn = rows.length === sheet.time.length
+  const period = drawn ? periodName(sheet.periodsPerYear) : 'drawn row'
+  const right = [histogram(returns, `Return of a ${period}`), drawdownsTable(sheet), costsTable(sheet)]
+    .filter(Boolean)
+    .join('\n')
+  const left = figuresTable(sheet)
+  return right === '' ? left : `<div class="two"><div>${left}</div>\n<div>${right}</div></div>`
 }
 
 function holdingsCharts({ holdings }: TearSheet, span: string): string {
@@ -119,10 +178,9 @@ function tradesChart({ prices }: TearSheet): string {
   const choices = prices.map(({ instrument }) => `<option>${escaped(instrument)}</option>`).join('')
   const select = prices.length < 2 ? '' : `<label>Instrument<select id="instrument">${choices}</select></label>`
   const most = Math.max(...prices.map(({ fills }) => fills.length))
+  const marked = mostMarks(prices.length)
   const note =
-    most > mostMarks
-      ? `The last ${mostMarks} fills of each instrument are marked.`
-      : 'Arrows up are buys, down are sells.'
+    most > marked ? `The last ${marked} fills of each instrument are marked.` : 'Arrows up are buys, down are sells.'
   const label = `Price of ${prices[0]!.instrument} with its buys and sells; the round trips below list them`
   return `${select}${chartPlace(
     'trades',
@@ -140,18 +198,25 @@ function tripsPart(sheet: TearSheet): string {
   if (trips.length === 0) return ''
   const won = trips.filter(({ profit }) => profit > 0).length
   const share = percent(won / trips.length)
-  return `<p>${grouped(trips.length)} round trips, ${share} won after costs.</p>
-${histogram(
-  trips.map((trip) => trip.share),
-  'Return of a round trip on what it was worth at entry',
-)}
+  const days = trips.reduce((sum, { opened, closed }) => sum + closed - opened, 0) / trips.length / 86_400_000
+  const more = trips.length > 60 ? ' On paper: the last 60.' : ''
+  return `<p>${grouped(trips.length)} round trips, ${share} won after costs, held ${days < 3 ? `${ratio(days * 24, 1)} hours` : `${ratio(days, 1)} days`} on average.${more === '' ? '' : ` <span class="onpaper">${more}</span>`}</p>
+<div class="two">${histogram(
+    trips.map((trip) => trip.share),
+    'Return of a round trip on its worth at entry',
+  )}
+${tripsSummary(sheet)}</div>
 ${tripsTable(sheet)}`
 }
 
-function notes({ assumed, troubles }: TearSheet): string {
+function notes({ assumed, ruled, troubles }: TearSheet): string {
   const list = (title: string, lines: readonly string[]): string =>
     lines.length === 0 ? '' : `<h3>${title}</h3><ul>${lines.map((line) => `<li>${escaped(line)}</li>`).join('')}</ul>`
-  return list('Assumed, because nobody said', assumed) + list('Went wrong', troubles)
+  return (
+    list('What the rules did', ruled ?? []) +
+    list('Assumed, because nobody said', assumed) +
+    list('Went wrong', troubles)
+  )
 }
 
 function again({ digest, reproduce }: TearSheet): string {

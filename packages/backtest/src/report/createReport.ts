@@ -1,23 +1,20 @@
 // A run's record as its report: everything that takes time is computed when it is first asked for.
 import type { Instruments } from '@bourse/assets'
-import {
-  BourseError,
-  type Columns,
-  type Currency,
-  type Json,
-  type Money,
-  money,
-  textDigest,
-  toIsoDate,
-} from '@bourse/core'
+import { BourseError, type Columns, type Currency, type Money, money, textDigest } from '@bourse/core'
 import type { RoundTrip } from '@bourse/portfolio'
 import { drawdown, type PerformanceFigures, performanceOf } from '@bourse/risk'
 import type { HonestyCheck } from '../honesty/honestyCheck.js'
 import type { HoldingsCurve } from '../run/holdingsCurve.js'
+import type { ProfitCurve } from '../run/profitCurve.js'
 import type { RuleCount } from '../run/ruleCounts.js'
 import type { Trouble } from '../run/trouble.js'
+import { countedPeriods } from './countedPeriods.js'
+import { diversificationOf } from './diversification.js'
 import { lotTripsOf } from './lotTripsOf.js'
+import { partsOf } from './partsOf.js'
 import type { Report, ReportCost, ReportFill, ReportProfit } from './report.js'
+import { reportJson } from './reportJson.js'
+import { type ReportSheet, sheetColumns } from './reportSheets.js'
 import { reportTable } from './reportTable.js'
 import { roundTripsOf, type TripLeg } from './roundTripsOf.js'
 
@@ -27,7 +24,6 @@ export type ReportSource = {
   readonly instruments: Instruments
   readonly time: Float64Array
   readonly equity: Float64Array
-  readonly parts: readonly { readonly name: string; readonly equity: Float64Array }[]
   readonly benchmark: Float64Array | undefined
   readonly fills: () => readonly ReportFill[]
   readonly legs: () => Iterable<TripLeg>
@@ -36,6 +32,9 @@ export type ReportSource = {
   readonly dependentFills: number | undefined
   readonly assumed: readonly string[]
   readonly profits?: readonly ReportProfit[]
+  /** Who had earned what, and what each strategy began with. */
+  readonly earned?: ProfitCurve
+  readonly capital?: ReadonlyMap<string, number>
   readonly holdings?: HoldingsCurve
   readonly ruled?: readonly RuleCount[]
   readonly honesty: readonly HonestyCheck[]
@@ -59,9 +58,13 @@ export function createReport(source: ReportSource): Report {
     })
   const figures = once(() => figuresOf(equity, market()))
   const benchmark = once(() => (market() === undefined ? undefined : figuresOf(market()!)))
+  const { earned, capital = new Map<string, number>() } = source
   const parts = once(() =>
-    source.parts.map((part) => ({ by: 'strategy' as const, name: part.name, figures: figuresOf(part.equity) })),
+    earned === undefined
+      ? []
+      : partsOf(earned, { capital, opening: equity[0]!, periodsPerYear: source.periodsPerYear }),
   )
+  const diversification = once(() => (earned === undefined ? [] : diversificationOf(earned)))
   const roundTrips = once((): readonly RoundTrip[] =>
     (source.trips === 'lot' ? lotTripsOf : roundTripsOf)(source.legs(), instruments),
   )
@@ -74,6 +77,7 @@ export function createReport(source: ReportSource): Report {
     equity,
     assumed,
     profits: source.profits ?? [],
+    contributions: earned,
     holdings: source.holdings,
     ruled: source.ruled ?? [],
     honesty: source.honesty,
@@ -91,6 +95,9 @@ export function createReport(source: ReportSource): Report {
     get parts() {
       return parts()
     },
+    get diversification() {
+      return diversification()
+    },
     get fills() {
       return fills()
     },
@@ -102,7 +109,8 @@ export function createReport(source: ReportSource): Report {
     },
     table: () => reportTable(report),
     toJson: () => reportJson(report),
-    toColumns: (): Columns => {
+    toColumns: (sheet: ReportSheet = 'equity'): Columns => {
+      if (sheet !== 'equity') return sheetColumns(report, sheet)
       const below = drawdown()
       const depths = equity.map((value) => below.next(value))
       return { time, equity, drawdown: depths, ...(market() === undefined ? {} : { benchmark: market()! }) }
@@ -133,12 +141,6 @@ function feesOf(fills: readonly ReportFill[]): readonly ReportCost[] {
   return [...sums.values()].map((sum) => ({ cost: 'fee', money: sum }))
 }
 
-/** Rows less one, over the years they span; 1 where there is no span to count in. */
-function countedPeriods(time: Float64Array): number {
-  const years = (time.at(-1)! - time[0]!) / (365.25 * 86_400_000)
-  return years > 0 ? (time.length - 1) / years : 1
-}
-
 function checkedCurve(curve: Float64Array, time: Float64Array): Float64Array {
   const row = curve.findIndex((value) => !Number.isFinite(value))
   if (row < 0) return curve
@@ -167,30 +169,6 @@ function once<T>(make: () => T): () => T {
   return () => {
     made ??= { value: make() }
     return made.value
-  }
-}
-
-function reportJson(report: Report): Json {
-  const number = (value: number): number | null => (Number.isFinite(value) ? value : null)
-  const figures = (of: PerformanceFigures): Json =>
-    Object.fromEntries(Object.entries(of).map(([name, value]) => [name, number(value)]))
-  const text = ({ currency, value }: Money): string => `${value.toFixed()} ${currency}`
-  return {
-    digest: report.digest,
-    base: report.base,
-    from: toIsoDate(report.time[0]!),
-    to: toIsoDate(report.time.at(-1)!),
-    figures: figures(report.figures),
-    benchmark: report.benchmark === undefined ? null : figures(report.benchmark),
-    fills: report.fills.length,
-    roundTrips: report.roundTrips.map((trip) => ({ ...trip, pnl: text(trip.pnl), costs: text(trip.costs) })),
-    costs: report.costs.map(({ cost, money: sum }) => ({ cost, money: text(sum) })),
-    parts: report.parts.map((part) => ({ ...part, figures: figures(part.figures) })),
-    honesty: report.honesty.map((check) => ({ ...check, value: number(check.value) })),
-    assumed: report.assumed,
-    troubles: report.troubles.map((trouble) => ({ ...trouble })),
-    equity: Array.from(report.equity, number),
-    time: Array.from(report.time),
   }
 }
 

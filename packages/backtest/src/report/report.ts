@@ -3,8 +3,12 @@ import type { PnlLine, RoundTrip } from '@bourse/portfolio'
 import type { PerformanceFigures } from '@bourse/risk'
 import type { HonestyCheck } from '../honesty/honestyCheck.js'
 import type { HoldingsCurve } from '../run/holdingsCurve.js'
+import type { PartKey, ProfitCurve } from '../run/profitCurve.js'
 import type { RuleCount } from '../run/ruleCounts.js'
 import type { Trouble } from '../run/trouble.js'
+import type { ReportDiversification } from './diversification.js'
+import type { ReportPart } from './partsOf.js'
+import type { ReportSheet } from './reportSheets.js'
 
 /** What was paid for trading and holding; > 0 is paid, < 0 was earned. */
 export type ReportCost = {
@@ -14,8 +18,7 @@ export type ReportCost = {
 
 /**
  * What a run came to. `equity` in the base currency at `time`, one row per moment; the opening balance is its first row.
- * `digest` is over fills and equity: equal digests are equal runs, to the last bit. `parts`: each strategy on the capital
- * it began with, where there were several. `assumed`: what the run had to choose because nobody said. `troubles`: what
+ * `digest` is over fills and equity: equal digests are equal runs, to the last bit. `assumed`: what the run had to choose because nobody said. `troubles`: what
  * went wrong on the way. `dependentFills`: fills that another way through their bar would not have given. Figures, round
  * trips and digest are made when they are first asked for.
  *
@@ -32,9 +35,14 @@ export interface Report {
   readonly fills: readonly ReportFill[]
   readonly roundTrips: readonly RoundTrip[]
   readonly costs: readonly ReportCost[]
-  readonly parts: readonly { readonly by: 'strategy'; readonly name: string; readonly figures: PerformanceFigures }[]
-  /** Who earned it, in base currency; empty where nobody kept a ledger (strategies in columns). */
+  /** Every strategy, asset class, bucket and account with its own figures; empty where nobody kept a ledger (columns). */
+  readonly parts: readonly ReportPart[]
+  /** Who earned it, as the ledger tells it at the end: realised, open, fees, funding and interest apart. */
   readonly profits: readonly ReportProfit[]
+  /** Who had earned what as each day ended; absent where nobody kept a ledger. */
+  readonly contributions: ProfitCurve | undefined
+  /** Whether the strategies, and the asset classes, were different bets; empty where fewer than two moved. */
+  readonly diversification: readonly ReportDiversification[]
   /** What was held as each day began; absent where nobody kept a ledger. */
   readonly holdings: HoldingsCurve | undefined
   /** What the rules refused, or made smaller. */
@@ -46,12 +54,15 @@ export interface Report {
   /** At most 80 columns wide. */
   table(): string
   toJson(): Json
-  /** `time`, `equity`, `drawdown`, and `benchmark` (its price) where there is one; one row per moment. */
-  toColumns(): Columns
+  /**
+   * A sheet in columns as Arrow takes them (`tableFromArrays`); without a name `'equity'`: `time`, `equity`, `drawdown`, and
+   * `benchmark` (its price) where there is one.
+   */
+  toColumns(sheet?: ReportSheet): Columns
 }
 
-/** What an asset class, a strategy or an account made since the start; `total` is after fees, funding and interest. */
-export type ReportProfit = { readonly by: 'class' | 'strategy' | 'account' } & PnlLine
+/** What an asset class, a strategy, an account or a bucket made since the start; `total` is after fees, funding and interest. */
+export type ReportProfit = { readonly by: PartKey } & PnlLine
 
 /** A fill of a run; what the column path tells too. */
 export type ReportFill = Pick<

@@ -1,10 +1,7 @@
 // A report as text for a spreadsheet.
 import { toIsoDate } from '@bourse/core'
-import { monthlyReturns } from './monthlyReturns.js'
 import type { Report } from './report.js'
-
-/** What a file is made of: a row per moment, per fill, per round trip, or per year with its months. */
-export type ReportSheet = 'equity' | 'fills' | 'roundTrips' | 'months'
+import { type ReportSheet, reportSheet, type SheetColumn } from './reportSheets.js'
 
 /**
  * One sheet of a report as CSV (RFC 4180, lines end in `\n`), a head line first. Times are ISO text in UTC, shares are
@@ -21,77 +18,24 @@ export type ReportSheet = 'equity' | 'fills' | 'roundTrips' | 'months'
  * reportToCsv(report, 'fills').split('\n')[0] // => 'time,account,strategy,instrument,side,quantity,price,fee,currency'
  */
 export function reportToCsv(report: Report, sheet: ReportSheet): string {
-  const rows = sheets[sheet](report)
-  return rows.map((cells) => `${cells.map(cellText).join(',')}\n`).join('')
+  const columns = reportSheet(report, sheet)
+  const count = columns[0]?.values.length ?? 0
+  const lines = [columns.map(({ name }) => quoted(name)).join(',')]
+  for (let row = 0; row < count; row++) lines.push(columns.map((column) => cellText(column, row)).join(','))
+  return `${lines.join('\n')}\n`
 }
 
-type Cell = string | number
-
-const sheets: { readonly [S in ReportSheet]: (report: Report) => readonly (readonly Cell[])[] } = {
-  equity: (report) => {
-    const columns = report.toColumns()
-    const names = Object.keys(columns).filter((name) => name !== 'time')
-    const values = names.map((name) => columns[name] as Float64Array)
-    return [
-      ['time', ...names],
-      ...Array.from(report.time, (time, i) => [stampText(time), ...values.map((one) => one[i]!)]),
-    ]
-  },
-  fills: ({ fills }) => [
-    ['time', 'account', 'strategy', 'instrument', 'side', 'quantity', 'price', 'fee', 'currency'],
-    ...fills.map(({ time, account, strategy, instrument, side, quantity, price, fee }) => [
-      stampText(time),
-      account,
-      strategy,
-      instrument,
-      side,
-      quantity,
-      price,
-      fee.value.toFixed(),
-      fee.currency,
-    ]),
-  ],
-  roundTrips: ({ roundTrips }) => [
-    [
-      'account',
-      'strategy',
-      'instrument',
-      'opened',
-      'closed',
-      'quantity',
-      'entry',
-      'exit',
-      'pnl',
-      'costs',
-      'profit',
-      'currency',
-    ],
-    ...roundTrips.map(({ account, strategy, instrument, opened, closed, quantity, entry, exit, pnl, costs }) => [
-      account,
-      strategy,
-      instrument,
-      stampText(opened),
-      stampText(closed),
-      quantity,
-      entry,
-      exit,
-      pnl.value.toFixed(),
-      costs.value.toFixed(),
-      pnl.value.sub(costs.value).toFixed(),
-      pnl.currency,
-    ]),
-  ],
-  months: ({ time, equity }) => [
-    ['year', ...Array.from({ length: 12 }, (_, i) => String(i + 1).padStart(2, '0')), 'total'],
-    ...monthlyReturns(time, equity).map(({ year, months, total }) => [year, ...months, total]),
-  ],
+function cellText({ holds, values }: SheetColumn, row: number): string {
+  const value = values[row]!
+  if (typeof value === 'string') return holds === 'text' ? quoted(value) : value
+  if (!Number.isFinite(value)) return ''
+  return holds === 'time' ? stampText(value) : String(value)
 }
 
 function stampText(time: number): string {
   return time % 86_400_000 === 0 ? toIsoDate(time) : new Date(time).toISOString()
 }
 
-function cellText(cell: Cell): string {
-  if (typeof cell === 'number') return Number.isFinite(cell) ? String(cell) : ''
-  return /[",\n\r]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell
+function quoted(text: string): string {
+  return /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
 }

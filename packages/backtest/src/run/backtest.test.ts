@@ -55,7 +55,12 @@ test('several strategies share an account, each with its part; rules act', () =>
   ]
   const data = [bars, walkBars('B@X', 300, 'b')]
   const free = backtest(two, { data, cash: '100000 USD', benchmark: 'A@X' })
-  expect(free.parts.map(({ name }) => name)).toEqual(['cross', 'hold'])
+  expect(free.parts.map(({ by, name }) => `${by} ${name}`)).toEqual([
+    'strategy cross',
+    'strategy hold',
+    'class equity',
+    'account paper',
+  ])
   const gains = free.parts.map(({ figures }) => figures.totalReturn * 50_000)
   expect(gains[0]! + gains[1]!).toBeCloseTo(free.equity.at(-1)! - 100_000, 4)
   expect(free.benchmark?.totalReturn).toBeCloseTo(bars.close.at(-1)! / bars.close[0]! - 1, 12)

@@ -4,7 +4,7 @@ import { honestyOf } from '../honesty/honestyOf.js'
 import type { HonestyCheck } from '../honesty/honestyCheck.js'
 import type { BacktestOptions, BacktestStrategy } from './backtestOptions.js'
 import { legsOf } from './legsOf.js'
-import { type RunRecord, runWorld } from './runWorld.js'
+import { type RunOptions, type RunRecord, runWorld } from './runWorld.js'
 
 /**
  * Runs strategies over recorded data against the simulated venue, and reports. Every run starts fresh: a fresh engine, a
@@ -24,12 +24,13 @@ import { type RunRecord, runWorld } from './runWorld.js'
  * Array.from(report.equity) // => [110, 120, 130]
  */
 export function backtest(strategy: BacktestStrategy, options: BacktestOptions): Report {
-  const record = runWorld(strategy, options)
+  const { progress } = options
+  const record = runWorld(strategy, options, undefined, progress && ((share) => progress(share, 'run')))
   const honesty = options.honesty === true ? honestyOf(() => strategy, options) : []
   return reportOf(record, options, honesty)
 }
 
-export function reportOf(record: RunRecord, options: BacktestOptions, honesty: readonly HonestyCheck[] = []): Report {
+export function reportOf(record: RunRecord, options: RunOptions, honesty: readonly HonestyCheck[] = []): Report {
   return createReport({
     ...record,
     fills: () => record.fills,

@@ -1,5 +1,6 @@
 // Columns that grow: what a run keeps of every moment.
 import type { EpochMs } from '@bourse/core'
+import { dayOf } from './dayEnds.js'
 
 /** One row per moment; a second value of the same moment takes the place of the first. */
 export interface Curve {
@@ -8,21 +9,24 @@ export interface Curve {
   values(): Float64Array
 }
 
-export function createCurve(expected = 1024): Curve {
+/** `daily`: one row per day at its last moment, after a first row for the first moment. */
+export function createCurve(expected = 1024, daily = false): Curve {
   let times = new Float64Array(expected)
   let values = new Float64Array(expected)
   let count = 0
   let at = Number.NaN
   return {
     set(time, value) {
-      if (time !== at) {
+      const row = daily && count > 0 && time > times[0]! ? dayOf(time) : time
+      if (row !== at) {
         if (count === times.length) {
           times = grown(times)
           values = grown(values)
         }
-        at = time
-        times[count++] = time
+        at = row
+        count++
       }
+      times[count - 1] = time
       values[count - 1] = value
     },
     time: () => times.slice(0, count),

@@ -2,10 +2,11 @@
 import { createRegistry, type Equity, type Instrument, type Instruments } from '@bourse/assets'
 import { badArgument, type InstrumentId, type Money, moneyOf } from '@bourse/core'
 import type { StrategySlot } from '@bourse/engine'
-import type { BacktestOptions, BacktestStrategy } from './backtestOptions.js'
+import type { BacktestStrategy } from './backtestOptions.js'
+import type { RunOptions } from './runWorld.js'
 import type { DataSources } from './dataSources.js'
 
-export function openingCash({ cash }: BacktestOptions): readonly Money[] {
+export function openingCash({ cash }: RunOptions): readonly Money[] {
   const all = (typeof cash === 'string' ? [cash] : cash).map((text) => moneyOf(text))
   const [first] = all
   if (first === undefined) throw badArgument('backtest', 'cash', 'none', "one sum or several, such as '100000 USD'")
@@ -13,12 +14,7 @@ export function openingCash({ cash }: BacktestOptions): readonly Money[] {
   return all
 }
 
-export function instrumentsFor(
-  options: BacktestOptions,
-  data: DataSources,
-  base: string,
-  assumed: string[],
-): Instruments {
+export function instrumentsFor(options: RunOptions, data: DataSources, base: string, assumed: string[]): Instruments {
   if (options.instruments !== undefined) return options.instruments
   if (data.instruments !== undefined) return createRegistry(data.instruments as Instrument[])
   assumed.push(`${data.ids.join(', ')}: equities in ${base}, tick 0.01, lot 1 (no instruments were given)`)

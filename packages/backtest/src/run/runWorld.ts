@@ -1,18 +1,19 @@
 // One run: a fresh engine, a fresh venue, the loop between them, and what was seen on the way.
 import { createCalendars, type Instruments } from '@bourse/assets'
-import type { Command, Fact, Input, InputOf, Money, Sourced } from '@bourse/core'
+import type { Command, Fact, Input, InputOf, InstrumentId, Money, Sourced } from '@bourse/core'
 import { createEngine, type Engine, type LoopEnd, type LoopVenue, runInputs } from '@bourse/engine'
 import { createRng, type Rng } from '@bourse/math'
 import type { Rule } from '@bourse/risk'
 import { createSimVenue, type SimVenue } from '@bourse/sim'
-import { type PnlLine, bookPnl } from '@bourse/portfolio'
 import type { BacktestOptions, BacktestStrategy } from './backtestOptions.js'
 import { closingCost } from './closingCost.js'
 import { type Curve, createCurve } from './curve.js'
+import { dayEnds } from './dayEnds.js'
 import { type HoldingsCurve, holdingsMeter } from './holdingsCurve.js'
 import { type DataSources, dataSources } from './dataSources.js'
-import { equityMeter, isPrice } from './equityMeter.js'
 import { instrumentsFor, openingCapital, openingCash, slotsOf } from './runTerms.js'
+import { type ProfitCurve, profitLines, profitMeter } from './profitCurve.js'
+import type { ReportProfit } from '../report/report.js'
 import { countRules, type RuleCount } from './ruleCounts.js'
 import { type SlippageMeter, slippageMeter } from './slippageMeter.js'
 import type { Trouble } from './trouble.js'
@@ -25,10 +26,11 @@ export type RunRecord = {
   readonly instruments: Instruments
   readonly time: Float64Array
   readonly equity: Float64Array
-  readonly parts: readonly { readonly name: string; readonly equity: Float64Array }[]
+  readonly capital: ReadonlyMap<string, number>
   readonly benchmark: Float64Array | undefined
   readonly fills: readonly InputOf<'fill'>[]
   readonly events: readonly PositionInput[]
+  readonly endings: readonly Ending[]
   readonly moves: readonly CashMove[]
   readonly slippage: ReadonlyMap<string, number>
   readonly troubles: readonly Trouble[]
@@ -37,15 +39,32 @@ export type RunRecord = {
   readonly end: LoopEnd
   readonly holdings: HoldingsCurve
   readonly ruled: readonly RuleCount[]
-  readonly profits: readonly ({ readonly by: 'class' | 'strategy' | 'account' } & PnlLine)[]
+  readonly profits: readonly ReportProfit[]
+  readonly earned: ProfitCurve
 }
 
 /** What closed a position without an order. */
 export type PositionInput = InputOf<'exercise' | 'assignment' | 'expiry' | 'liquidation'>
+/** The market's word that ends every position in an instrument: an answered question, a final settlement, a delisting. */
+export type Ending = {
+  readonly seq: number
+  readonly time: number
+  readonly instrument: InstrumentId
+  readonly price: number
+}
 /** Called for every input after its step. */
 export type RunWatcher = (input: Input, commands: readonly Command[]) => void
 
-export function runWorld(strategy: BacktestStrategy, options: BacktestOptions, watch?: RunWatcher): RunRecord {
+/** Told how much of the data has been run, 0 to 1. */
+export type RunProgress = (share: number) => void
+export type RunOptions = Omit<BacktestOptions, 'progress'>
+
+export function runWorld(
+  strategy: BacktestStrategy,
+  options: RunOptions,
+  watch?: RunWatcher,
+  progress?: RunProgress,
+): RunRecord {
   const data = dataSources(options.data)
   const cash = openingCash(options)
   const base = cash[0]!.currency
@@ -69,10 +88,16 @@ export function runWorld(strategy: BacktestStrategy, options: BacktestOptions, w
     ...(options.margins === undefined ? {} : { margins: options.margins }),
   })
   const capital = openingCapital(slots, cash[0]!.value.toNumber())
-  const parts = slots.length < 2 ? [] : slots.map(({ strategy: { name } }, i) => ({ name, capital: capital[i]! }))
+  const parts = new Map(slots.map(({ strategy: { name } }, i) => [name, capital[i]!]))
   const putBack = remembered(rules)
   try {
-    return observeRun(engine, venue, { data, cash, base, instruments, assumed, meter, options, parts }, watch)
+    return observeRun(
+      engine,
+      venue,
+      { data, cash, base, instruments, assumed, meter, options, capital: parts },
+      watch,
+      progress,
+    )
   } finally {
     putBack()
   }
@@ -80,7 +105,7 @@ export function runWorld(strategy: BacktestStrategy, options: BacktestOptions, w
 
 /** The venue of a run: its own, or the simulated one. */
 export function venueFor(
-  options: BacktestOptions,
+  options: RunOptions,
   instruments: Instruments,
   cash: readonly Money[],
   rng: Rng,
@@ -112,31 +137,48 @@ type Scene = {
   readonly instruments: Instruments
   readonly assumed: readonly string[]
   readonly meter: SlippageMeter
-  readonly options: BacktestOptions
-  readonly parts: readonly { readonly name: string; readonly capital: number }[]
+  readonly options: RunOptions
+  readonly capital: ReadonlyMap<string, number>
 }
 
-function observeRun(engine: Engine, venue: LoopVenue, scene: Scene, watch: RunWatcher | undefined): RunRecord {
+function observeRun(
+  engine: Engine,
+  venue: LoopVenue,
+  scene: Scene,
+  watch: RunWatcher | undefined,
+  progress: RunProgress | undefined,
+): RunRecord {
   const { data, cash, base, instruments, assumed, meter, options } = scene
   const { book, market } = engine
-  const equity = createCurve(data.rows + 1)
-  const parts = scene.parts.map((part) => ({ ...part, curve: createCurve(data.rows + 1) }))
+  const daily = options.rows === 'day'
+  const equity = createCurve(data.rows + 1, daily)
   const benchmarkId = options.benchmark
-  const worth = equityMeter(engine, instruments)
   const closing = closingCost(engine, instruments, venue)
   const early = options.rows === 'before'
   let seenAt = Number.NaN
-  const benchmark: Curve | undefined = benchmarkId === undefined ? undefined : createCurve(data.rows + 1)
+  const benchmark: Curve | undefined = benchmarkId === undefined ? undefined : createCurve(data.rows + 1, daily)
   const fills: InputOf<'fill'>[] = []
   const events: PositionInput[] = []
+  const endings: Ending[] = []
   const moves: CashMove[] = []
   const troubles: Trouble[] = []
   const ruled = countRules(engine)
   const holdings = holdingsMeter(engine, instruments, { account: venue.account, models: options.margins ?? [] })
+  const told = (): readonly ReportProfit[] => profitLines(book, instruments, options.buckets)
+  const earned = profitMeter(told, dayEnds(data.sources), data.first)
+  // The same target is skipped at every bar: it is told once, and not where it only waits for what is not known yet.
+  const skipped = new Set<string>()
   engine.audit((entry) => {
-    if (entry.audit !== 'halted') return
-    const { strategy, error, cause: input, time } = entry
-    troubles.push({ code: 'strategy/halted', message: `${strategy} was halted: ${error}`, input, time })
+    const { cause: input, time } = entry
+    if (entry.audit === 'halted') {
+      const { strategy, error } = entry
+      troubles.push({ code: 'strategy/halted', message: `${strategy} was halted: ${error}`, input, time })
+    } else if (entry.audit === 'skipped' && !entry.why.endsWith(' yet')) {
+      const message = `${entry.strategy} did not trade ${entry.instrument}: ${entry.why}`
+      if (skipped.has(message)) return
+      skipped.add(message)
+      troubles.push({ code: 'strategy/skipped', message, input, time })
+    }
   })
   const keep = (input: Input): void => {
     switch (input.kind) {
@@ -152,6 +194,15 @@ function observeRun(engine: Engine, venue: LoopVenue, scene: Scene, watch: RunWa
         break
       case 'cashMove':
         moves.push(input)
+        break
+      case 'resolution':
+        if (!input.disputed) endings.push(endingOf(input, input.pays))
+        break
+      case 'settlement':
+        if (input.final) endings.push(endingOf(input, input.price))
+        break
+      case 'delisted':
+        if (input.price !== undefined) endings.push(endingOf(input, input.price))
         break
       case 'rejected':
         troubles.push({ code: input.reason.code, message: input.reason.message, input: input.seq, time: input.time })
@@ -170,20 +221,26 @@ function observeRun(engine: Engine, venue: LoopVenue, scene: Scene, watch: RunWa
       source: 'desk',
     }),
   )
+  const percent = (data.last - data.first) / 100
+  let nextTold = progress === undefined ? Number.POSITIVE_INFINITY : data.first + percent
   const end = runInputs(engine, {
     sources: [deposits, ...data.sources],
     venues: [venue],
     ...(options.answers === undefined ? {} : { answers: options.answers }),
     observe(input, commands) {
       if (input.kind !== 'bar') keep(input)
-      const value = worth(input)
+      const { value } = book.equity()
       holdings.observe(input.time)
       // What a moment's market facts have set, the answers to them do not change where that is asked for.
       if (early && input.time === seenAt && !isPrice(input.kind)) return watch?.(input, commands)
       if (early && isPrice(input.kind)) seenAt = input.time
       equity.set(input.time, value + closing())
-      for (const { name, capital, curve } of parts)
-        curve.set(input.time, capital + book.equity({ strategy: name }).value)
+      earned.observe(input)
+      if (input.time >= nextTold) {
+        const done = percent > 0 ? Math.floor((input.time - data.first) / percent) : 100
+        progress!(Math.min(100, done) / 100)
+        nextTold = data.first + (done + 1) * percent
+      }
       if (benchmark !== undefined) benchmark.set(input.time, market.mark(benchmarkId!)?.value ?? Number.NaN)
       watch?.(input, commands)
     },
@@ -204,10 +261,11 @@ function observeRun(engine: Engine, venue: LoopVenue, scene: Scene, watch: RunWa
     instruments,
     time: equity.time(),
     equity: equity.values(),
-    parts: parts.map(({ name, curve }) => ({ name, equity: curve.values() })),
+    capital: scene.capital,
     benchmark: benchmark?.values(),
     fills,
     events,
+    endings,
     moves,
     slippage: meter.paid(),
     troubles,
@@ -216,9 +274,16 @@ function observeRun(engine: Engine, venue: LoopVenue, scene: Scene, watch: RunWa
     end,
     holdings: holdings.curve(),
     ruled: [...ruled.values()],
-    profits: (['class', 'strategy', 'account'] as const).flatMap((by) =>
-      // Deposits belong to no strategy, and are no profit.
-      bookPnl(book, by).flatMap((line) => (line.key === '' && line.total === 0 ? [] : [{ by, ...line }])),
-    ),
+    profits: told(),
+    earned: earned.curve(end.time),
   }
+}
+
+/** Facts that move prices alone. */
+function isPrice(kind: Input['kind']): boolean {
+  return kind === 'bar' || kind === 'quote' || kind === 'trade' || kind === 'mark' || kind === 'book'
+}
+
+function endingOf({ seq, time, id }: { seq: number; time: number; id: InstrumentId }, price: number): Ending {
+  return { seq, time, instrument: id, price }
 }

@@ -7,7 +7,7 @@ import type { BacktestOptions } from '../run/backtestOptions.js'
  * journal in which each finished trial is kept before `progress` tells of it; trials it holds are not run again. `signal`
  * ends the study with `run/canceled`.
  */
-export type SweepOptions = BacktestOptions & {
+export type SweepOptions = Omit<BacktestOptions, 'progress'> & {
   readonly executor?: Executor
   readonly setup?: URL
   /** After each trial, in the order in which they end. */

@@ -102,7 +102,12 @@ function answerFrom(json: Json): TaskAnswer {
   return { ok: false, failure: { code: 'executor/bad-answer', message, details: {} } }
 }
 
-function answerHere(binder: StrategyBinder<object>, { params, window }: SweepTask, options: SweepOptions): TaskAnswer {
+function answerHere(
+  binder: StrategyBinder<object>,
+  { params, window }: SweepTask,
+  // A sweep counts trials, a run tells how far it is.
+  { progress: _, ...options }: SweepOptions,
+): TaskAnswer {
   try {
     return { ok: true, result: runTrial(binder, params, options, window) }
   } catch (error) {

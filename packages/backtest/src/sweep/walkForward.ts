@@ -66,8 +66,20 @@ function testRun(
     ...record,
     time: cut(record.time),
     equity: cut(record.equity),
-    parts: record.parts.map((part) => ({ ...part, equity: cut(part.equity) })),
+    earned: earnedFrom(record.earned, split.from),
     benchmark: record.benchmark === undefined ? undefined : cut(record.benchmark),
+  }
+}
+
+/** Nothing is earned before the test; its last row before it is the start. */
+function earnedFrom({ time, lines }: RunRecord['earned'], from: number): RunRecord['earned'] {
+  const row = Math.max(
+    0,
+    time.findLastIndex((at) => at < from),
+  )
+  return {
+    time: time.subarray(row),
+    lines: lines.map((line) => ({ ...line, profit: line.profit.subarray(row) })),
   }
 }
 

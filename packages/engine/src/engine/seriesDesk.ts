@@ -13,8 +13,8 @@ export type SeriesTrack = {
 
 /** Series by id, made when first watched or targeted. */
 export interface SeriesDesk {
-  /** How many are followed. */
-  readonly count: number
+  /** Whether none is followed. */
+  isEmpty(): boolean
   add(series: ContinuousFuture): SeriesTrack
   find(id: InstrumentId): SeriesTrack | undefined
   /** The series a dated contract may be in front of. */
@@ -49,9 +49,7 @@ export function seriesDesk(instruments: Instruments, calendars: Calendars): Seri
     )
   }
   return {
-    get count() {
-      return tracks.size
-    },
+    isEmpty: () => tracks.size === 0,
     add,
     find: (id) => tracks.get(id),
     of: (contract) => [...tracks.values()].filter(({ series }) => holds(series, contract)),

@@ -21,6 +21,7 @@ export type ComboQuote = {
  * const spread = comboQuote({ long: [slice.byDelta('call', 0.5)!], short: [slice.byDelta('call', 0.25)!] })
  * spread.legs // => [{ instrument: 'call-0.5@OPRA', ratio: 1 }, { instrument: 'call-0.25@OPRA', ratio: -1 }]
  * spread.mid // => 2.5
+ * spread.ask // => 2.6
  */
 export function comboQuote(parts: {
   readonly long?: readonly ChainOption[]

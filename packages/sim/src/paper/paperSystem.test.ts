@@ -75,7 +75,9 @@ test('behind a live feed: an order trades on the fact after the one it answers',
     for (const listener of listeners) listener(print(price, 2000 + i))
     await turns()
   }
-  expect([...engine.book.positions()].map(({ quantity, averagePrice }) => [quantity, averagePrice])).toEqual([[2, 601.5]])
+  expect([...engine.book.positions()].map(({ quantity, averagePrice }) => [quantity, averagePrice])).toEqual([
+    [2, 601.5],
+  ])
   expect(system.market.mark(spy.id)?.value).toBe(602)
   expect(system.cash().map(({ account, money: one }) => [account, one.value.toNumber()])).toEqual([
     ['paper', 10_000],
