@@ -103,7 +103,8 @@ export function runWorld(
   }
 }
 
-function venueFor(
+/** The venue of a run: its own, or the simulated one. */
+export function venueFor(
   options: RunOptions,
   instruments: Instruments,
   cash: readonly Money[],
