@@ -9,7 +9,8 @@ export function thinRows(time: Float64Array, most: number): readonly number[] {
   const all = Array.from(time.keys())
   if (all.length <= most) return all
   const days = all.filter((i) => i === 0 || i === time.length - 1 || dayOf(time[i]!) !== dayOf(time[i + 1]!))
-  const rows = days.length > 2 ? days : all
+  // A few days are better told by what happened within them.
+  const rows = days.length > most / 4 ? days : all
   const step = Math.ceil((rows.length - 1) / (most - 1))
   return rows.filter((row, i) => i % step === 0 || row === time.length - 1)
 }
