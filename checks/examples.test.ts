@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync, readdirSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { root } from '../scripts/workspace.mjs'
@@ -8,6 +8,14 @@ const folder = join(root, 'examples')
 const examples = readdirSync(folder).filter((name) => existsSync(join(folder, name, 'main.ts')))
 
 test('there is a demo', () => expect(examples).toContain('demo'))
+
+// Ten programs measure how easy the SDK is: what they are fed with comes from beside them.
+test.each(examples.filter((name) => name.startsWith('program-')))('%s is short', (name) => {
+  const lines = readFileSync(join(folder, name, 'main.ts'), 'utf8').split('\n')
+  const code = lines.filter((line) => line.trim() !== '' && !line.startsWith('//'))
+  expect(code.length).toBeLessThanOrEqual(25)
+  expect(code.filter((line) => / from 'bourse[^']*'$/.test(line)).length).toBeLessThanOrEqual(2)
+})
 
 // Each asserts its own figures at its end.
 test.each(examples)('%s runs and shows something', (name) => {

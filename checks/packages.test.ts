@@ -19,7 +19,9 @@ describe.each(publishedPackages().map((one) => [one.published, one] as const))('
   test('is what a published package must be', () => {
     expect(manifest).toMatchObject({
       version,
+      keywords: expect.arrayContaining(['finance']),
       license: 'MIT',
+      author: 'The Bourse authors',
       type: 'module',
       sideEffects: expect.anything(),
       engines: { node: '>=20.19' },

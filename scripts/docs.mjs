@@ -1,10 +1,15 @@
-// `pnpm run docs`: the reference out of the sources (TypeDoc), the READMEs and the guides by hand, in one site
-// (VitePress) under docs/.vitepress/dist, with llms.txt and llms-full.txt. Warnings are errors, dead links too.
+// `pnpm run docs`: the reference out of the sources (TypeDoc), packages out of their READMEs, examples as they run now,
+// guides and recipes by hand, in one site (VitePress) under docs/.vitepress/dist, with llms.txt and llms-full.txt.
+// Warnings are errors, and so are dead links and anchors, and anything a page would load from outside.
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join, relative, sep } from 'node:path'
 import { Application, Converter, ReflectionKind } from 'typedoc'
-import { floorPackages, root } from './workspace.mjs'
+import { placeOf, siteLink } from '../docs/.vitepress/links.mjs'
+import { exampleFiles, exampleNames, exampleTitle, writeExamplePages } from './example-pages.mjs'
+import { siteProblems } from './site-links.mjs'
+import { packageOf, usedNames } from './used-names.mjs'
+import { floorPackages, publishedPackages, root } from './workspace.mjs'
 
 const docs = join(root, 'docs')
 const site = join(docs, '.vitepress', 'dist')
@@ -40,6 +45,11 @@ async function makeReference() {
     router: 'module',
     flattenOutputFiles: false,
     formatWithPrettier: false,
+    groupOrder: ['Functions', 'Variables', 'Classes', 'Interfaces', 'Type Aliases'],
+    parametersFormat: 'table',
+    interfacePropertiesFormat: 'table',
+    typeAliasPropertiesFormat: 'table',
+    typeDeclarationFormat: 'table',
   })
   app.converter.on(Converter.EVENT_RESOLVE_BEGIN, ({ project }) => {
     for (const module of project.getReflectionsByKind(ReflectionKind.Module)) {
@@ -55,6 +65,23 @@ async function makeReference() {
   rmSync(join(docs, 'reference'), { recursive: true, force: true })
   await app.generateOutputs(project)
   if (complaints(app.logger) > 0) fail('the reference does not come out')
+  mendAnchors(join(docs, 'reference'))
+}
+
+/** The generator counts headings that it does not print: `#venuestate-1` where there is one such heading alone. */
+function mendAnchors(folder) {
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('.md'))
+  const texts = new Map(files.map((path) => [join(folder, path), readFileSync(join(folder, path), 'utf8')]))
+  const headings = new Map(
+    [...texts].map(([path, text]) => [path, [...text.matchAll(/^#+ (.*)$/gm)].map(([, words]) => placeOf(words))]),
+  )
+  for (const [path, text] of texts) {
+    const mended = text.replace(/\]\(([^)#]*)#([^)]*)-(\d+)\)/g, (all, file, place, count) => {
+      const there = headings.get(file === '' ? path : join(dirname(path), file)) ?? []
+      return there.filter((one) => one === place).length > Number(count) ? all : `](${file}#${place})`
+    })
+    if (mended !== text) writeFileSync(path, mended)
+  }
 }
 
 // Exported names need words; the members of a type may speak for themselves.
@@ -68,14 +95,50 @@ const membersWithoutWords = (project) =>
 
 const complaints = (logger) => logger.errorCount + logger.warningCount + logger.validationWarningCount
 
-/** READMEs as pages of the site, at the path they have in the repository. */
-function copyReadmes() {
-  rmSync(join(docs, 'packages'), { recursive: true, force: true })
-  for (const { folder, name } of floorPackages()) {
-    const page = join(docs, 'packages', name, 'README.md')
-    mkdirSync(dirname(page), { recursive: true })
-    writeFileSync(page, readFileSync(join(folder, 'README.md'), 'utf8').replaceAll('../../docs/', '../../'))
+/** A page per package: its README, and below it where to go on. */
+function writePackagePages() {
+  const folder = join(docs, 'packages')
+  rmSync(folder, { recursive: true, force: true })
+  mkdirSync(folder, { recursive: true })
+  const programs = [...recipePrograms(), ...examplePrograms()]
+  for (const { folder: home, name, published, subpaths } of publishedPackages()) {
+    const using = programs
+      .map((program) => ({ ...program, uses: program.names.filter(({ module }) => packageOf(module) === name).length }))
+      .filter(({ uses }) => uses > 0)
+      .sort((a, b) => b.uses - a.uses)
+    const linksTo = (kind) => using.filter((program) => program.kind === kind).slice(0, 8)
+    const line = ({ title, page }) => `- [${title}](/${page})`
+    const modules = name === 'bourse' ? [] : subpaths.map(({ key }) => published + key.slice(1))
+    const more = [
+      ['Reference', modules.map((module) => `- [\`${module}\`](/reference/${module}.md)`)],
+      ['Recipes', linksTo('recipe').map(line)],
+      ['Examples', linksTo('example').map(line)],
+    ]
+    const parts = more.flatMap(([title, lines]) => (lines.length > 0 ? [`## ${title}`, lines.join('\n')] : []))
+    const readme = readFileSync(join(home, 'README.md'), 'utf8').trimEnd()
+    writeFileSync(join(folder, `${name}.md`), `${[readme, ...parts].join('\n\n')}\n`)
   }
+}
+
+function recipePrograms() {
+  const paths = readdirSync(join(docs, 'recipes'), { recursive: true, encoding: 'utf8' })
+    .map((path) => path.split(sep).join('/'))
+    .filter((path) => path.endsWith('.md') && path !== 'index.md')
+  return paths.sort().map((path) => {
+    const text = readFileSync(join(docs, 'recipes', path), 'utf8')
+    return { kind: 'recipe', title: /^# (.*)$/m.exec(text)[1], page: `recipes/${path}`, names: usedNames(text) }
+  })
+}
+
+function examplePrograms() {
+  return exampleNames().map((name) => {
+    const names = usedNames(
+      exampleFiles(name)
+        .map(({ text }) => text)
+        .join('\n'),
+    )
+    return { kind: 'example', title: exampleTitle(name), page: `examples/${name}.md`, names }
+  })
 }
 
 /** A page and a picture per indicator, in a process that reads the sources. */
@@ -96,38 +159,63 @@ function buildSite() {
   }
 }
 
-/** What a language model reads: an index of pages, and all of them in one file. */
+/** What a language model reads: an index of pages by kind, every page as Markdown, and all of them in one file. */
 function writeLlms() {
   const pages = readdirSync(docs, { recursive: true, encoding: 'utf8' })
     .map((path) => path.split(sep).join('/'))
     .filter((path) => path.endsWith('.md') && !path.includes('node_modules') && !path.startsWith('.'))
     .sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1))
-    .map((path) => ({ path, text: withoutPictures(path) }))
-  const line = ({ path, text }) => `- [${/^# (.*)$/m.exec(text)?.[1] ?? path}](/${path.replace(/\.md$/, '.html')})`
-  const intro = pages.find(({ path }) => path === 'index.md')?.text.trim() ?? ''
-  writeFileSync(join(site, 'llms.txt'), `${intro}\n\n## Pages\n\n${pages.map(line).join('\n')}\n`)
+    .map((path) => ({ path, kind: kindOf(path), text: plainText(path) }))
+  for (const { path, text } of pages) {
+    mkdirSync(dirname(join(site, path)), { recursive: true })
+    writeFileSync(join(site, path), text)
+  }
+  const [, intro] = /^# Bourse\n\n(.*?)\n\n/s.exec(readFileSync(join(root, 'README.md'), 'utf8')) ?? []
+  if (intro === undefined) fail('README.md does not begin with what this is')
+  const line = ({ path, text }) => `- [${/^# (.*)$/m.exec(text)?.[1] ?? path}](/${path})`
+  const parts = kinds.map(({ title }) => {
+    const some = pages.filter(({ kind, path }) => kind === title && path !== 'index.md')
+    return `## ${title}\n\n${some.map(line).join('\n')}`
+  })
+  const head = `# Bourse\n\n> ${intro.replaceAll('\n', ' ')}\n\nAll pages in one file: [llms-full.txt](/llms-full.txt)`
+  writeFileSync(join(site, 'llms.txt'), `${[head, ...parts].join('\n\n')}\n`)
   const whole = pages.map(({ path, text }) => `<!-- ${path} -->\n\n${text.trim()}\n`).join('\n')
   writeFileSync(join(site, 'llms-full.txt'), whole)
   return pages.length
 }
 
-const withoutPictures = (path) =>
+const kinds = [
+  { title: 'Guides', match: /^(guides\/|index)/ },
+  { title: 'Recipes', match: /^recipes\// },
+  { title: 'The house', match: /^[\w-]+\.md$/ },
+  { title: 'Packages', match: /^packages\// },
+  { title: 'Examples', match: /^examples\// },
+  { title: 'Reference', match: /^reference\// },
+]
+const rank = (path) => kinds.findIndex(({ match }) => match.test(path))
+const kindOf = (path) => kinds[rank(path)]?.title ?? fail(`${path} is a page of no kind`)
+
+const plainText = (path) =>
   readFileSync(join(docs, path), 'utf8')
     .replace(/^---\n.*?\n---\n/s, '')
     .replace(/<figure>.*?<\/figure>\n/gs, '')
-
-const order = ['index', 'guides', 'architecture', 'packages', 'decisions', 'reference']
-const rank = (path) => order.findIndex((part) => path.startsWith(part))
+    .replace(/\]\(([^)\s]+)\)/g, (_all, href) => `](${siteLink(href)})`)
 
 function fail(text) {
   console.error(text)
   process.exit(1)
 }
 
-await makeReference()
-copyReadmes()
-drawIndicators()
+const [options] = process.argv.slice(2)
+if (options !== '--pages') {
+  await makeReference()
+  drawIndicators()
+  await writeExamplePages()
+}
+writePackagePages()
 buildSite()
+const problems = siteProblems(site)
+if (problems.length > 0) fail(problems.join('\n'))
 const pages = writeLlms()
 if (!existsSync(join(site, 'index.html'))) fail('the site has no front page')
 console.log(`${pages} pages, llms.txt and llms-full.txt in ${relative(root, site)}`)

@@ -12,6 +12,19 @@ export const floors = [
   ['dashboard', 'desk'],
 ]
 
+/** What a row is for, ground first. */
+export const floorMeaning = [
+  'nouns and ports; numbers',
+  'what can be traded, when; signals; weights',
+  'what things are worth',
+  'what we hold; what we know',
+  'decide',
+  'step(input) -> commands',
+  'a world to trade in',
+  'imported by applications alone',
+  'applications',
+]
+
 /** Applications are not re-exported by the front door. */
 export const applications = ['dashboard', 'desk']
 

@@ -1,38 +1,45 @@
-// Keeps the generated parts of the pages in step: the picture of the floors and the table of packages, between markers
-// `<!-- floors -->` ... `<!-- /floors -->` and `<!-- packages -->` ... `<!-- /packages -->`. --write writes them.
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+// Keeps the generated parts of the pages in step, each between markers `<!-- floors -->` ... `<!-- /floors -->`: the
+// picture of the floors, the table of packages, the list of recipes, and what was measured. --write writes them.
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { recipeGroups } from '../docs/recipes/groups.mjs'
 import { bundleOf } from './bytes.mjs'
-import { floors } from './floors.mjs'
+import { accuracyTable, figuresTable, speedTables } from './figures.mjs'
+import { floorMeaning, floors } from './floors.mjs'
 import { publishedPackages, root } from './workspace.mjs'
 
-/** Pages that hold a generated part. */
-export const pages = ['README.md', 'docs/architecture.md', 'docs/packages.md'].map((path) => join(root, path))
+const generated = {
+  floors: floorsPicture,
+  packages: packagesTable,
+  recipes: recipesList,
+  accuracy: accuracyTable,
+  speed: speedTables,
+  figures: figuresTable,
+}
 
-const meaning = [
-  'nouns and ports; numbers',
-  'what can be traded, when; signals; weights',
-  'what things are worth',
-  'what we hold; what we know',
-  'decide',
-  'step(input) -> commands',
-  'a world to trade in',
-  'imported by applications alone',
-  'applications',
-]
+/** Pages that hold a generated part. */
+export const pages = [
+  'README.md',
+  'docs/architecture.md',
+  'docs/packages.md',
+  'docs/recipes/index.md',
+  'docs/accuracy.md',
+  'docs/speed.md',
+  'docs/index.md',
+].map((path) => join(root, path))
 
 /** The house from the roof down; packages that do not exist yet stand in brackets. */
 export function floorsPicture() {
   const there = new Set(publishedPackages().map(({ name }) => name))
   const rows = floors.map((row, i) => [
     row.map((name) => (there.has(name) ? name : `(${name})`)).join('  '),
-    meaning[i],
+    floorMeaning[i],
   ])
   const width = Math.max(...rows.map(([row]) => row?.length ?? 0))
   const line = `+${'-'.repeat(width + 2)}+`
   const picture = rows.reverse().map(([row, says]) => `| ${(row ?? '').padEnd(width)} |  ${says ?? ''}`)
-  return ['```text', line, ...picture, line, '```'].join('\n')
+  return ['```text floors', line, ...picture, line, '```'].join('\n')
 }
 
 /** One line a package: what it is, what all of its root weighs. */
@@ -51,11 +58,26 @@ export async function packagesTable() {
 // The site keeps the READMEs at the same place.
 const linkTo = (/** @type {string} */ name) => `./packages/${name}/README.md`
 
+/** Every recipe under its part of the desk. */
+export function recipesList() {
+  const folder = join(root, 'docs', 'recipes')
+  const titleOf = (path) => /^# (.*)$/m.exec(readFileSync(join(folder, path), 'utf8'))?.[1]
+  return recipeGroups
+    .map(({ folder: part, title }) => {
+      const files = readdirSync(join(folder, part)).sort()
+      return [`## ${title}`, '', ...files.map((file) => `- [${titleOf(`${part}/${file}`)}](./${part}/${file})`)].join(
+        '\n',
+      )
+    })
+    .join('\n\n')
+}
+
 /** The page with its generated parts made anew. */
 export async function pageText(path) {
   const text = readFileSync(path, 'utf8')
-  const parts = { floors: floorsPicture(), packages: await packagesTable() }
-  return Object.entries(parts).reduce(
+  const parts = Object.entries(generated).filter(([name]) => text.includes(`<!-- ${name} -->`))
+  const made = await Promise.all(parts.map(async ([name, make]) => [name, await make()]))
+  return made.reduce(
     (page, [name, part]) =>
       page.replace(new RegExp(`(<!-- ${name} -->).*?(<!-- /${name} -->)`, 's'), (_all, open, close) =>
         [open, '', part, '', close].join('\n'),

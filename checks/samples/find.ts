@@ -13,13 +13,13 @@ export type Sample = {
   readonly runs: boolean
 }
 
-/** Every sample of the project: READMEs, guides, and each `@example` of what is published. */
+/** Every sample of the project: READMEs, guides, recipes, and each `@example` of what is published. */
 export function findSamples(): readonly Sample[] {
   const pages = join(root, 'examples')
-  const guides = join(root, 'docs', 'guides')
+  const written = ['guides', 'recipes'].flatMap((folder) => filesUnder(join(root, 'docs', folder), /\.md$/))
   const texts = [
     { file: join(root, 'README.md'), home: pages },
-    ...filesUnder(guides, /\.md$/).map((file) => ({ file, home: pages })),
+    ...written.map((file) => ({ file, home: pages })),
     ...publishedPackages().map(({ folder }) => ({ file: join(folder, 'README.md'), home: folder })),
   ]
   const sources = publishedPackages().flatMap(({ folder }) =>

@@ -1,35 +1,12 @@
 // Program 7: a month's weights with caps, a view and a limit on turnover, and the orders that are worth it.
-import {
-  allocate,
-  bookWeights,
-  createLedger,
-  createMarketRecord,
-  createRegistry,
-  frame,
-  money,
-  returnsOf,
-} from 'bourse'
+import { allocate, bookWeights, createLedger, createRegistry, frame, marketAfter, returnsOf } from 'bourse'
 import { fund, inventedBars } from '../invented.js'
 
-const bars = inventedBars('SPY', 'QQQ', 'GLD', 'EFA')
-const instruments = createRegistry(['SPY', 'QQQ', 'GLD', 'EFA'].map(fund))
-const market = createMarketRecord()
-for (const { id, close, time } of bars)
-  market.observe({
-    kind: 'mark',
-    id,
-    price: close.at(-1)!,
-    seq: 0,
-    time: time.at(-1)!,
-    at: time.at(-1)!,
-    source: 'file',
-  })
-const held = createLedger({
-  base: 'USD',
-  instruments,
-  market,
-  cash: [{ account: 'paper', money: money('100000', 'USD') }],
-})
+const symbols = ['SPY', 'QQQ', 'GLD', 'EFA']
+const bars = inventedBars(...symbols)
+const instruments = createRegistry(symbols.map(fund))
+const market = marketAfter(bars)
+const held = createLedger({ base: 'USD', instruments, market, cash: '100000 USD' })
 
 const r = allocate({
   returns: returnsOf(frame(bars)),

@@ -1,74 +1,25 @@
-// Program 9: an order system of one's own: probability -> Kelly -> gate -> venue. The gate's memory is the caller's to keep.
-import {
-  createGate,
-  createLedger,
-  createMarketRecord,
-  createRegistry,
-  createRng,
-  createSimVenue,
-  drawdownLadder,
-  explainVerdict,
-  kellyQuantity,
-  maxOrderNotional,
-  money,
-  type Order,
-  riskContext,
-} from 'bourse'
+// Program 9: an order system of one's own: XGBoost -> Kelly -> gate -> venue. The gate's memory is the caller's to keep.
+import { readFileSync } from 'node:fs'
+import * as b from 'bourse'
+import { inventedPolymarket } from '../invented.js'
 
-const id = 'fed-cut-dec:yes@polymarket'
-const price = 0.41
-const now = Date.parse('2026-11-02T15:00Z')
-const instruments = createRegistry([
-  {
-    kind: 'outcome',
-    id,
-    assetClass: 'event',
-    currency: 'USDC',
-    tick: 0.01,
-    lot: 1,
-    calendar: 'always',
-    market: 'fed-cut-dec',
-    outcome: 'yes',
-    closes: Date.parse('2026-12-10T19:00Z'),
-  },
-])
-const market = createMarketRecord()
-market.observe({
-  kind: 'quote',
-  id,
-  bid: 0.4,
-  ask: price,
-  bidSize: 5000,
-  askSize: 5000,
-  seq: 0,
-  time: now,
-  at: now,
-  source: 'feed',
-})
-const book = createLedger({
-  base: 'USDC',
-  instruments,
-  market,
-  cash: [{ account: 'poly/main', money: money('2000', 'USDC') }],
-})
-const venue = createSimVenue(instruments, createRng(1), { account: 'poly/main', cash: [money('2000', 'USDC')] })
+const [id, account, price] = ['fed-cut-dec:yes@polymarket', 'poly/main', 0.41] as const
+const system = await inventedPolymarket(account, id, price)
+const { clock, market, instruments } = system
+const book = b.bookOf(system, { base: 'USDC', clock })
 
-const quantity = Math.floor(kellyQuantity({ probability: 0.55, price, capital: book.equity().value }, 0.25))
-const order: Order = {
-  orderId: 'oms-1',
-  account: 'poly/main',
-  strategy: 'oms',
-  instrument: id,
-  side: 'buy',
-  quantity,
-  type: 'limit',
-  limit: price,
-  tif: 'gtc',
-}
-const rules = [maxOrderNotional('500 USDC'), drawdownLadder({ warn: 0.05, halve: 0.1, kill: 0.15, since: 'start' })]
-const gate = createGate({ rules })
-const verdict = gate.checkOrder(order, riskContext({ now, book, market, instruments }))
-const kept = gate.save() // goes to the store, and comes back as { rules, state: kept }
-console.log(explainVerdict(verdict), JSON.stringify(kept).length, 'bytes to keep')
+const model = b.loadXgboost(readFileSync(new URL('./model.json', import.meta.url), 'utf8'))
+const probability = model.predict(Float64Array.of(0.2, 1.4, -0.3))[0]!
+const quantity = Math.floor(b.kellyQuantity({ probability, price, capital: book.equity().value }, 0.25))
+const route = { account, strategy: 'oms', instrument: id, side: 'buy', tif: 'gtc' } as const
+const order: b.Order = { ...route, orderId: 'oms-1', quantity, type: 'limit', limit: price }
+
+const rules = [b.maxOrderNotional('500 USDC'), b.drawdownLadder({ warn: 0.05, halve: 0.1, kill: 0.15, since: 'start' })]
+const gate = b.createGate({ rules }) // at the next start { rules, state: what was kept }
+const verdict = gate.checkOrder(order, b.riskContext({ now: clock.now(), book, market, instruments }))
+console.log(b.explainVerdict(verdict), JSON.stringify(gate.save()).length, 'bytes to keep')
 if (!verdict.pass) throw new Error('the gate refused')
-venue.submit(verdict.order)
+console.log(await system.broker(account).place(verdict.order)) // accepted | rejected(reason) | unknown(askAgainBy)
+while (book.quantity(id) < quantity) await new Promise((wait) => setTimeout(wait, 10))
+console.log('holds', book.quantity(id), 'worth', book.equity().value)
+await system.close()

@@ -24,6 +24,7 @@ export type {
 export { instrumentToJson, parseInstrument } from './instruments/instrumentJson.js'
 export { isKind, type KindCases, matchKind, type SomeKindCases } from './instruments/kind.js'
 export { multiplierOf, notionalOf, contractPayoff, priceMovePnl } from './instruments/notional.js'
+export { type PlainKind, plainInstrument, type PlainTerms } from './instruments/plainInstrument.js'
 export { bucketOf, byClass, byKind, byProduct, type Partition } from './instruments/partition.js'
 export { type PriceRounding, roundPrice, roundQuantity, tickAt } from './instruments/round.js'
 export { type TickRegime, type TickStep, ticksOn } from './instruments/tickLadder.js'

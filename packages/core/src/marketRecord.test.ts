@@ -61,6 +61,22 @@ describe('mark', () => {
     expect(market.mark(spy)?.source).toBe('last/feed')
     expect(market.quote(spy)?.at).toBe(2)
   })
+  test('a quote that loses a side leaves the middle before that, with its age, until a newer print', () => {
+    const market = createMarketRecord()
+    market.observe(at(1, quote(0.02, 0.04)))
+    market.observe(at(2, quote(0, 0.02, 0, 1)))
+    market.observe(at(3, quote(0, 0.01, 0, 1)))
+    expect(market.mark(spy)).toEqual({ value: 0.03, at: 1, source: 'last/feed' })
+    market.observe(at(4, trade(0.01)))
+    expect(market.mark(spy)).toEqual({ value: 0.01, at: 4, source: 'last/feed' })
+  })
+  test('a print newer than the middle stays when a side is lost', () => {
+    const market = createMarketRecord()
+    market.observe(at(1, quote(598, 600)))
+    market.observe(at(2, trade(601)))
+    market.observe(at(3, quote(0, 602, 0, 1)))
+    expect(market.mark(spy)).toEqual({ value: 601, at: 2, source: 'last/feed' })
+  })
   test('sizes that are not known, and negative prices, have one', () => {
     const market = createMarketRecord()
     market.observe(at(2, quote(-3, -1, Number.NaN, Number.NaN)))

@@ -15,28 +15,31 @@ export interface MarketRecord extends MarketView, Saves {
 
 type Seen = { value: number; at: EpochMs; source: string }
 type SeenQuote = { bid: number; ask: number; bidSize: number; askSize: number; at: EpochMs; source: string }
+/** All that is remembered of one listing, so that a fact and a question look up once. */
+type Listing = {
+  readonly id: InstrumentId
+  quote: SeenQuote | undefined
+  mark: Seen | undefined
+  /** Print or bar close. */
+  last: Seen | undefined
+  vol: Seen | undefined
+  dividends: readonly Known<DividendInput>[]
+}
 type Memory = {
   now: EpochMs
-  quotes: Map<InstrumentId, SeenQuote>
-  /** The middle a quote had before one of its sides went. */
-  mids: Map<InstrumentId, Seen>
-  marks: Map<InstrumentId, Seen>
-  lasts: Map<InstrumentId, Seen>
-  vols: Map<InstrumentId, Seen>
+  listings: Map<InstrumentId, Listing>
+  /** Most often the next fact, or question, is about the same. */
+  newest: Listing
   /** Per currency, by years ascending. */
   rates: Map<Currency, (Seen & { years: number })[]>
-  dividends: Map<InstrumentId, Known<DividendInput>[]>
-  /** The bar before this one: most often it was of the same listing. */
-  barId: InstrumentId | undefined
-  bar: Seen | undefined
 }
 
 /**
  * Remembers the last quote, mark, print or bar close, rate, volatility and announced dividends, each with source and age.
+ * A mark is the venue's, else the middle of the quote, else the newest print, close, or middle before a side was lost.
  * Rates come as observations `'rate/USD/0.25'` (currency, years; continuous per year), volatilities as observations
  * `'vol'` with an id (0.2 = 20 %), counted from `knownAt`. Between known tenors `rate` is linear in years and as old as the
- * older of the two; beyond the ends it is the end's. A quote that loses a side leaves its last middle as the mark, with its
- * age, where nothing was printed. A NaN is not remembered. Delisting forgets the listing.
+ * older of the two; beyond the ends it is the end's. A NaN is not remembered. Delisting forgets the listing.
  *
  * @example
  * import { createMarketRecord } from '@bourse/core'
@@ -49,16 +52,16 @@ export function createMarketRecord(): MarketRecord {
   return {
     observe: (input) => observe(memory, input),
     quote(id) {
-      const seen = memory.quotes.get(id)
+      const seen = find(memory, id)?.quote
       if (seen === undefined) return undefined
       const { at, source, ...sizes } = seen
       return { value: { kind: 'quote', id, ...sizes }, at, source }
     },
-    mark: (id) => markOf(memory, id),
-    markValue: (id) => markValueOf(memory, id),
+    mark: (id) => markOf(find(memory, id)),
+    markValue: (id) => markValueOf(find(memory, id)),
     rate: (currency, years) => rateAt(memory.rates.get(currency) ?? [], years),
-    vol: (id) => copyOf(memory.vols.get(id)),
-    dividends: (id) => comingOf(memory, id),
+    vol: (id) => copyOf(find(memory, id)?.vol),
+    dividends: (id) => comingOf(find(memory, id), memory.now),
     save: () => memoryToJson(memory),
     load(state) {
       memory = memoryFromJson(state)
@@ -69,16 +72,30 @@ export function createMarketRecord(): MarketRecord {
 function emptyMemory(): Memory {
   return {
     now: Number.NEGATIVE_INFINITY,
-    quotes: new Map(),
-    mids: new Map(),
-    marks: new Map(),
-    lasts: new Map(),
-    vols: new Map(),
+    listings: new Map(),
+    newest: emptyListing('@' as InstrumentId),
     rates: new Map(),
-    dividends: new Map(),
-    barId: undefined,
-    bar: undefined,
   }
+}
+
+function emptyListing(id: InstrumentId): Listing {
+  return { id, quote: undefined, mark: undefined, last: undefined, vol: undefined, dividends: [] }
+}
+
+function find(memory: Memory, id: InstrumentId): Listing | undefined {
+  if (memory.newest.id === id) return memory.newest
+  const listing = memory.listings.get(id)
+  if (listing !== undefined) memory.newest = listing
+  return listing
+}
+
+function listingOf(memory: Memory, id: InstrumentId): Listing {
+  const known = find(memory, id)
+  if (known !== undefined) return known
+  const listing = emptyListing(id)
+  memory.listings.set(id, listing)
+  memory.newest = listing
+  return listing
 }
 
 function observe(memory: Memory, input: Input): void {
@@ -88,55 +105,65 @@ function observe(memory: Memory, input: Input): void {
     return
   }
   memory.now = Math.max(memory.now, input.time)
-  if (input.kind === 'quote') keepQuote(memory, input)
-  else if (input.kind === 'mark') keep(memory.marks, input.id, input.price, input.at, input.source)
-  else if (input.kind === 'trade') keep(memory.lasts, input.id, input.price, input.at, input.source)
-  else if (input.kind === 'observation') keepObservation(memory, input)
-  else if (input.kind === 'corporateAction') {
-    if (input.action === 'dividend') keepDividend(memory, input)
-  } else if (input.kind === 'delisted') {
-    const { quotes, mids, marks, lasts, vols, dividends } = memory
-    for (const map of [quotes, mids, marks, lasts, vols, dividends]) map.delete(input.id)
-    memory.barId = undefined
+  switch (input.kind) {
+    case 'quote':
+      keepQuote(listingOf(memory, input.id), input)
+      break
+    case 'mark': {
+      const listing = listingOf(memory, input.id)
+      listing.mark = newer(listing.mark, input.price, input.at, input.source)
+      break
+    }
+    case 'trade': {
+      const listing = listingOf(memory, input.id)
+      listing.last = newer(listing.last, input.price, input.at, input.source)
+      break
+    }
+    case 'observation':
+      keepObservation(memory, input)
+      break
+    case 'corporateAction':
+      if (input.action === 'dividend') keepDividend(listingOf(memory, input.id), input)
+      break
+    case 'delisted':
+      memory.listings.delete(input.id)
+      memory.newest = emptyListing('@' as InstrumentId)
+      break
   }
 }
 
 function observeBar(memory: Memory, bar: InputOf<'bar'>): void {
   if (bar.time > memory.now) memory.now = bar.time
-  if (memory.barId !== bar.id) {
-    memory.bar = memory.lasts.get(bar.id)
-    if (memory.bar === undefined) {
-      keep(memory.lasts, bar.id, bar.close, bar.at, bar.source)
-      return
-    }
-    memory.barId = bar.id
+  const listing = listingOf(memory, bar.id)
+  const { last } = listing
+  if (last === undefined) listing.last = newer(last, bar.close, bar.at, bar.source)
+  else if (bar.at >= last.at && Number.isFinite(bar.close)) {
+    last.value = bar.close
+    last.at = bar.at
+    last.source = bar.source
   }
-  const seen = memory.bar!
-  if (!(bar.at >= seen.at && Number.isFinite(bar.close))) return
-  seen.value = bar.close
-  seen.at = bar.at
-  seen.source = bar.source
 }
 
-function keep<K>(map: Map<K, Seen>, key: K, value: number, at: EpochMs, source: string): void {
-  if (!Number.isFinite(value)) return
-  const seen = map.get(key)
-  if (seen === undefined) map.set(key, { value, at, source })
-  else if (at >= seen.at) {
-    // Two feeds for one listing: the newer knows. Written in place, because this is the hot path.
+/** Two feeds for one listing: the newer knows. Written in place, because this is the hot path. */
+function newer(seen: Seen | undefined, value: number, at: EpochMs, source: string): Seen | undefined {
+  if (!Number.isFinite(value)) return seen
+  if (seen === undefined) return { value, at, source }
+  if (at >= seen.at) {
     seen.value = value
     seen.at = at
     seen.source = source
   }
+  return seen
 }
 
-function keepQuote({ quotes, mids }: Memory, quote: InputOf<'quote'>): void {
-  const { id, bid, ask, bidSize, askSize, at, source } = quote
-  const seen = quotes.get(id)
-  if (seen === undefined) quotes.set(id, { bid, ask, bidSize, askSize, at, source })
+function keepQuote(listing: Listing, quote: InputOf<'quote'>): void {
+  const { bid, ask, bidSize, askSize, at, source } = quote
+  const seen = listing.quote
+  if (seen === undefined) listing.quote = { bid, ask, bidSize, askSize, at, source }
   else if (at >= seen.at) {
-    // Nobody bids for an option that is nearly worthless: it is still worth what it was, as of then.
-    if (!isTwoSided(quote) && isTwoSided(seen)) keep(mids, id, (seen.bid + seen.ask) / 2, seen.at, seen.source)
+    // Options near nothing lose their bid: what they were worth before that is the last that is known of them.
+    if (!isTwoSided(quote) && isTwoSided(seen))
+      listing.last = newer(listing.last, (seen.bid + seen.ask) / 2, seen.at, seen.source)
     seen.bid = bid
     seen.ask = ask
     seen.bidSize = bidSize
@@ -147,7 +174,10 @@ function keepQuote({ quotes, mids }: Memory, quote: InputOf<'quote'>): void {
 }
 
 function keepObservation(memory: Memory, { series, value, knownAt, id, source }: InputOf<'observation'>): void {
-  if (series === 'vol' && id !== undefined) keep(memory.vols, id, value, knownAt, source)
+  if (series === 'vol' && id !== undefined) {
+    const listing = listingOf(memory, id)
+    listing.vol = newer(listing.vol, value, knownAt, source)
+  }
   const [word, currency, text] = series.split('/')
   const years = Number(text)
   if (word !== 'rate' || currency === undefined || !(years >= 0) || !Number.isFinite(value)) return
@@ -163,49 +193,36 @@ function keepObservation(memory: Memory, { series, value, knownAt, id, source }:
 
 // A dividend told again for the same ex-date corrects the first.
 function keepDividend(
-  memory: Memory,
+  listing: Listing,
   input: Extract<InputOf<'corporateAction'>, { readonly action: 'dividend' }>,
 ): void {
-  const { id, exDate, perShare, at, source } = input
+  const { exDate, perShare, at, source } = input
   const value = { exDate, perShare: { currency: perShare.currency, value: perShare.value.toNumber() } }
-  const others = (memory.dividends.get(id) ?? []).filter((one) => one.value.exDate !== exDate)
-  const all = [...others, { value, at, source }].sort((a, b) => (a.value.exDate < b.value.exDate ? -1 : 1))
-  memory.dividends.set(id, all)
+  const others = listing.dividends.filter((one) => one.value.exDate !== exDate)
+  listing.dividends = [...others, { value, at, source }].sort((a, b) => (a.value.exDate < b.value.exDate ? -1 : 1))
 }
 
-function comingOf({ dividends, now }: Memory, id: InstrumentId): readonly Known<DividendInput>[] {
-  const all = dividends.get(id)
-  if (all === undefined) return []
+function comingOf(listing: Listing | undefined, now: EpochMs): readonly Known<DividendInput>[] {
+  if (listing === undefined || listing.dividends.length === 0) return []
   const today: IsoDate = toIsoDate(now)
-  return all.filter((one) => one.value.exDate >= today)
+  return listing.dividends.filter((one) => one.value.exDate >= today)
 }
 
-function markOf(memory: Memory, id: InstrumentId): Known<number> | undefined {
-  const value = markValueOf(memory, id)
-  const [word, { at, source }] = markSource(memory, id)
-  return Number.isNaN(value) ? undefined : { value, at, source: `${word}/${source}` }
+function markOf(listing: Listing | undefined): Known<number> | undefined {
+  const value = markValueOf(listing)
+  if (listing === undefined || Number.isNaN(value)) return undefined
+  const { mark, quote, last } = listing
+  const [word, { at, source }] =
+    mark !== undefined ? ['mark', mark] : quote !== undefined && isTwoSided(quote) ? ['mid', quote] : ['last', last!]
+  return { value, at, source: `${word}/${source}` }
 }
 
-function markValueOf({ marks, quotes, lasts, mids }: Memory, id: InstrumentId): number {
-  const mark = marks.get(id)
+function markValueOf(listing: Listing | undefined): number {
+  if (listing === undefined) return Number.NaN
+  const { mark, quote, last } = listing
   if (mark !== undefined) return mark.value
-  const quote = quotes.get(id)
   if (quote !== undefined && isTwoSided(quote)) return (quote.bid + quote.ask) / 2
-  return (lasts.get(id) ?? mids.get(id))?.value ?? Number.NaN
-}
-
-const nowhere = { at: Number.NaN, source: '' }
-
-function markSource(
-  { marks, quotes, lasts, mids }: Memory,
-  id: InstrumentId,
-): readonly [string, { at: EpochMs; source: string }] {
-  const mark = marks.get(id)
-  if (mark !== undefined) return ['mark', mark]
-  const quote = quotes.get(id)
-  if (quote !== undefined && isTwoSided(quote)) return ['mid', quote]
-  const last = lasts.get(id)
-  return last === undefined ? ['mid', mids.get(id) ?? nowhere] : ['last', last]
+  return last === undefined ? Number.NaN : last.value
 }
 
 // An empty side has no size or no finite price. Prices themselves may be negative: spreads, and oil once.
@@ -227,52 +244,46 @@ function copyOf(seen: Seen | undefined): Known<number> | undefined {
   return seen === undefined ? undefined : { value: seen.value, at: seen.at, source: seen.source }
 }
 
-function memoryToJson(memory: Memory): Json {
-  const quotes = [...memory.quotes].map(
-    ([id, q]): Json => [
-      id,
-      {
-        ...q,
-        bid: numberToJson(q.bid),
-        ask: numberToJson(q.ask),
-        bidSize: numberToJson(q.bidSize),
-        askSize: numberToJson(q.askSize),
-      },
-    ],
-  )
-  const { mids, marks, lasts, vols, rates, dividends } = memory
-  const now = numberToJson(memory.now)
-  return {
-    now,
-    quotes,
-    mids: [...mids],
-    marks: [...marks],
-    lasts: [...lasts],
-    vols: [...vols],
-    rates: [...rates],
-    dividends: [...dividends],
-  }
+type SavedMemory = {
+  readonly now: number | null
+  readonly listings: readonly SavedListing[]
+  readonly rates: readonly [Currency, (Seen & { years: number })[]][]
+}
+type SavedListing = Pick<Listing, 'id'> & {
+  readonly [K in Exclude<keyof Listing, 'id'>]: Exclude<Listing[K], undefined> | null
+}
+
+function memoryToJson({ now, listings, rates }: Memory): Json {
+  const saved = [...listings.values()].map(({ id, quote, mark, last, vol, dividends }) => ({
+    id,
+    quote: quote === undefined ? null : quoteWith(quote, numberToJson),
+    mark: mark ?? null,
+    last: last ?? null,
+    vol: vol ?? null,
+    dividends,
+  }))
+  return structuredClone({ now: numberToJson(now), listings: saved, rates: [...rates] }) as unknown as Json
 }
 
 function memoryFromJson(state: Json): Memory {
-  const saved = state as unknown as {
-    [K in Exclude<keyof Memory, 'barId' | 'bar'>]: K extends 'now' ? number | null : [never, never][]
-  }
-  const copy = <M extends Map<unknown, unknown>>(entries: readonly unknown[]): M =>
-    new Map(structuredClone(entries) as [unknown, unknown][]) as M
-  const quotes = copy<Memory['quotes']>(saved.quotes)
-  for (const quote of quotes.values())
-    for (const name of ['bid', 'ask', 'bidSize', 'askSize'] as const) quote[name] = numberFromJson(quote[name])
-  return {
-    now: saved.now ?? Number.NEGATIVE_INFINITY,
-    quotes,
-    mids: copy(saved.mids),
-    marks: copy(saved.marks),
-    lasts: copy(saved.lasts),
-    vols: copy(saved.vols),
-    rates: copy(saved.rates),
-    dividends: copy(saved.dividends),
-    barId: undefined,
-    bar: undefined,
-  }
+  const { now, listings, rates } = structuredClone(state) as unknown as SavedMemory
+  const memory = emptyMemory()
+  memory.now = now ?? Number.NEGATIVE_INFINITY
+  for (const { id, quote, mark, last, vol, dividends } of listings)
+    memory.listings.set(id, {
+      id,
+      quote: quote === null ? undefined : (quoteWith(quote, numberFromJson) as SeenQuote),
+      mark: mark ?? undefined,
+      last: last ?? undefined,
+      vol: vol ?? undefined,
+      dividends: dividends ?? [],
+    })
+  memory.rates = new Map(rates)
+  return memory
+}
+
+/** Prices and sizes may be NaN, for which JSON has no number. */
+function quoteWith<T>(quote: SeenQuote, change: (value: number) => T): { readonly [K in keyof SeenQuote]: unknown } {
+  const { bid, ask, bidSize, askSize, at, source } = quote
+  return { bid: change(bid), ask: change(ask), bidSize: change(bidSize), askSize: change(askSize), at, source }
 }

@@ -5,6 +5,7 @@ export { barColumns, columnBars } from './bars/barColumns.js'
 export { barsBetween } from './bars/barsBetween.js'
 export { type BarsOptions, barRows, barsOf } from './bars/barsOf.js'
 export { filterBars } from './bars/filterBars.js'
+export { marketAfter } from './bars/marketAfter.js'
 // csv
 export type { DateOrder } from './csv/csvClock.js'
 export type { CsvColumn } from './csv/csvHeader.js'

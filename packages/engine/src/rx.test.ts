@@ -1,4 +1,4 @@
-import { type Fact, manualClock, money, type Sourced } from '@bourse/core'
+import { createMarketRecord, type Fact, manualClock, money, type Sourced } from '@bourse/core'
 import { debounceTime, filter, from, map, throwError } from 'rxjs'
 import { expect, test } from 'vitest'
 import { runInputs } from './drivers/runInputs.js'
@@ -75,8 +75,11 @@ test('a system is one risk context: fills at once, marks at most so often', asyn
   const clock = manualClock(bars.time[0]! - 10)
   const desk = liveDesk('paper', clock)
   const state = await desk.venue.state(0)
+  const read = createMarketRecord()
+  read.observe({ kind: 'mark', id: 'SPY@ARCX', price: 95, seq: 0, time: 1, at: 1, source: 'connected' })
   const system = {
     ...desk.system,
+    market: read,
     state: () => ({
       ...state,
       cash: [money('5000', 'USD')],
@@ -87,6 +90,8 @@ test('a system is one risk context: fills at once, marks at most so often', asyn
   const seen: number[] = []
   context$.subscribe((context) => seen.push(context.book.equity().value))
   expect(context$.value.book.quantity('SPY@ARCX')).toBe(3)
+  // What the system read when it connected is known from the first look on.
+  expect(seen).toEqual([5000 + 3 * 95])
   expect(context$.value.book.cash().map((one) => one.value.toNumber())).toEqual([5000])
   for (let row = 0; row < 3; row++) {
     clock.advance(clock.now() + 3_600_000)
@@ -97,4 +102,16 @@ test('a system is one risk context: fills at once, marks at most so often', asyn
   expect(seen).toHaveLength(2)
   expect(seen[1]).toBeCloseTo(5000 + 3 * bars.close[2]!, 6)
   desk.link('up')
+})
+
+test('a future held before its price is known is in the book as soon as it is', () => {
+  const clock = manualClock(bars.time[0]! - 10)
+  const desk = liveDesk('paper', clock)
+  const es = { instrument: 'ESH26@CME', quantity: -2, quantityText: '-2', averagePrice: 6000 } as const
+  const state = () => ({ at: clock.now(), cash: [money('5000', 'USD')], positions: [es], working: [], fills: [] })
+  const { book } = riskContext$({ ...desk.system, state }, { base: 'USD', clock }).value
+  expect(book.quantity('ESH26@CME')).toBe(0)
+  desk.bar({ ...barAt(bars, 0), id: 'ESH26@CME', close: 6010, at: clock.now() })
+  expect(book.quantity('ESH26@CME')).toBe(-2)
+  expect(book.equity().value).toBe(5000)
 })

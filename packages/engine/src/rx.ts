@@ -1,5 +1,5 @@
 // @bourse/engine/rx: streams out of a running engine or a connected system, a driver over streams, strategies as streams.
-import type { Calendars } from '@bourse/assets'
+import { type Calendars, createCalendars } from '@bourse/assets'
 import {
   type Clock,
   type Command,
@@ -91,7 +91,7 @@ export function bookView$(engine: Engine): Live<BookView> {
 export type SystemWatch = {
   readonly base: Currency
   readonly clock: Clock
-  readonly calendars: Calendars
+  readonly calendars?: Calendars
   readonly every?: Duration
 }
 
@@ -110,7 +110,7 @@ export type SystemWatch = {
  * context$.value.book.base // => 'USD'
  */
 export function riskContext$(system: TradingSystem, options: SystemWatch): Live<RiskContext> {
-  const { base, clock, calendars } = options
+  const { base, clock, calendars = createCalendars([]) } = options
   const every = options.every === undefined ? 0 : durationMs(options.every)
   const { book, market, rates, working, watch } = systemBook(system, base, clock)
   const { instruments } = system

@@ -55,7 +55,7 @@ export const bench = defineBench({
   races() {
     const all = contracts()
     const series = continuousFuture(ES, { roll: 'notice-safe', adjust: 'difference' })
-    const joined = continuousBars(series, ES, all, futuresDays)
+    const joined = continuousBars(series, all, futuresDays)
     if (!joined.ok) throw new Error(joined.failure.message)
     const { bars, rolls } = joined.value
     const count = bars.close.length
@@ -73,7 +73,7 @@ export const bench = defineBench({
         operations: count,
         contenders: {
           continuousBars() {
-            const again = continuousBars(series, ES, all, futuresDays)
+            const again = continuousBars(series, all, futuresDays)
             return again.ok ? again.value.bars.adjusted[0]! : 0
           },
           // Six columns copied bar by bar, the rolls and gaps already known.

@@ -95,7 +95,8 @@ export type {
   OptionChain,
 } from './chain/chainTypes.js'
 export { chainSmiles } from './chain/chainSmiles.js'
-export { type ChainView, type ChainViewSettings, chainView } from './chain/chainView.js'
+export { type ComboQuote, comboQuote } from './chain/comboQuote.js'
+export { type ChainTable, type ChainView, type ChainViewSettings, chainView } from './chain/chainView.js'
 export { optionChain } from './chain/optionChain.js'
 // smiles
 export { type Svi, sviDerivatives, sviVariance } from './smile/svi.js'

@@ -1,7 +1,7 @@
 // Benches here are races: contenders take turns in one process, so that a machine that slows down slows all of them.
 
-/** Runs its work once and returns something that depends on all of it, so that nothing can be optimised away. */
-export type Contender = () => number
+/** Runs its work once and returns something that depends on all of it, so that nothing can be optimised away. Work on other threads is awaited. */
+export type Contender = () => number | Promise<number>
 
 /** The first contender is ours; ratios are time of ours over time of the other: below 1 we are faster. */
 export type Race = {
@@ -24,14 +24,15 @@ export function defineBench(bench: Bench): Bench {
 let sink = 0
 
 /** Interleaved turns; `ratio` is the median over turns of ours / theirs within the same turn. */
-export function runRace(race: Race, turns = 15, turnMs = 30): readonly RaceResult[] {
+export async function runRace(race: Race, turns = 15, turnMs = 30): Promise<readonly RaceResult[]> {
   const names = Object.keys(race.contenders)
-  const repeats = names.map((name) => warmUp(race.contenders[name]!, turnMs))
+  const repeats: number[] = []
+  for (const name of names) repeats.push(await warmUp(race.contenders[name]!, turnMs))
   const times = names.map(() => new Float64Array(turns))
   for (let turn = 0; turn < turns; turn++)
     for (let k = 0; k < names.length; k++) {
       const i = (k + turn) % names.length // nobody always goes first
-      times[i]![turn] = timeOf(race.contenders[names[i]!]!, repeats[i]!)
+      times[i]![turn] = await timeOf(race.contenders[names[i]!]!, repeats[i]!)
     }
   return names.map((name, i) => ({
     name,
@@ -40,17 +41,21 @@ export function runRace(race: Race, turns = 15, turnMs = 30): readonly RaceResul
   }))
 }
 
-function warmUp(contender: Contender, turnMs: number): number {
+async function warmUp(contender: Contender, turnMs: number): Promise<number> {
   let repeats = 1
-  for (let i = 0; i < 3; i++) timeOf(contender, 1)
-  for (let ms = timeOf(contender, repeats); ms * repeats < turnMs; ms = timeOf(contender, repeats)) repeats *= 2
+  for (let i = 0; i < 3; i++) await timeOf(contender, 1)
+  for (let ms = await timeOf(contender, repeats); ms * repeats < turnMs; ms = await timeOf(contender, repeats))
+    repeats *= 2
   return repeats
 }
 
 /** Milliseconds per call. */
-function timeOf(contender: Contender, repeats: number): number {
+async function timeOf(contender: Contender, repeats: number): Promise<number> {
   const start = performance.now()
-  for (let i = 0; i < repeats; i++) sink += contender()
+  for (let i = 0; i < repeats; i++) {
+    const made = contender()
+    sink += typeof made === 'number' ? made : await made
+  }
   return (performance.now() - start) / repeats
 }
 

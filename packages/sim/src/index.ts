@@ -26,6 +26,7 @@ export {
 export { type SimPreset, simPresets } from './venue/simPresets.js'
 export { type ShareSizing, shareSizing, type SizeModel, type SizeQuestion } from './venue/sizing.js'
 export { contractMargin, type MarginTerms, type MarginTier, tieredMargin } from './venue/marginTerms.js'
+export { type PaperOptions, type PaperSystem, paperSystem } from './paper/paperSystem.js'
 
 // synthetic markets
 export { type SyntheticMarket, syntheticMarket } from './market/syntheticMarket.js'

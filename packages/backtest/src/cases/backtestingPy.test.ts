@@ -7,6 +7,7 @@ import { percentFee, proportionalSlippage, shareSizing, type SimOptions, simPres
 import { relativeError } from '@bourse/proof'
 import { describe, expect, test } from 'vitest'
 import { caseBars, caseFiles, caseJson, caseRows, haveCases, withRows } from '../fixtures/caseFiles.js'
+import { pyStats, pyTime } from '../fixtures/pyStats.js'
 import type { Report } from '../report/report.js'
 import { backtest } from '../run/backtest.js'
 
@@ -176,6 +177,14 @@ describe.skipIf(!haveCases)('Backtesting.py: skipped where its runs are not besi
       worst = Math.max(worst, relativeError(rows[i]!, value))
     })
     expect(worst).toBeLessThan(1e-9)
+    // What counts from when the slower average is known.
+    const first = (run.params.slow ?? 0) - 1
+    const length = run.data === 'GOOG' ? 86_400_000 : 3_600_000
+    const stats = pyStats(report, bars, { equity: rows, first, barOf, length })
+    const told = Object.entries(run.stats)
+    expect(told.length).toBeGreaterThanOrEqual(30)
+    for (const [name, value] of told)
+      expect(relativeError(stats[name]!, typeof value === 'string' ? pyTime(value) : value), name).toBeLessThan(1e-8)
   })
 
   test('the sweep of Cross on GOOG', () => {

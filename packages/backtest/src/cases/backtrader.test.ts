@@ -61,7 +61,7 @@ const runs: readonly {
 describe.skipIf(!haveCases)('backtrader: skipped where its runs are not beside this checkout', () => {
   test.each(runs)('$name', ({ name, length, venue, margin }) => {
     const expected = (
-      caseJson('backtrader/expected.json') as { name: string; data: string; final_value: number }[]
+      caseJson('backtrader/expected.json') as { name: string; data: string; final_value: number; final_cash: number }[]
     ).find((one) => one.name === name)!
     const bars = caseBars(`backtrader/${expected.data}`, 'IDX@DESK', '1d')
     const instruments = createRegistry([margin === undefined ? stock : future])
@@ -80,6 +80,22 @@ describe.skipIf(!haveCases)('backtrader: skipped where its runs are not beside t
     const rows = caseRows(`backtrader/${name}.equity.csv`)
     for (const row of rows)
       expect(relativeError(equity.get(row['date']!)!, Number(row['value'])), row['date']).toBeLessThan(1e-9)
+    // Shares take their price out of cash, contracts their margin out of what the account is worth.
+    let [held, paid] = [0, 0]
+    let next = 0
+    const cash = new Map<string, number>()
+    report.time.forEach((time, i) => {
+      for (; next < report.fills.length && report.fills[next]!.time <= time; next++) {
+        const { side, quantity, price, fee } = report.fills[next]!
+        const signed = side === 'buy' ? quantity : -quantity
+        held += signed
+        paid += signed * price + fee.value.toNumber()
+      }
+      cash.set(day(time), margin === undefined ? 10_000 - paid : report.equity[i]! - margin * Math.abs(held))
+    })
+    for (const row of rows)
+      expect(relativeError(cash.get(row['date']!)!, Number(row['cash'])), row['date']).toBeLessThan(1e-9)
+    expect(relativeError([...cash.values()].at(-1)!, expected.final_cash)).toBeLessThan(1e-9)
     expect(relativeError(report.equity.at(-1)!, expected.final_value)).toBeLessThan(1e-9)
   })
 })

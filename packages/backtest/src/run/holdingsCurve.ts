@@ -32,12 +32,11 @@ export function holdingsMeter(
   margins: { readonly account: AccountId; readonly models: readonly MarginModel[] },
 ): { observe(time: EpochMs): void; curve(): HoldingsCurve } {
   const rows: Row[] = []
-  let day = Number.NaN
+  let midnight = Number.NEGATIVE_INFINITY
   return {
     observe(time) {
-      const today = Math.floor(time / 86_400_000)
-      if (today === day) return
-      day = today
+      if (time < midnight) return
+      midnight = (Math.floor(time / 86_400_000) + 1) * 86_400_000
       const equity = book.equity().value
       const lines = exposureLines(book, { instruments, market, now: time, model: () => blackScholes }).map(atItsPrice)
       const shares = exposuresBy(lines, byClass, instruments).map(

@@ -11,7 +11,6 @@ import { type Curve, createCurve } from './curve.js'
 import { dayEnds } from './dayEnds.js'
 import { type HoldingsCurve, holdingsMeter } from './holdingsCurve.js'
 import { type DataSources, dataSources } from './dataSources.js'
-import { equityMeter, isPrice } from './equityMeter.js'
 import { instrumentsFor, openingCapital, openingCash, slotsOf } from './runTerms.js'
 import { type ProfitCurve, profitLines, profitMeter } from './profitCurve.js'
 import type { ReportProfit } from '../report/report.js'
@@ -153,7 +152,6 @@ function observeRun(
   const daily = options.rows === 'day'
   const equity = createCurve(data.rows + 1, daily)
   const benchmarkId = options.benchmark
-  const worth = equityMeter(engine, instruments)
   const closing = closingCost(engine, instruments, venue)
   const early = options.rows === 'before'
   let seenAt = Number.NaN
@@ -230,7 +228,7 @@ function observeRun(
     ...(options.answers === undefined ? {} : { answers: options.answers }),
     observe(input, commands) {
       if (input.kind !== 'bar') keep(input)
-      const value = worth(input)
+      const { value } = book.equity()
       holdings.observe(input.time)
       // What a moment's market facts have set, the answers to them do not change where that is asked for.
       if (early && input.time === seenAt && !isPrice(input.kind)) return watch?.(input, commands)
@@ -278,6 +276,11 @@ function observeRun(
     profits: told(),
     earned: earned.curve(end.time),
   }
+}
+
+/** Facts that move prices alone. */
+function isPrice(kind: Input['kind']): boolean {
+  return kind === 'bar' || kind === 'quote' || kind === 'trade' || kind === 'mark' || kind === 'book'
 }
 
 function endingOf({ seq, time, id }: { seq: number; time: number; id: InstrumentId }, price: number): Ending {

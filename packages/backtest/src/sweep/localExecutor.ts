@@ -1,9 +1,9 @@
-import { type Executor, failed, type Json, type Result, succeeded } from '@bourse/core'
+import { type Executor, failed, isJson, type Json, type Result, succeeded } from '@bourse/core'
 import { type ExecutorJob, importNamed } from './executorJob.js'
 
 /**
  * Runs jobs one after another where it is: for tests, browsers and small studies. A job that throws gives a failure
- * `executor/job-failed`, and the others go on.
+ * `executor/job-failed`, one that returns no JSON `executor/bad-answer`, and the others go on.
  *
  * @example
  * import { localExecutor } from '@bourse/backtest'
@@ -24,10 +24,17 @@ export function localExecutor(): Executor {
 
 async function answered(run: ExecutorJob, input: Json, shared: Parameters<ExecutorJob>[1]): Promise<Result<Json>> {
   try {
-    return succeeded(await run(input, shared))
+    return jobAnswer(await run(input, shared))
   } catch (error) {
     return jobFailed(error)
   }
+}
+
+/** What a job returned: JSON, or a failure that says it is none. */
+export function jobAnswer(answer: unknown): Result<Json> {
+  if (isJson(answer)) return succeeded(answer)
+  const told = typeof answer === 'object' && answer !== null ? answer.constructor.name : typeof answer
+  return failed('executor/bad-answer', `the job returned what is no JSON: ${told}`, { answer: told })
 }
 
 /** What a job threw, as a value; a code of ours stays readable in `details`. */

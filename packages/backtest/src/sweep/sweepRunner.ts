@@ -43,6 +43,8 @@ export function sweepRunner(strategy: StrategyBinder<object> | URL, options: Swe
       let done = answers.filter((answer) => answer !== undefined).length
       const open = keys.map((_, i) => i).filter((i) => answers[i] === undefined)
       for await (const { index, answer } of answersOf(open, tasks)) {
+        // An executor of somebody else's may tell twice, or of what nobody asked for.
+        if (index === undefined || answers[index] !== undefined) continue
         answers[index] = answer
         if (resume !== undefined && answer.ok) {
           const what: Json = { trial: keys[index]!, result: trialToJson(answer.result) }
@@ -50,15 +52,15 @@ export function sweepRunner(strategy: StrategyBinder<object> | URL, options: Swe
         }
         progress?.(++done, tasks.length)
       }
-      if (answers.includes(undefined)) throw canceled(done, tasks.length)
-      return answers as readonly TaskAnswer[]
+      if (signal?.aborted === true && answers.includes(undefined)) throw canceled(done, tasks.length)
+      return answers.map((answer) => answer ?? { ok: false, failure: noAnswer })
     },
   }
 
   async function* answersOf(
     open: readonly number[],
     tasks: readonly SweepTask[],
-  ): AsyncIterable<{ readonly index: number; readonly answer: TaskAnswer }> {
+  ): AsyncIterable<{ readonly index: number | undefined; readonly answer: TaskAnswer }> {
     if (open.length === 0) return
     if (executor === undefined) {
       const bound = await binder()
@@ -83,10 +85,21 @@ export function sweepRunner(strategy: StrategyBinder<object> | URL, options: Swe
       ...(signal === undefined ? {} : { signal }),
     }))
       yield {
-        index: open[index]!,
-        answer: result.ok ? { ok: true, result: trialFromJson(result.value) } : { ok: false, failure: result.failure },
+        index: open[index],
+        answer: result.ok ? answerFrom(result.value) : { ok: false, failure: result.failure },
       }
   }
+}
+
+const noAnswer: Failure = { code: 'executor/no-answer', message: 'the executor ended without an answer', details: {} }
+
+/** What came back from another place is believed when it reads as a trial. */
+function answerFrom(json: Json): TaskAnswer {
+  const told = json as { readonly digest?: Json; readonly figures?: Json; readonly stretches?: Json } | null
+  if (typeof told?.digest === 'string' && typeof told.figures === 'object' && Array.isArray(told.stretches))
+    return { ok: true, result: trialFromJson(json) }
+  const message = `an answer that is no trial: ${JSON.stringify(json).slice(0, 80)}`
+  return { ok: false, failure: { code: 'executor/bad-answer', message, details: {} } }
 }
 
 function answerHere(

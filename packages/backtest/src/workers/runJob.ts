@@ -1,8 +1,7 @@
 // What a thread runs.
 import type { Columns, Json, Result } from '@bourse/core'
-import { succeeded } from '@bourse/core'
 import { type ExecutorJob, importNamed } from '../sweep/executorJob.js'
-import { jobFailed } from '../sweep/localExecutor.js'
+import { jobAnswer, jobFailed } from '../sweep/localExecutor.js'
 
 export async function runJob({
   job,
@@ -15,7 +14,7 @@ export async function runJob({
 }): Promise<Result<Json>> {
   try {
     const run = (await importNamed(job)) as ExecutorJob
-    return succeeded(await run(input, shared))
+    return jobAnswer(await run(input, shared))
   } catch (error) {
     return jobFailed(error)
   }

@@ -1,14 +1,31 @@
-import { badArgument, type Columns, type Executor, failed, type Json, type Result } from '@bourse/core'
+import {
+  badArgument,
+  type Clock,
+  type Columns,
+  type Duration,
+  durationMs,
+  type Executor,
+  failed,
+  type Json,
+  type Result,
+} from '@bourse/core'
 import { Piscina } from 'piscina'
 
-/** `execArgv`: Node's flags for the threads; default those of this process. */
-export type WorkerOptions = { readonly workers: number; readonly execArgv?: readonly string[] }
+/**
+ * `execArgv`: Node's flags for the threads; default those of this process. `patience`: how long a job may take by the `clock`
+ * before its thread is ended (default: as long as it likes).
+ */
+export type WorkerOptions = { readonly workers: number; readonly execArgv?: readonly string[] } & (
+  | { readonly patience?: never }
+  | { readonly patience: Duration; readonly clock: Clock }
+)
 
 type Answer = { readonly index: number; readonly result: Result<Json> }
 
 /**
  * Runs jobs on threads. Columns are put into shared memory once per call and are not copied again. A job whose thread dies
- * gives a failure `executor/worker-died`; a new thread takes its place and the others go on. Needs `piscina`.
+ * gives a failure `executor/worker-died`, one that takes too long `executor/timed-out`, one that returns no JSON
+ * `executor/bad-answer`; a new thread takes the place of a dead one and the others go on. Needs `piscina`.
  *
  * @example
  * import { workerExecutor } from '@bourse/backtest/workers'
@@ -16,7 +33,8 @@ type Answer = { readonly index: number; readonly result: Result<Json> }
  * await executor.close()
  * typeof executor.map // => 'function'
  */
-export function workerExecutor({ workers, execArgv }: WorkerOptions): Executor {
+export function workerExecutor(options: WorkerOptions): Executor {
+  const { workers, execArgv } = options
   if (!(Number.isInteger(workers) && workers > 0))
     throw badArgument('workerExecutor', 'workers', workers, 'a whole number > 0')
   // Run from its sources, a thread's first file is one of them too.
@@ -35,10 +53,12 @@ export function workerExecutor({ workers, execArgv }: WorkerOptions): Executor {
     async *map(job, inputs, { shared = {}, signal } = {}) {
       const columns = Object.fromEntries(Object.entries(shared).map(([name, one]) => [name, sharedColumns(one)]))
       const running = new Map<number, Promise<Answer>>()
-      // Two jobs per thread: the next is there when one ends, and what was not begun can be canceled.
+      // Two jobs per thread: the next is there when one ends, and what was not begun can be canceled. Where patience is
+      // measured a job begins when it is given.
+      const most = options.patience === undefined ? 2 * workers : workers
       let next = 0
       const start = (): void => {
-        while (next < inputs.length && running.size < 2 * workers && signal?.aborted !== true) {
+        while (next < inputs.length && running.size < most && signal?.aborted !== true) {
           const index = next++
           running.set(index, runOne(index, { job: job.href, input: inputs[index]!, shared: columns }))
         }
@@ -55,16 +75,31 @@ export function workerExecutor({ workers, execArgv }: WorkerOptions): Executor {
   }
 
   async function runOne(index: number, task: object): Promise<Answer> {
+    const stop = new AbortController()
+    const forget = options.patience === undefined ? undefined : outOf(options, stop)
     try {
-      return { index, result: (await pool.run(task)) as Result<Json> }
+      return { index, result: (await pool.run(task, { signal: stop.signal })) as Result<Json> }
     } catch (error) {
+      if (stop.signal.aborted) {
+        const told = `job ${index} was given up after ${String(options.patience)}`
+        return { index, result: failed('executor/timed-out', told, { job: index }) }
+      }
       const message = error instanceof Error ? error.message : String(error)
       return {
         index,
         result: failed('executor/worker-died', `the thread of job ${index} ended: ${message}`, { job: index }),
       }
+    } finally {
+      forget?.()
     }
   }
+}
+
+function outOf(
+  { patience, clock }: { readonly patience: Duration; readonly clock: Clock },
+  stop: AbortController,
+): () => void {
+  return clock.wake(clock.now() + durationMs(patience), () => stop.abort())
 }
 
 function sharedColumns(columns: Columns): Columns {

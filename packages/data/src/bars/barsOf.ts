@@ -77,7 +77,8 @@ export function* barRows(bars: Bars, source = 'bars'): Generator<Sourced<Bar>, v
   for (let row = 0; row < bars.time.length; row++) yield barAt(bars, row, source)
 }
 
-function barAt(bars: Bars, row: number, source: string): Sourced<Bar> {
+/** One row as a fact. */
+export function barAt(bars: Bars, row: number, source: string): Sourced<Bar> {
   const { openInterest, settlement, trades } = bars
   const bar: { -readonly [K in keyof Sourced<Bar>]: Sourced<Bar>[K] } = {
     kind: 'bar',

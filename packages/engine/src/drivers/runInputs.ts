@@ -1,6 +1,7 @@
 import type { Bars, Fact, Sourced } from '@bourse/core'
 import { mergeFacts } from '@bourse/data'
 import type { Engine } from '../engine/engineTypes.js'
+import { offerLate } from './lateFacts.js'
 import { createLoop, type LoopEnd, type LoopPorts } from './loop.js'
 
 /** Columns of bars, or facts in order of time. */
@@ -10,7 +11,8 @@ export type FactSource = Bars | Iterable<Sourced<Fact>>
  * Runs an engine over recorded facts: the loop of every backtest. Sources are merged by time; at one moment the venues
  * see the market facts first and what they make of them (fills, order facts) is stepped first, then account facts,
  * controls and links, then timers, then answers, then the market facts themselves (by source, then by place). An order
- * that answers a fact can therefore never trade on that fact. Ends with the last fact; timers and answers due later do
+ * that answers a fact can therefore never trade on that fact. Where a venue has a `dataLatency`, the engine sees prices so much later than
+ * the venues do. Ends with the last fact; timers and answers due later do
  * not run. Throws on a source that is not in order, with its record's number; all inputs before it have been stepped.
  *
  * @example
@@ -24,6 +26,9 @@ export type FactSource = Bars | Iterable<Sourced<Fact>>
  */
 export function runInputs(engine: Engine, options: LoopPorts & { readonly sources: readonly FactSource[] }): LoopEnd {
   const loop = createLoop(engine, options)
-  for (const input of mergeFacts(options.sources, { reuse: true })) loop.offer(input)
+  const latency = options.venues.reduce((most, { dataLatency = 0 }) => Math.max(most, dataLatency), 0)
+  const inputs = mergeFacts(options.sources, { reuse: true })
+  if (latency > 0) offerLate(loop, inputs, latency)
+  else for (const input of inputs) loop.offer(input)
   return loop.end()
 }

@@ -65,7 +65,7 @@ const mostLooks = 3
  * from a venue's nothing is traded: the run ends as `'book-mismatch'`.
  *
  * Commands leave only after their inputs are durable. A journal that refuses ends the run as `'journal-full'`, with
- * nothing sent that is not in it. A lost placement is asked for at `askAgainBy` and settled by client id. The signal stops
+ * nothing sent that is not in it. A system that plays a recorded market ends the run with it. A lost placement is asked for at `askAgainBy` and settled by client id. The signal stops
  * the run with a snapshot; orders keep working.
  *
  * Throws `engine/not-armed` where a broker moves real money and its account is not armed (or the mode is `'paper'`), and
@@ -156,24 +156,29 @@ function liveRun(engine: Engine, system: TradingSystem, options: LiveOptions): L
       end('stopped')
     }
   }
-  const hear = (fact: Sourced<Fact>): void => {
-    if (ended !== undefined) return
+  /** Resolves when the fact and what followed from it are stepped, durable and carried out: recorded feeds wait for that. */
+  const hear = (fact: Sourced<Fact>): Promise<void> | undefined => {
+    if (ended !== undefined) return pumping
     waiting.push(fact)
-    pumping ??= Promise.resolve()
-      .then(pump)
-      .catch(fail)
-      .finally(() => {
-        pumping = undefined
-      })
+    pumping ??= pump()
+    return pumping
   }
   /** Steps what waits; one sync of the journal for all of it, and only then the deeds. */
   const pump = async (): Promise<void> => {
-    while (waiting.length > 0 && ended !== 'journal-full') {
-      const { position, deeds } = stepWaiting()
-      await journal.durable(position)
-      // Nothing leaves before book and venues agree.
-      if (trading) for (const command of deeds) carry(command)
-      else held.push(...deeds)
+    try {
+      // What is told at once is taken at once.
+      await undefined
+      while (waiting.length > 0 && ended !== 'journal-full') {
+        const { position, deeds } = stepWaiting()
+        await journal.durable(position)
+        // Nothing leaves before book and venues agree.
+        if (trading) for (const command of deeds) carry(command)
+        else held.push(...deeds)
+      }
+    } catch (error) {
+      fail(error)
+    } finally {
+      pumping = undefined
     }
   }
   /** Without a pause: book and orders are those of one moment. */
@@ -220,9 +225,9 @@ function liveRun(engine: Engine, system: TradingSystem, options: LiveOptions): L
     wake(strategy, tag, at) {
       const key = `${strategy} ${tag}`
       alarms.get(key)?.()
-      const ring = (): void => {
+      const ring = (): Promise<void> | undefined => {
         alarms.delete(key)
-        hear({ kind: 'timer', strategy, tag, at: clock.now(), source: 'clock' })
+        return hear({ kind: 'timer', strategy, tag, at: clock.now(), source: 'clock' })
       }
       alarms.set(key, clock.wake(at, ring))
     },
@@ -239,7 +244,7 @@ function liveRun(engine: Engine, system: TradingSystem, options: LiveOptions): L
     },
     ask({ requestId, module, question }) {
       const asked = models.find((one) => one.module === module)
-      const answer = (result: Answer['result']): void =>
+      const answer = (result: Answer['result']): Promise<void> | undefined =>
         hear({ kind: 'answer', requestId, module, result, at: clock.now(), source: 'models' })
       if (asked === undefined) {
         answer(failed('ask/no-module', `no module ${module} answers`, { module }))
@@ -283,7 +288,7 @@ function liveRun(engine: Engine, system: TradingSystem, options: LiveOptions): L
     const source = 'driver'
     if (state === 'down') {
       if (limit === undefined || downs.has(account)) return
-      const off = (): void =>
+      const off = (): Promise<void> | undefined =>
         hear({
           kind: 'control',
           control: 'disable',
@@ -317,12 +322,13 @@ function liveRun(engine: Engine, system: TradingSystem, options: LiveOptions): L
     for (const broker of system.brokers)
       stops.push(
         broker.venue.listen((fact) => {
-          hear(fact)
+          const taken = hear(fact)
           if (fact.kind === 'link') onLink(broker, fact)
           else if (fact.kind === 'unknown') {
             const ask = (): void => settleLater(broker, fact.at - overlapMs, 'its reply was lost')
             stops.push(clock.wake(Math.max(clock.now(), fact.askAgainBy), ask))
           }
+          return taken
         }),
       )
     for (const feed of feeds()) stops.push(feed.listen(hear))
@@ -375,6 +381,7 @@ function liveRun(engine: Engine, system: TradingSystem, options: LiveOptions): L
       if (signal?.aborted) end('stopped')
       const stop = (): void => end('stopped')
       signal?.addEventListener('abort', stop)
+      if (ended === undefined) system.play?.().then(stop, fail)
       while (ended === undefined)
         await new Promise<void>((resolve) => {
           wakeUp = resolve

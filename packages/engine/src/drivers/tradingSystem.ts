@@ -53,5 +53,7 @@ export interface TradingSystem {
   broker(account: AccountId): Broker
   state(account: AccountId): VenueState
   cash(): readonly { readonly account: AccountId; readonly money: Money }[]
+  /** Where the market is recorded: `runLive` calls it once it trades, and ends when it resolves. */
+  play?(): Promise<void>
   close(): Promise<void>
 }

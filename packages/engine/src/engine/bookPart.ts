@@ -1,33 +1,52 @@
 // A strategy's part of the book, as a book: what it did, and the capital it was given.
-import type { Amount, Currency } from '@bourse/core'
-import type { BookFilter, BookView } from '@bourse/portfolio'
+import type { Amount, Currency, EpochMs, InstrumentId, Money } from '@bourse/core'
+import type { BookFilter, BookHole, BookView, Position } from '@bourse/portfolio'
 
 /**
  * `ownCapital` is what the strategy was given, in the base currency: its equity is that and what it has made. Asked of
  * one account or instrument, equity is what it made there.
  */
-export function bookPart(book: BookView, strategy: string, ownCapital: () => number): BookView {
-  const own: BookFilter = { strategy }
-  const narrowed = (filter?: BookFilter): BookFilter => (filter === undefined ? own : { ...filter, strategy })
-  return {
-    get base(): Currency {
-      return book.base
-    },
-    get time() {
-      return book.time
-    },
-    get version() {
-      return book.version
-    },
-    quantity: (instrument, filter) => book.quantity(instrument, narrowed(filter)),
-    positions: (filter) => book.positions(narrowed(filter)),
-    cash: (filter) => book.cash(narrowed(filter)),
-    equity(filter): Amount {
-      const made = book.equity(narrowed(filter))
-      const whole = filter?.account === undefined && filter?.instrument === undefined
-      return whole ? { currency: book.base, value: made.value + ownCapital() } : made
-    },
-    unrealized: (filter) => book.unrealized(narrowed(filter)),
-    holes: () => book.holes(),
+export class BookPart implements BookView {
+  readonly base: Currency
+  readonly #book: BookView
+  readonly #own: BookFilter
+  readonly #ownCapital: () => number
+
+  constructor(book: BookView, strategy: string, ownCapital: () => number) {
+    this.base = book.base
+    this.#book = book
+    this.#own = { strategy }
+    this.#ownCapital = ownCapital
+  }
+
+  get time(): EpochMs {
+    return this.#book.time
+  }
+  get version(): number {
+    return this.#book.version
+  }
+  quantity(instrument: InstrumentId, filter?: BookFilter): number {
+    return this.#book.quantity(instrument, this.#narrowed(filter))
+  }
+  positions(filter?: BookFilter): Iterable<Position> {
+    return this.#book.positions(this.#narrowed(filter))
+  }
+  cash(filter?: BookFilter): readonly Money[] {
+    return this.#book.cash(this.#narrowed(filter))
+  }
+  equity(filter?: BookFilter): Amount {
+    const made = this.#book.equity(this.#narrowed(filter))
+    const whole = filter?.account === undefined && filter?.instrument === undefined
+    return whole ? { currency: this.base, value: made.value + this.#ownCapital() } : made
+  }
+  unrealized(filter?: BookFilter): Amount {
+    return this.#book.unrealized(this.#narrowed(filter))
+  }
+  holes(): readonly BookHole[] {
+    return this.#book.holes()
+  }
+
+  #narrowed(filter: BookFilter | undefined): BookFilter {
+    return filter === undefined ? this.#own : { ...filter, ...this.#own }
   }
 }

@@ -1,4 +1,5 @@
 // What an engine is made of: book, market, gate, orders, strategies, and what is known per id.
+import { createCalendars } from '@bourse/assets'
 import {
   badArgument,
   type Checkable,
@@ -18,10 +19,10 @@ import type { ScanScorer } from '../scan/scanModule.js'
 import { scanStrategy } from '../scan/scanStrategy.js'
 import type { BoundStrategy } from '../strategy/defineStrategy.js'
 import { type BarRing, barRing } from './barRing.js'
-import { barCorrelation } from './barStatistics.js'
-import { bookPart } from './bookPart.js'
+import { BookPart } from './bookPart.js'
 import type { AuditNote, EngineConfig, StrategySlot } from './engineTypes.js'
 import type { Floor, Host } from './floor.js'
+import { FloorContext } from './floorContext.js'
 import { createHost, wantsOf } from './host.js'
 import { type LiveRates, liveRates } from './liveRates.js'
 import { marginView } from './marginView.js'
@@ -82,7 +83,7 @@ export type EngineParts = {
 const defaultBarsKept = 512
 
 export function engineParts(config: EngineConfig, tell: PartsTell): EngineParts {
-  const { instruments, calendars, base, runId } = config
+  const { instruments, base, runId, seed = 1, calendars = createCalendars([]) } = config
   if (!/^\S+$/.test(runId)) throw badArgument('createEngine', 'runId', runId, 'text without blanks')
   const kept = config.barsKept ?? defaultBarsKept
   if (!Number.isInteger(kept) || kept < 2) throw badArgument('createEngine', 'barsKept', kept, 'an integer >= 2')
@@ -131,31 +132,23 @@ export function engineParts(config: EngineConfig, tell: PartsTell): EngineParts 
     note: tell.note,
     halt: tell.halt,
     refuse: tell.refuse,
-    chain: (underlying) => chains.get(underlying) ?? makeChain(underlying, true),
+    chain(underlying) {
+      const chain = chains.get(underlying) ?? makeChain(underlying, true)
+      // A schedule may ask hours after the last quote: ages and days to expiry are those of now.
+      chain.advance(floor.now)
+      return chain
+    },
     bars: (id) => entries.get(id)?.ring,
     rateOf: (currency) => (currency === base ? 1 : rates.mid(currency, base)),
     watchesChanged: () => {
       watches++
     },
   }
-  const context: RiskContext = {
-    get now() {
-      return floor.now
-    },
-    book: ledger,
-    get working() {
-      return desk.working
-    },
-    market,
+  const context: RiskContext = new FloorContext(
+    floor,
     rates,
-    instruments,
-    calendars,
-    margin: marginView(config.margins ?? [], () => context),
-    correlation: (a, b) => {
-      const [ringA, ringB] = [floor.bars(a), floor.bars(b)]
-      return ringA === undefined || ringB === undefined ? Number.NaN : barCorrelation(ringA, ringB)
-    },
-  }
+    marginView(config.margins ?? [], () => context),
+  )
   const slots: readonly StrategySlot[] = [
     ...config.strategies.map(slotOf),
     ...(config.modules ?? []).map((module) => ({ strategy: scanStrategy(module, scorerOf(config), tell.note) })),
@@ -164,8 +157,8 @@ export function engineParts(config: EngineConfig, tell: PartsTell): EngineParts 
   const hosts = slots.map((slot) => {
     const { name } = slot.strategy
     const routes = [...(slot.routes ?? []), ...(config.routes ?? [])]
-    const book = bookPart(ledger, name, () => capitalOf(name))
-    return createHost(slot.strategy, name, createRng(config.seed).fork(name), book, routes, floor)
+    const book = new BookPart(ledger, name, () => capitalOf(name))
+    return createHost(slot.strategy, name, createRng(seed).fork(name), book, routes, floor)
   })
   const byName = new Map(hosts.map((host) => [host.name, host]))
   const twice = hosts.find((host) => byName.get(host.name) !== host)

@@ -42,18 +42,19 @@ export type StrategySlot = {
 }
 
 /**
- * Everything an engine is made of; equal configurations, seeds and inputs give equal commands. `groups`: by account, the
- * groups its venue holds itself; brackets and OCOs are else run by the engine, combos are always sent whole. `barsKept`:
- * newest bars kept per id (default 512). `rates`: where absent, rates come from quotes and bars of currency pairs.
+ * Everything an engine is made of; equal configurations, seeds and inputs give equal commands. `seed`: default 1. `calendars`:
+ * for schedules, rolls and rules that ask (default none). `groups`: by account, the groups its venue holds itself; brackets and
+ * OCOs are else run by the engine, combos are always sent whole. `barsKept`: newest bars kept per id (default 512). `rates`:
+ * where absent, rates come from quotes and bars of currency pairs.
  */
 export type EngineConfig = {
   readonly runId: string
-  readonly seed: number | string
+  readonly seed?: number | string
   readonly base: Currency
   readonly strategies: readonly (BoundStrategy | StrategySlot)[]
   readonly rules: readonly Rule[]
   readonly instruments: Instruments
-  readonly calendars: Calendars
+  readonly calendars?: Calendars
   readonly routes?: readonly AccountRoute[]
   readonly margins?: readonly MarginModel[]
   readonly rates?: FxRates

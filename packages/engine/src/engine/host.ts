@@ -38,9 +38,7 @@ export function createHost(
     definition,
     book,
     routes,
-    get context() {
-      return context
-    },
+    context: undefined as unknown as StrategyContext,
     off: '',
     state: fresh(),
     rng,
@@ -64,6 +62,7 @@ export function createHost(
     run(handler, input) {
       if (handler === undefined || host.off !== '') return
       floor.current = host
+      context.now = floor.now
       try {
         handler(context, input)
       } catch (error) {
@@ -120,7 +119,7 @@ export function createHost(
       const saved = json as unknown as SavedHost
       host.off = saved.off
       host.state = loadState(name, fresh(), saved.state)
-      ;(context as { state: unknown }).state = host.state
+      context.state = host.state
       rng.load(saved.rng)
       host.watched = saved.watched === null ? undefined : new Set(saved.watched)
       host.orders = saved.orders
@@ -135,7 +134,7 @@ export function createHost(
   /** Keys are an id, or an id and an account; any contract may be a series' own. */
   const isTargetOf = (key: string, instrument: InstrumentId): boolean => {
     if (key === instrument || key.startsWith(`${instrument} `)) return true
-    if (floor.series.count === 0) return false
+    if (floor.series.isEmpty()) return false
     const track = floor.series.find(key.split(' ', 1)[0] as InstrumentId)
     return track !== undefined && floor.series.holds(track.series, instrument)
   }
@@ -165,6 +164,7 @@ export function createHost(
     host.run(on.answer, { kind: 'answer', requestId, module, result, seq, time, at, source })
   }
   const context = hostContext(host, params, floor, watch)
+  ;(host as { context: StrategyContext }).context = context
   return host
 }
 

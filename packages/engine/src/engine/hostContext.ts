@@ -5,6 +5,7 @@ import {
   badArgument,
   type Draft,
   durationMs,
+  type EpochMs,
   type FeedWant,
   groupIdOf,
   type InputOf,
@@ -25,12 +26,15 @@ import { askTag, type Floor, type Host, outsideStep, scheduleTag } from './floor
 import { isAsBefore, pursueTarget } from './pursueTarget.js'
 import { routeAccount } from './routeAccount.js'
 
+/** The context as its host keeps it. */
+export type OpenContext = StrategyContext & { state: unknown; now: EpochMs }
+
 export function hostContext(
   host: Host,
   params: object,
   floor: Floor,
   watch: (what: readonly Watchable[], want?: readonly FeedWant[]) => void,
-): StrategyContext {
+): OpenContext {
   const { name } = host
   const inside = (method: string): void => {
     if (floor.current !== host) throw outsideStep(name, method)
@@ -70,16 +74,14 @@ export function hostContext(
 
   return {
     params,
-    // Plain, because handlers read it more than anything else; a restore puts the new one here.
+    // Plain, because handlers read them more than anything else: a restore puts its state here, and every run its time.
     state: host.state,
-    get now() {
-      return floor.now
-    },
+    now: floor.now,
     rng: host.rng,
     book: host.book,
     market: floor.market,
     instruments: floor.instruments,
-    working: () => floor.desk.working.filter((one) => one.order.strategy === name),
+    working: () => floor.desk.working().filter((one) => one.order.strategy === name),
     holdings: () => holdingsOf(floor.book, floor.instruments, { strategy: name }),
     chain(underlying) {
       inside('chain')

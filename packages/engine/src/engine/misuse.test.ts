@@ -203,6 +203,11 @@ describe('strategies', () => {
     expect(halts((ctx) => ctx.log(Number.NaN))).toMatch('JSON')
   })
 
+  test('a strategy without defaults has no parameters, and says so', () => {
+    const plain = defineStrategy({ name: 'plain', on: {} })
+    expect(plain().params).toEqual({})
+    expect(() => plain({ fast: 3 } as object)).toThrow('plain: parameter is fast, allowed is one of none')
+  })
   test('parameters out of their kind, names that are none and states that are no JSON are refused at once', () => {
     const cross = defineStrategy({ name: 'cross', defaults: { fast: 10, id: 'SPY@ARCX' }, on: {} })
     expect(() => cross({ fsat: 1 } as never)).toThrow(code('input/out-of-range'))

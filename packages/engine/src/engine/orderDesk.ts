@@ -40,7 +40,7 @@ export interface OrderDesk {
   find(orderId: OrderId): DeskOrder | undefined
   /** Open orders, in the order they were sent. */
   open(): Iterable<DeskOrder>
-  readonly working: readonly WorkingOrder[]
+  working(): readonly WorkingOrder[]
   /** The order a fact was about, undefined for strangers'. */
   observe(fact: NamedFact & Stamp): DeskOrder | undefined
   /** An order that was sent in another life. */
@@ -160,7 +160,7 @@ export function orderDesk(floor: DeskFloor): OrderDesk {
     },
     find: (orderId) => orders.get(orderId),
     open: () => open,
-    get working() {
+    working() {
       working ??= open.flatMap(workingOrdersOf)
       return working
     },

@@ -1,8 +1,7 @@
 // Continuous futures inside an engine: dated bars in, bars of the continuous id out, and the contract in front.
 import type { Calendars, Future, Instruments } from '@bourse/assets'
 import { type InputOf, type InstrumentId, type Json, type Stepper, toIsoDate } from '@bourse/core'
-import { type ContinuousFuture, findFutureSpec, type RolledBar, roller } from '@bourse/futures'
-import { unknownInstrument } from './draftOrder.js'
+import { type ContinuousFuture, type RolledBar, roller } from '@bourse/futures'
 
 /** One series as the engine follows it. `unrolled`: somebody may still hold a contract that was left. */
 export type SeriesTrack = {
@@ -14,8 +13,8 @@ export type SeriesTrack = {
 
 /** Series by id, made when first watched or targeted. */
 export interface SeriesDesk {
-  /** How many are followed. */
-  readonly count: number
+  /** Whether none is followed. */
+  isEmpty(): boolean
   add(series: ContinuousFuture): SeriesTrack
   find(id: InstrumentId): SeriesTrack | undefined
   /** The series a dated contract may be in front of. */
@@ -34,11 +33,9 @@ export function seriesDesk(instruments: Instruments, calendars: Calendars): Seri
   const add = (series: ContinuousFuture): SeriesTrack => {
     const known = tracks.get(series.id)
     if (known !== undefined) return known
-    const spec = findFutureSpec(series.root)
-    if (!spec.ok) throw unknownInstrument('target', series.id)
     const track = {
       series,
-      roller: roller(series, spec.value, calendars) as SeriesTrack['roller'],
+      roller: roller(series, calendars) as SeriesTrack['roller'],
       front: undefined,
       unrolled: false,
     }
@@ -47,12 +44,12 @@ export function seriesDesk(instruments: Instruments, calendars: Calendars): Seri
   }
   const holds = (series: ContinuousFuture, contract: InstrumentId): boolean => {
     const instrument = instruments.find(contract)
-    return instrument?.kind === 'future' && instrument.root === series.root && venueOf(contract) === series.venue
+    return (
+      instrument?.kind === 'future' && instrument.root === series.spec.root && venueOf(contract) === series.spec.venue
+    )
   }
   return {
-    get count() {
-      return tracks.size
-    },
+    isEmpty: () => tracks.size === 0,
     add,
     find: (id) => tracks.get(id),
     of: (contract) => [...tracks.values()].filter(({ series }) => holds(series, contract)),

@@ -1,4 +1,4 @@
-import { createRegistry, type Instrument } from '@bourse/assets'
+import { createRegistry, type Instrument, type Option } from '@bourse/assets'
 import {
   type Command,
   type Fact,
@@ -12,7 +12,7 @@ import {
 import { maxOrderNotional, ruleOf } from '@bourse/risk'
 import { expect, test, vi } from 'vitest'
 import { runInputs } from '../drivers/runInputs.js'
-import { calendars, listings, registry } from '../fixtures/listings.js'
+import { calendars, etf, listings, registry } from '../fixtures/listings.js'
 import { barAt } from '../fixtures/liveDesk.js'
 import { randomBars } from '../fixtures/randomBars.js'
 import { testVenue } from '../fixtures/testVenue.js'
@@ -357,4 +357,46 @@ test('a chain holds what is listed by then: what comes later would tell where th
   const instruments = createRegistry([...listings, option(100, '2026-01-02'), option(200, '2026-01-07')])
   run([look()], quotes, { instruments })
   expect(sizes.slice(0, 6)).toEqual([1, 1, 1, 1, 1, 2])
+})
+
+test('a chain that is asked for is as old as the moment it is asked at, not as its last quote', () => {
+  const call: Option = {
+    ...etf('SPY-C@OPRA'),
+    kind: 'option',
+    underlying: 'SPY@ARCX',
+    right: 'call',
+    strike: 100,
+    expiry: '2026-02-20',
+    exercise: 'european',
+    multiplier: 100,
+    settlement: 'cash',
+    fixing: 'pm',
+  }
+  const seen: (readonly [number, string])[] = []
+  const looker = defineStrategy({
+    name: 'looker',
+    defaults: {},
+    on: {
+      bar: (ctx) => {
+        const slice = ctx.chain('SPY@ARCX').expiry({ days: 45 })
+        seen.push([slice.days, slice.options[0]!.status])
+      },
+    },
+  })
+  const quote = { kind: 'quote', id: call.id, bid: 4, ask: 4.1, bidSize: 1, askSize: 1, source: 'feed' } as const
+  run(
+    [looker()],
+    [
+      { ...quote, at: start - 60_000 },
+      { ...quote, at: start + 86_400_000 - 60_000 },
+    ],
+    {
+      instruments: createRegistry([...registry.all(), call]),
+    },
+  )
+  expect(seen.slice(0, 3)).toEqual([
+    [46, 'noForward'],
+    [45, 'noForward'],
+    [44, 'stale'],
+  ])
 })

@@ -19,12 +19,13 @@ export type Widen<T> = T extends InstrumentId
             : T
 
 /**
- * A strategy as data and functions. Write `init` before `on`: the state's type flows downwards. Without `watch`, a run
- * watches all its data. `warmUp`: so many bars of each id are handed over while orders are refused.
+ * A strategy as data and functions. Write `init` before `on`: the state's type flows downwards. Without `defaults` it has no
+ * parameters; without `watch` a run watches all its data. `warmUp`: so many bars of each id are handed over while orders are
+ * refused.
  */
 export interface StrategyDefinition<D extends object, S> {
   readonly name: string
-  readonly defaults: D
+  readonly defaults?: D
   readonly warmUp?: (params: Widen<D>) => number
   readonly watch?: (params: Widen<D>, instruments: Instruments) => readonly Watchable[]
   readonly schedule?: readonly ScheduleRule[]
@@ -68,10 +69,10 @@ export interface StrategyBinder<P extends object> {
  * })
  * cross({ fast: 12 }).params // => { fast: 12, slow: 30 }
  */
-export function defineStrategy<const D extends object, S = undefined>(
+export function defineStrategy<const D extends object = Record<never, never>, S = undefined>(
   definition: StrategyDefinition<D, S>,
 ): StrategyBinder<Widen<D>> {
-  const { name, defaults } = definition
+  const { name, defaults = {} } = definition
   if (!/^[^\s/]+$/.test(name)) throw badArgument('defineStrategy', 'name', name, "text without blanks and '/'")
   const bind = (params: Partial<Widen<D>> = {}): BoundStrategy => ({
     [bound]: definition as unknown as ClosedStrategy,

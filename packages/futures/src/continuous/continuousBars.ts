@@ -1,7 +1,6 @@
 // The batch twin of the roller: whole columns of dated contracts in, one continuous series out.
 import type { Calendars, Future } from '@bourse/assets'
 import { type Bar, type Bars, badArgument, failed, type Result, type Sourced, succeeded } from '@bourse/core'
-import type { FutureSpec } from '../contracts/futureSpec.js'
 import { type Roll, roller, seriesDecimals } from './roller.js'
 import type { ContinuousFuture } from './series.js'
 import { anchorOfRolls, createSplice, isRatio, type RollAnchor, type Splice } from './splice.js'
@@ -29,21 +28,19 @@ export type ContinuousBars = {
  * }
  * const contracts = [bars('ESZ26@CME', [10, 11, 14], [6880, 6900, 6910]), bars('ESH27@CME', [11, 14], [6960, 6970])]
  * const es = continuousFuture(ES, { roll: 'notice-safe', adjust: 'difference' })
- * const joined = continuousBars(es, ES, contracts, futuresDays)
+ * const joined = continuousBars(es, contracts, futuresDays)
  * joined.ok && [...joined.value.bars.adjusted] // => [6940, 6960, 6970]
  */
 export function continuousBars(
   series: ContinuousFuture,
-  spec: FutureSpec,
   contracts: readonly Bars[],
   calendars: Calendars,
 ): Result<ContinuousBars, 'roll/non-positive-price'> {
-  if (series.root !== spec.root) throw badArgument('continuousBars', 'series', series.id, `a series of ${spec.root}`)
   const some = contracts.filter(({ time }) => time.length > 0)
   if (some.some(({ span }) => span !== some[0]!.span))
     throw badArgument('continuousBars', 'contracts', 'bars of different spans', 'bars of one span')
   const watches = typeof series.roll === 'object' && 'confirm' in series.roll
-  const segments = (watches ? segmentsByMarket : segmentsByCalendar)(series, spec, some, calendars)
+  const segments = (watches ? segmentsByMarket : segmentsByCalendar)(series, some, calendars)
   const rolls = segments.flatMap(({ roll }) => (roll === undefined ? [] : [roll]))
   const prices = rolls.flatMap((roll) => roll.prices)
   if (isRatio(series.adjust)) {
@@ -51,7 +48,7 @@ export function continuousBars(
     for (const { bars, from, to } of segments)
       for (let i = from; i < to; i++) if (bars.close[i]! <= 0) return refused(bars.close[i]!)
   }
-  const decimals = seriesDecimals(spec)
+  const decimals = seriesDecimals(series.spec)
   const start = anchorOfRolls(series.adjust, decimals, prices)
   const splice = createSplice(series.adjust, decimals, start)
   const bars = join(series, segments, splice)
@@ -64,7 +61,6 @@ type Segment = { readonly bars: Bars; readonly from: number; readonly to: number
 /** Where the calendar alone decides, the ends of the stretches are found by bisection. */
 function segmentsByCalendar(
   series: ContinuousFuture,
-  spec: FutureSpec,
   contracts: readonly Bars[],
   calendars: Calendars,
 ): readonly Segment[] {
@@ -73,8 +69,8 @@ function segmentsByCalendar(
   const byId = new Map(contracts.map((bars) => [bars.id, bars]))
   const first = contracts.reduce((least, { time }) => Math.min(least, time[0]!), Number.POSITIVE_INFINITY)
   const last = contracts.reduce((most, { time }) => Math.max(most, time[time.length - 1]!), Number.NEGATIVE_INFINITY)
-  const timeline = createTimeline(series, spec, calendars, first)
-  const gaps = createSplice('none', seriesDecimals(spec))
+  const timeline = createTimeline(series, calendars, first)
+  const gaps = createSplice('none', seriesDecimals(series.spec))
   const held = (index: number): Future | undefined => timeline.at(index + series.rank - 1)?.contract
 
   let left: { contract: Future; pairs: (readonly [number, number])[] } | undefined
@@ -144,13 +140,12 @@ function join(series: ContinuousFuture, segments: readonly Segment[], splice: Sp
 /** Where volumes decide, the roller itself walks through the bars in order of time. */
 function segmentsByMarket(
   series: ContinuousFuture,
-  spec: FutureSpec,
   contracts: readonly Bars[],
   calendars: Calendars,
 ): readonly Segment[] {
   const rows = contracts.flatMap((bars) => Array.from(bars.time, (time, i) => ({ bars, i, time })))
   rows.sort((a, b) => a.time - b.time)
-  const watcher = roller({ ...series, adjust: 'none' }, spec, calendars)
+  const watcher = roller({ ...series, adjust: 'none' }, calendars)
   const segments: Segment[] = []
   for (const { bars, i } of rows) {
     const out = watcher.next(barAt(bars, i))

@@ -2,7 +2,6 @@
 import type { Calendars, Future } from '@bourse/assets'
 import {
   type Bar,
-  badArgument,
   dayMs,
   type EpochMs,
   isoDateOfDay,
@@ -41,7 +40,7 @@ export const seriesDecimals = (spec: FutureSpec): number => Math.min(12, decimal
  *
  * @example
  * import { continuousFuture, ES, futuresDays, roller } from '@bourse/futures'
- * const es = roller(continuousFuture(ES, { roll: 'notice-safe', adjust: 'difference' }), ES, futuresDays)
+ * const es = roller(continuousFuture(ES, { roll: 'notice-safe', adjust: 'difference' }), futuresDays)
  * const bar = (id: `${string}@CME`, day: number, close: number) => es.next({ kind: 'bar', id, span: '1d', open: close, high: close, low: close, close,
  *   volume: 1, adjusted: close, at: Date.parse(`2026-12-${day}T21:00Z`), source: 'x' })
  * bar('ESZ26@CME', 11, 6900)?.bar.id // => 'ES.c@CME'
@@ -52,11 +51,10 @@ export const seriesDecimals = (spec: FutureSpec): number => Math.min(12, decimal
  */
 export function roller(
   series: ContinuousFuture,
-  spec: FutureSpec,
   calendars: Calendars,
   options: { readonly anchor?: RollAnchor } = {},
 ): Stepper<Sourced<Bar>, RolledBar | undefined> {
-  if (series.root !== spec.root) throw badArgument('roller', 'series', series.id, `a series of ${spec.root}`)
+  const { spec } = series
   const splice = createSplice(series.adjust, seriesDecimals(spec), options.anchor)
   const crossover = typeof series.roll === 'object' && 'confirm' in series.roll ? series.roll : undefined
   const days = businessDaysOf(spec, calendars)
@@ -78,7 +76,7 @@ export function roller(
 
   function begin(time: EpochMs): void {
     start = time
-    timeline = createTimeline(series, spec, calendars, time)
+    timeline = createTimeline(series, calendars, time)
     cut = timeline.at(0)?.cut ?? Number.POSITIVE_INFINITY
   }
 

@@ -126,14 +126,14 @@ describe('batch and stream give the same bits', () => {
       fc.property(worlds, ({ seed, spec, rule, adjust, rank, perDay, missing, late, cut }) => {
         const contracts = market(spec, seed, '2024-01-02', 330, perDay, missing, late)
         const series = continuousFuture(spec, { roll: rule, adjust, rank })
-        const batch = continuousBars(series, spec, contracts, futuresDays)
+        const batch = continuousBars(series, contracts, futuresDays)
         if (!batch.ok) throw new Error(batch.failure.message)
         const { bars, rolls, anchor } = batch.value
-        let stepper = roller(series, spec, futuresDays, { anchor: anchor.start })
+        let stepper = roller(series, futuresDays, { anchor: anchor.start })
         const streamed = barsInOrder(contracts).flatMap((bar, i) => {
           if (i === cut * 3) {
             const saved = JSON.parse(JSON.stringify(stepper.save()))
-            stepper = roller(series, spec, futuresDays)
+            stepper = roller(series, futuresDays)
             stepper.load(saved)
           }
           return stepper.next(bar) ?? []
@@ -153,7 +153,7 @@ describe('batch and stream give the same bits', () => {
 test('differences keep profits, ratios keep returns, and one end keeps its prices', () => {
   const contracts = market(CL, 7, '2024-01-02', 300, 1, 0)
   const of = (adjust: RollAdjustment) => {
-    const joined = continuousBars(continuousFuture(CL, { roll: 'notice-safe', adjust }), CL, contracts, futuresDays)
+    const joined = continuousBars(continuousFuture(CL, { roll: 'notice-safe', adjust }), contracts, futuresDays)
     if (!joined.ok) throw new Error(joined.failure.message)
     return joined.value
   }
@@ -176,23 +176,33 @@ test('a ratio refuses April 2020, a difference does not', () => {
   const contracts = market(CL, 7, '2024-01-02', 100, 1, 0)
   contracts[0]!.close[3] = -37.63
   const join = (adjust: RollAdjustment) =>
-    continuousBars(continuousFuture(CL, { roll: 'notice-safe', adjust }), CL, contracts, futuresDays)
+    continuousBars(continuousFuture(CL, { roll: 'notice-safe', adjust }), contracts, futuresDays)
   expect(join('ratio')).toMatchObject({ ok: false, failure: { code: 'roll/non-positive-price' } })
   expect(join('difference').ok).toBe(true)
 })
 
 test('an unsafe rule is refused, nothing gives nothing', () => {
   const unsafe = continuousFuture(GC, { roll: { roll: 'expiry', days: 5 }, adjust: 'none' })
-  expect(() => continuousBars(unsafe, GC, market(GC, 1, '2024-01-02', 30), futuresDays)).toThrow(/notice/)
-  const empty = continuousBars(continuousFuture(GC, { roll: 'notice-safe', adjust: 'none' }), GC, [], futuresDays)
+  expect(() => continuousBars(unsafe, market(GC, 1, '2024-01-02', 30), futuresDays)).toThrow(/notice/)
+  const empty = continuousBars(continuousFuture(GC, { roll: 'notice-safe', adjust: 'none' }), [], futuresDays)
   expect(empty.ok && empty.value.bars.close.length).toBe(0)
   expect(() => continuousFuture(GC, { roll: 'notice-safe', adjust: 'none', rank: 0 })).toThrow(/rank/)
-  expect(() => roller(unsafe, ES, futuresDays)).toThrow(/ES/)
+})
+
+test('a contract of your own rolls like a known one: the series carries its specification', () => {
+  const mine = { ...ES, root: 'MINE', venue: 'HOME' }
+  const rule = { roll: 'notice-safe', adjust: 'difference' } as const
+  const rolls = (spec: typeof ES) => {
+    const joined = continuousBars(continuousFuture(spec, rule), market(spec, 3, '2024-01-02', 150, 4, 0), futuresDays)
+    return joined.ok ? joined.value.rolls.map(({ date, gap }) => [date, gap]) : []
+  }
+  expect(rolls(mine).length).toBeGreaterThan(0)
+  expect(rolls(mine)).toEqual(rolls(ES))
 })
 
 test('the roll comes in the tick of the price change', () => {
   const contracts = market(ES, 3, '2024-01-02', 150, 4, 0)
-  const es = roller(continuousFuture(ES, { roll: 'notice-safe', adjust: 'difference' }), ES, futuresDays)
+  const es = roller(continuousFuture(ES, { roll: 'notice-safe', adjust: 'difference' }), futuresDays)
   let before = ''
   for (const bar of barsInOrder(contracts)) {
     const out = es.next(bar)
@@ -229,7 +239,7 @@ function quarter(rows: readonly (readonly [day: number, front: Day, back: Day])[
 type Day = readonly [open: number, close: number, volume: number] | undefined
 
 const joinedQuarter = (roll: RollRule, rows: Parameters<typeof quarter>[0]) => {
-  const joined = continuousBars(continuousFuture(ES, { roll, adjust: 'forward' }), ES, quarter(rows), futuresDays)
+  const joined = continuousBars(continuousFuture(ES, { roll, adjust: 'forward' }), quarter(rows), futuresDays)
   if (!joined.ok) throw new Error(joined.failure.message)
   return joined.value
 }
@@ -275,12 +285,12 @@ test('a next contract without a price counts from its first open, one that never
   ])
   const june = { ...march!, id: 'ESM27@CME' as const, time: march!.time.map((time) => time + 100 * dayMs) }
   const series = continuousFuture(ES, { roll: 'notice-safe', adjust: 'forward' })
-  const skipped = continuousBars(series, ES, [december!, june], futuresDays)
+  const skipped = continuousBars(series, [december!, june], futuresDays)
   expect(skipped.ok && skipped.value.rolls.map(({ from, to, gap }) => [from.month, to.month, gap])).toEqual([
     ['2026-12', '2027-06', Number.NaN],
   ])
   expect(skipped.ok && [...skipped.value.bars.adjusted]).toEqual([6895, Number.NaN])
-  const stream = roller(series, ES, futuresDays)
+  const stream = roller(series, futuresDays)
   const streamed = barsInOrder([
     { ...december!, openInterest: december!.close },
     { ...june, openInterest: june.close },

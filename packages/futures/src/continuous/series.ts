@@ -10,12 +10,14 @@ import type { RollRule } from '../rolls/rollDate.js'
  */
 export type RollAdjustment = 'none' | 'difference' | 'ratio' | 'forward' | 'forward-ratio'
 
-/** Plain data with an id of its own, to watch, chart and target; orders go to the dated contract in front. */
+/**
+ * Plain data with an id of its own, to watch, chart and target; orders go to the dated contract in front. It carries the
+ * specification of its root, so that a contract of your own rolls like a known one.
+ */
 export type ContinuousFuture = {
   readonly continuous: true
   readonly id: InstrumentId
-  readonly root: string
-  readonly venue: string
+  readonly spec: FutureSpec
   readonly rank: number
   readonly roll: RollRule
   readonly adjust: RollAdjustment
@@ -38,5 +40,5 @@ export function continuousFuture(
   if (!Number.isInteger(rank) || rank < 1) throw badArgument('continuousFuture', 'rank', rank, 'an integer >= 1')
   const { root, venue } = spec
   const id: InstrumentId = `${root}.c${rule.rank ?? ''}@${venue}`
-  return { continuous: true, id, root, venue, rank, roll, adjust }
+  return { continuous: true, id, spec, rank, roll, adjust }
 }

@@ -4,7 +4,6 @@ import type { Calendars, Future } from '@bourse/assets'
 import { dayMs, dayNumber, type EpochMs, isoDateOfDay, type IsoDate } from '@bourse/core'
 import { monthsOf } from '../contracts/chain.js'
 import { futureContract, monthsFrom } from '../contracts/contract.js'
-import type { FutureSpec } from '../contracts/futureSpec.js'
 import { latestRollDate, rollDate, unsafeRoll } from '../rolls/rollDate.js'
 import type { ContinuousFuture } from './series.js'
 
@@ -29,13 +28,8 @@ export function tradeDayOfBar(time: EpochMs): number {
   return weekday >= 5 ? day + 7 - weekday : day
 }
 
-export function createTimeline(
-  series: ContinuousFuture,
-  spec: FutureSpec,
-  calendars: Calendars,
-  start: EpochMs,
-): Timeline {
-  const rule = series.roll
+export function createTimeline(series: ContinuousFuture, calendars: Calendars, start: EpochMs): Timeline {
+  const { spec, roll: rule } = series
   const months = monthsFrom(spec, isoDateOfDay(dayOfBar(start)), monthsOf(spec, { months: 'active' }), calendars)
   const holdings: Holding[] = []
   let ended = false

@@ -4,38 +4,24 @@ import type { Row } from '../ledger/state.js'
 import { moneyOfUnits, numberOfUnits, textOfUnits } from '../ledger/units.js'
 import type { Position } from './bookView.js'
 
-/** A row as a position. Text and money are made only when somebody reads it: the gate reads quantities with every order. */
+/** A row as a position. */
 export function positionOf(row: Row): Position {
   const { account, strategy, openedAt, terms, quantity, realized, fees, funding } = row
   const { currency } = terms
-  let profit: Money | undefined
-  let paid: Money | undefined
-  let funded: Money | undefined
-  let text: Position['quantityText'] | undefined
+  const none = moneyOfUnits(0n, currency)
+  const moneyIn = (units: bigint): Money => (units === 0n ? none : moneyOfUnits(units, currency))
   return {
     account,
     strategy,
     instrument: terms.id,
     quantity: numberOfUnits(quantity),
-    get quantityText() {
-      text ??= textOfUnits(quantity)
-      return text
-    },
+    quantityText: textOfUnits(quantity),
     averagePrice: averagePriceOf(row),
     openedAt,
     margined: row.style === 'contract',
-    get realized() {
-      profit ??= moneyOfUnits(realized, currency)
-      return profit
-    },
-    get fees() {
-      paid ??= moneyOfUnits(fees, currency)
-      return paid
-    },
-    get funding() {
-      funded ??= moneyOfUnits(funding, currency)
-      return funded
-    },
+    realized: moneyIn(realized),
+    fees: moneyIn(fees),
+    funding: moneyIn(funding),
   }
 }
 

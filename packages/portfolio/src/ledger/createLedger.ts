@@ -1,9 +1,10 @@
-import type { Input } from '@bourse/core'
+import type { Input, Json } from '@bourse/core'
 import { keepBehind } from '../book/bookState.js'
-import { livePrices } from '../book/prices.js'
+import type { BookView } from '../book/bookView.js'
+import { livePrices, type Prices } from '../book/prices.js'
 import { snapshotOf } from '../book/snapshotOf.js'
-import { viewOf } from '../book/viewOf.js'
-import type { Ledger, LedgerConfig } from './ledgerTypes.js'
+import { StateView } from '../book/stateView.js'
+import type { Ledger, LedgerConfig, LedgerEntry } from './ledgerTypes.js'
 import { openingState } from './openingState.js'
 import { postBar, postInput } from './post.js'
 import { type Setup, setupOf } from './setup.js'
@@ -26,8 +27,7 @@ import { stateFromJson, stateToJson } from './stateJson.js'
  * import { createMarketRecord, formatMoney, money } from '@bourse/core'
  * const instruments = createRegistry([{ kind: 'etf', id: 'SPY@ARCX', assetClass: 'equity', currency: 'USD', tick: 0.01,
  *   lot: 1, calendar: 'XNYS' }])
- * const book = createLedger({ base: 'USD', instruments, market: createMarketRecord(),
- *   cash: [{ account: 'paper', money: money('100000', 'USD') }] })
+ * const book = createLedger({ base: 'USD', instruments, market: createMarketRecord(), cash: '100000 USD' })
  * book.apply({ kind: 'fill', account: 'paper', orderId: 'o1', strategy: 'core', tradeId: 't1', instrument: 'SPY@ARCX',
  *   side: 'buy', quantity: 10, price: 600.25, quantityText: '10', priceText: '600.25', liquidity: 'taker',
  *   fee: money('1', 'USD'), seq: 1, time: 5, at: 5, source: 'paper' })
@@ -36,39 +36,41 @@ import { stateFromJson, stateToJson } from './stateJson.js'
  */
 export function createLedger(config: LedgerConfig): Ledger {
   const setup = setupOf(config)
-  let state = openingState(setup)
-  const stateNow = (): State => state
-  const prices = livePrices(setup)
-  const view = viewOf(setup, stateNow, prices)
-  const ledger: Ledger = {
-    base: view.base,
-    get time() {
-      return state.time
-    },
-    get version() {
-      return state.version
-    },
-    quantity: view.quantity,
-    positions: view.positions,
-    cash: view.cash,
-    equity: view.equity,
-    unrealized: view.unrealized,
-    holes: view.holes,
-    apply(input) {
-      if (input.kind === 'bar' && postBar(setup, state, input)) return undefined
-      if (!needsFork(setup, state, input)) return postInput(setup, state, input)
-      const next = forkState(state)
-      const entry = postInput(setup, next, input)
-      state = next
-      return entry
-    },
-    snapshot: () => snapshotOf(setup, state),
-    save: () => stateToJson(state),
-    load(json) {
-      state = stateFromJson(setup, json, state.version + 1)
-    },
+  return new LiveLedger(setup, livePrices(setup))
+}
+
+class LiveLedger extends StateView implements Ledger {
+  readonly #setup: Setup
+  readonly #book: { state: State }
+
+  constructor(setup: Setup, prices: Prices) {
+    const book = { state: openingState(setup) }
+    const stateNow = (): State => book.state
+    super(setup, stateNow, prices)
+    this.#setup = setup
+    this.#book = book
+    keepBehind(this, { setup, stateNow, prices })
   }
-  return keepBehind(ledger, { setup, stateNow, prices })
+
+  apply(input: Input): LedgerEntry | undefined {
+    const setup = this.#setup
+    const { state } = this.#book
+    if (input.kind === 'bar' && postBar(setup, state, input)) return undefined
+    if (!needsFork(setup, state, input)) return postInput(setup, state, input)
+    const next = forkState(state)
+    const entry = postInput(setup, next, input)
+    this.#book.state = next
+    return entry
+  }
+  snapshot(): BookView {
+    return snapshotOf(this.#setup, this.#book.state)
+  }
+  save(): Json {
+    return stateToJson(this.#book.state)
+  }
+  load(json: Json): void {
+    this.#book.state = stateFromJson(this.#setup, json, this.#book.state.version + 1)
+  }
 }
 
 /** Whether a throw could come after something was written. */

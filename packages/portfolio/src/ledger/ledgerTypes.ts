@@ -1,5 +1,5 @@
 import type { Instruments } from '@bourse/assets'
-import type { AccountId, Currency, Input, MarketView, Money, Saves } from '@bourse/core'
+import type { AccountId, Currency, Input, MarketView, Money, MoneyText, Saves } from '@bourse/core'
 import type { FxRates } from '@bourse/fx'
 import type { BookView } from '../book/bookView.js'
 import type { ClosedLot } from '../lots/closedLot.js'
@@ -21,12 +21,15 @@ export type LedgerEntry = {
   readonly others: readonly Omit<LedgerEntry, 'others'>[]
 }
 
+/** What an account begins with in one currency. */
+export type OpeningBalance = { readonly account: AccountId; readonly money: Money | MoneyText }
+
 /**
  * Marks and rates are read from `market` and `rates` when a view is asked; the ledger keeps what is owed. What a view has
  * read it keeps until the price of that instrument comes through the ledger, so feed market inputs too, each after the
  * market record has seen it. Only a funding without a price reads its mark while it is applied.
  *
- * `lots`: which are closed first (default fifo). `cash`: opening balances. `accounts`: where they or opening balances are
+ * `lots`: which are closed first (default fifo). `cash`: opening balances, `'100000 USD'` alone in the account `'paper'`. `accounts`: where they or opening balances are
  * named, facts of any other account are refused. `booking`: how products of price and quantity are rounded in a currency
  * (default 8 decimals, half-even); what a venue states is kept as stated. `toldByVenue`: accounts whose venue reports
  * fundings and dividends as cash moves, so that the market's word of them moves no money there. `marginedSpot`: accounts
@@ -41,7 +44,7 @@ export type LedgerConfig = {
   readonly market: MarketView
   readonly rates?: FxRates
   readonly lots?: LotMethod
-  readonly cash?: readonly { readonly account: AccountId; readonly money: Money }[]
+  readonly cash?: MoneyText | readonly OpeningBalance[]
   readonly accounts?: readonly AccountId[]
   readonly booking?: BookingRules
   readonly toldByVenue?: readonly AccountId[]

@@ -1,7 +1,15 @@
 // What a book is read and written by: its terms, checked once, and the directory of rows and cells. Indices are the same in
 // all forks of one ledger, so that a fork copies two flat lists and no map.
 import type { Instrument } from '@bourse/assets'
-import { type AccountId, BourseError, type Currency, type InstrumentId, toAccountId } from '@bourse/core'
+import {
+  type AccountId,
+  BourseError,
+  type Currency,
+  type InstrumentId,
+  type Money,
+  moneyOf,
+  toAccountId,
+} from '@bourse/core'
 import type { LedgerConfig } from './ledgerTypes.js'
 import { bookingRule } from './rounding.js'
 import type { Cell, Row, State } from './state.js'
@@ -16,6 +24,7 @@ export type Priced = { readonly id: InstrumentId; readonly pair: boolean; slot: 
 /** The terms of a ledger and its directory. */
 export type Setup = {
   readonly config: LedgerConfig
+  readonly opening: readonly { readonly account: AccountId; readonly money: Money }[]
   readonly accounts: ReadonlySet<AccountId> | undefined
   readonly slots: Map<InstrumentId, Slot>
   readonly slotsByKey: Map<string, Slot>
@@ -29,9 +38,11 @@ export type Setup = {
 
 export function setupOf(config: LedgerConfig): Setup {
   for (const currency of Object.keys(config.booking ?? {})) bookingRule(config.booking, currency)
-  const named = [...(config.accounts ?? []), ...(config.cash ?? []).map(({ account }) => account)]
+  const opening = openingBalances(config)
+  const named = [...(config.accounts ?? []), ...opening.map(({ account }) => account)]
   return {
     config,
+    opening,
     accounts: named.length === 0 ? undefined : new Set(named.map(toAccountId)),
     slots: new Map(),
     slotsByKey: new Map(),
@@ -41,6 +52,11 @@ export function setupOf(config: LedgerConfig): Setup {
     rowCount: 0,
     cellCount: 0,
   }
+}
+
+function openingBalances({ cash = [] }: LedgerConfig): Setup['opening'] {
+  const all = typeof cash === 'string' ? [{ account: 'paper', money: cash } as const] : cash
+  return all.map(({ account, money }) => ({ account, money: typeof money === 'string' ? moneyOf(money) : money }))
 }
 
 /** Throws `input/unknown-account` where accounts were named and this is none of them. */

@@ -11,6 +11,7 @@ export const residualDecimals = 36
 
 const hundredMillionth = 10n ** 10n
 const exact = 2n ** 53n
+const fifteenDigits = 10n ** 15n
 
 /** 10^0 .. 10^80. */
 export const powers: readonly bigint[] = /* @__PURE__ */ Array.from({ length: 81 }, (_, i) => 10n ** BigInt(i))
@@ -68,6 +69,15 @@ export function unitsOfMoney(where: string, argument: string, value: Money): big
 
 /** Units as the shortest decimal text. */
 export function textOfUnits(units: bigint, decimals: number = unitDecimals): `${number}` {
+  if (units === 0n) return '0'
+  if (decimals === unitDecimals) {
+    // Up to 15 digits, 8 of them decimals: the shortest text of the nearest double is the number itself.
+    const parts = units / hundredMillionth
+    if (parts < fifteenDigits && parts > -fifteenDigits && parts * hundredMillionth === units) {
+      const value = Number(parts) / 1e8
+      if (value >= 1e-6 || value <= -1e-6) return `${value}`
+    }
+  }
   const sign = units < 0n ? '-' : ''
   const digits = String(units < 0n ? -units : units).padStart(decimals + 1, '0')
   const rest = digits.slice(digits.length - decimals).replace(/0+$/, '')

@@ -4,16 +4,33 @@ import { chainFits } from './chainFits.js'
 import { CHAIN_STATUS } from './chainStatus.js'
 import type { ExpiryTerms, OptionChain } from './chainTypes.js'
 
-/**
- * A chain as one table: a row per option over all expiries, in copies that stay as they are. Columns: `id`, `expiry`,
- * `right`, `status` (text), `strike`, `years`, `forward`, `bid`, `ask`, `mid`, `vol`, `price`, `delta`, `gamma`, `vega`,
- * `theta`, `rho`, `age` (ms), and `bidVol`, `askVol` when asked for.
- */
+/** A row per option over all expiries, as Arrow and grids take them. `age` in ms; `bidVol` and `askVol` when asked for. */
+export type ChainTable = Columns & {
+  readonly [name in 'id' | 'expiry' | 'right' | 'status']: readonly string[]
+} & { readonly [name in NumberColumn]: Float64Array } & { readonly [name in 'bidVol' | 'askVol']?: Float64Array }
+
+type NumberColumn =
+  | 'strike'
+  | 'years'
+  | 'forward'
+  | 'bid'
+  | 'ask'
+  | 'mid'
+  | 'vol'
+  | 'price'
+  | 'delta'
+  | 'gamma'
+  | 'vega'
+  | 'theta'
+  | 'rho'
+  | 'age'
+
+/** A chain as one table, in copies that stay as they are. */
 export type ChainView = {
   readonly time: EpochMs
   /** With the smile of each, where one was asked for and there are quotes enough: it says itself how well it fits. */
   readonly expiries: readonly (ExpiryTerms & { readonly fit?: SmileFit })[]
-  readonly columns: Columns
+  readonly columns: ChainTable
 }
 
 /** What a view holds besides the columns that every view has. */
@@ -50,21 +67,19 @@ export function chainViewAfter(
     for (let i = 0; i < column.length; i++) column[i] = of(expiries[expiryIndex[i]!]!)
     return column
   }
-  const columns: { [name: string]: Columns[string] } = {
+  const copies = Object.fromEntries(Object.entries(values).map(([name, column]) => [name, column.slice()]))
+  const sides = settings.sides === true ? chain.readSideVols() : undefined
+  const columns: ChainTable = {
     id: options.map(({ id }) => id),
     expiry: options.map(({ expiry }) => expiry),
     right: options.map(({ right }) => right),
     strike: Float64Array.from(options, ({ strike }) => strike),
     years: spread(({ years }) => years),
     forward: spread(({ forward }) => forward),
+    ...(copies as typeof values),
+    ...(sides === undefined ? {} : { bidVol: sides.bidVol.slice(), askVol: sides.askVol.slice() }),
+    status: Array.from(status, (code) => CHAIN_STATUS[code]!),
   }
-  for (const [name, column] of Object.entries(values)) columns[name] = column.slice()
-  if (settings.sides === true) {
-    const { bidVol, askVol } = chain.readSideVols()
-    columns.bidVol = bidVol.slice()
-    columns.askVol = askVol.slice()
-  }
-  columns.status = Array.from(status, (code) => CHAIN_STATUS[code]!)
   const { fit: model = 'none' } = settings
   if (model === 'none') return { time: chain.now, expiries, columns }
   const starts = expiries.map(({ expiresAt, root }, i) => {

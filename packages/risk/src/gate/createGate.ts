@@ -48,11 +48,11 @@ export function createGate({ rules, state }: GateConfig): Gate {
     checkOrder(order, context) {
       const table = tables(context)
       const judged = judgeOrder(order, rules, context, (one, asked) =>
-        situationOf(one, asked, table, passed.byId, context),
+        situationOf(one, asked, table, passed.byId(), context),
       )
       const { findings, refused, by } = judged
       if (refused !== undefined) return { pass: false, order, ...refused, findings } as Verdict<typeof order>
-      const found = 'replace' in order ? findWorking(order.replace, context.working, passed.byId) : undefined
+      const found = 'replace' in order ? findWorking(order.replace, context.working, passed.byId()) : undefined
       passed.add(judged.order, found?.order, found?.filled ?? 0)
       for (const rule of rules) rule.passed?.(judged.order, context)
       const approved = approveOrder(judged.order)

@@ -34,7 +34,7 @@ export type Reserved = {
 
 /** Kept by order id, moved by order facts. */
 export interface Reservations extends Saves {
-  readonly byId: ReadonlyMap<OrderId, Reserved>
+  byId(): ReadonlyMap<OrderId, Reserved>
   add(passed: Checkable, found: Order | undefined, filled: number): void
   observe(input: Input): void
 }
@@ -51,9 +51,7 @@ export function reservations(): Reservations {
     )
   }
   return {
-    get byId() {
-      return byId
-    },
+    byId: () => byId,
     add(passed, found, filled) {
       if ('replace' in passed) {
         if (!byId.has(passed.replace) && found !== undefined) keep(found, undefined, filled)

@@ -1,5 +1,12 @@
 import { createCalendars, createRegistry, type Instrument, nyse } from '@bourse/assets'
-import { createMarketRecord, type InstrumentId, type InputOf, money, type OrderDraft } from '@bourse/core'
+import {
+  type AccountId,
+  createMarketRecord,
+  type InstrumentId,
+  type InputOf,
+  money,
+  type OrderDraft,
+} from '@bourse/core'
 import { fxRatesOf } from '@bourse/fx'
 import { createRng, type Matrix, matrixFromRows } from '@bourse/math'
 import { createLedger } from '@bourse/portfolio'
@@ -38,6 +45,7 @@ function days(columns = ids.length, seed = 5, count = 250): Matrix {
 function held(
   positions: { readonly [id: InstrumentId]: number },
   marks: { readonly [id: InstrumentId]: number } = {},
+  accounts: readonly AccountId[] = ['paper'],
 ): RiskContext {
   const instruments = createRegistry(listings)
   const market = createMarketRecord()
@@ -49,7 +57,7 @@ function held(
     instruments,
     market,
     rates,
-    cash: [{ account: 'paper', money: money(100_000, 'USD') }],
+    cash: accounts.map((account) => ({ account, money: money(100_000, 'USD') })),
   })
   for (const { id } of listings) market.observe({ ...stamp, kind: 'mark', id, price: marks[id] ?? 100 })
   market.observe({ ...stamp, kind: 'observation', series: 'vol', id: 'SPY@ARCX', value: 0.2, knownAt: noon })
@@ -62,7 +70,7 @@ function held(
       kind: 'fill',
       tradeId: `t${++trade}`,
       orderId: 'o',
-      account: 'paper',
+      account: accounts[trade % accounts.length]!,
       strategy: 's',
       instrument: id,
       side: quantity > 0 ? 'buy' : 'sell',
@@ -291,6 +299,14 @@ describe('what if', () => {
     expect(findings.map(([finding]) => finding!.answer.answer)).toEqual(['trim', 'pass'])
   })
 
+  test('an order that names its account is asked about in a book of several; one that does not is told to', () => {
+    const context = held({ [spy.id]: 100, [qqq.id]: 100 }, {}, ['ibkr/U1', 'ibkr/U2'])
+    const options = { confidence: 0.95, scenarios: { ids, returns: days() } }
+    const order: OrderDraft = { type: 'market', instrument: spy.id, side: 'buy', quantity: 10 }
+    const answer = whatIf(context, [{ ...order, account: 'ibkr/U2' }], options)
+    expect(answer.ok && answer.value.after.leverage).toBeCloseTo(0.105, 12)
+    expect(() => whatIf(context, [order], options)).toThrow('names no account and the book has 2')
+  })
   test('fails as the report does', () => {
     const answer = whatIf(held({ [spy.id]: 1 }), [buy(qqq.id, 1)], {
       ...options,

@@ -101,13 +101,13 @@ function named(
   options: WhatIfOptions,
   book: BookView,
 ): Order | OrderGroup {
-  const give = <D extends object>(
+  const give = <D extends { readonly account?: AccountId }>(
     draft: D,
     suffix = '',
   ): D & { orderId: string; account: AccountId; strategy: string } => ({
     tif: 'day' as const,
     orderId: `what-if-${i + 1}${suffix}`,
-    account: options.account ?? onlyAccount(book),
+    account: draft.account ?? options.account ?? onlyAccount(book),
     strategy: options.strategy ?? 'what-if',
     ...draft,
   })
@@ -116,7 +116,7 @@ function named(
   if (order.group === 'oco')
     return {
       ...order,
-      orders: (order.orders as readonly object[]).map((one, k) => give(one, `-${k + 1}`)),
+      orders: (order.orders as readonly { readonly account?: AccountId }[]).map((one, k) => give(one, `-${k + 1}`)),
     } as unknown as OrderGroup
   return give(order) as OrderGroup
 }

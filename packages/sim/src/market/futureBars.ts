@@ -10,7 +10,7 @@ export function futureBars(
   future: Future,
   carry: (row: number) => number,
   spot: Bars,
-  days = Number.POSITIVE_INFINITY,
+  days: number = Number.POSITIVE_INFINITY,
 ): Bars {
   const end = endOf(future)
   const first = spot.time.findIndex((at) => at > end - days * dayMs)

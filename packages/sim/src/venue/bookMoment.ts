@@ -3,6 +3,7 @@
 import type { Input, InputOf } from '@bourse/core'
 import { isPaid } from './isPaid.js'
 import { noteAction } from './adjustOrders.js'
+import { deliverFuture } from './deliverFutures.js'
 import { booksOf, type Floor, slotOf } from './floor.js'
 import { endOrder } from './restingOrders.js'
 import { markOf } from './slot.js'
@@ -17,6 +18,12 @@ export function takeMoney(floor: Floor, input: MoneyFact): void {
   if (input.kind === 'settlement') {
     slot.fixing = input.price
     slot.fixingAt = input.at
+    const { instrument } = slot
+    if (input.final && instrument.kind === 'future')
+      for (const { strategy, quantity } of [
+        ...booksOf(floor).positions({ account: floor.account, instrument: input.id }),
+      ])
+        deliverFuture(floor, instrument, strategy, quantity, input.price)
   } else if (input.kind === 'corporateAction') noteAction(floor, input)
   else if (input.kind === 'delisted' || (input.kind === 'resolution' && !input.disputed)) {
     floor.closed.add(input.id)

@@ -1,7 +1,10 @@
-import { bracket, oco, type Order, type OrderTerms } from '@bourse/core'
+import { bracket, formatMoney, money, oco, type Order, type OrderTerms } from '@bourse/core'
+import { createRng } from '@bourse/math'
 import { describe, expect, test } from 'vitest'
 import { openDesk, orderOf } from '../fixtures/desk.js'
-import type { FillRule } from './simOptions.js'
+import { registry } from '../fixtures/listings.js'
+import { createSimVenue } from './createSimVenue.js'
+import type { FillRule, SimOptions } from './simOptions.js'
 
 const quiet = [100, 100, 100, 100] as const
 const market: OrderTerms = { type: 'market' }
@@ -205,7 +208,7 @@ describe('time', () => {
     expect(desk.said()).toEqual(['o buy 1 @ 101 taker', 'c buy 1 @ 102 taker'])
   })
   test('latency: what comes within a bar waits for the next', () => {
-    const desk = openDesk({ orderLatency: '1s', dataLatency: '1s' })
+    const desk = openDesk({ orderLatency: '2s' })
     desk.bar(quiet)
     desk.send(orderOf('o', 'buy', 1, market))
     desk.bar([101, 101, 101, 101])
@@ -263,4 +266,14 @@ test('quotes: the side they need, and what stood there trades at its own price',
   expect(desk.said()).toEqual(['m buy 1 @ 101 taker'])
   quote(97, 99, 3)
   expect(desk.said()).toEqual(['l buy 1 @ 100 maker', 's sell 1 @ 97 taker'])
+})
+
+test('opening balances are text, money, or several of them', async () => {
+  const opened = async (cash: NonNullable<SimOptions['cash']>) => {
+    const state = await createSimVenue(registry, createRng(1), { cash }).state(0)
+    return state.cash.map((sum) => formatMoney(sum, 2))
+  }
+  expect(await opened('100.50 USD')).toEqual(['100.50 USD'])
+  expect(await opened(['100 USD', money('7', 'EUR')])).toEqual(['100.00 USD', '7.00 EUR'])
+  expect(() => createSimVenue(registry, createRng(1), { cash: 'much' as '1 USD' })).toThrow("'100000 USD'")
 })

@@ -10,6 +10,7 @@ import {
   type MarketView,
   type Saves,
   type Sourced,
+  moneyOf,
   toAccountId,
   type Venue,
 } from '@bourse/core'
@@ -17,6 +18,8 @@ import { liveRates } from '@bourse/engine'
 import type { Rng } from '@bourse/math'
 import { createLedger } from '@bourse/portfolio'
 import { emptyBook, updateBook } from './bookSides.js'
+import { expireHoldings } from './expireHoldings.js'
+import { takeNotice } from './exerciseEarly.js'
 import { workBook, workQueue } from './workBook.js'
 import { bookMoment, settleByBar, takeMoney } from './bookMoment.js'
 import { type Floor, slotOf } from './floor.js'
@@ -39,6 +42,8 @@ import { workMark, workPrint, workQuote } from './workQuote.js'
  */
 export interface SimVenue extends Venue<GroupKind>, Saves {
   react(input: Input): readonly Sourced<Fact>[]
+  /** What the loop on recorded time makes the engine wait for prices, in ms. */
+  readonly dataLatency: number
   /** What it was made with. */
   readonly options: SimOptions
   /** Fills so far, and those that another way through their bar would not have given. */
@@ -82,12 +87,12 @@ export function createSimVenue(instruments: Instruments, rng: Rng, options: SimO
     account,
     groups: ['bracket', 'oco', 'combo'],
     options,
-    get counts() {
-      return { fills: floor.fills, dependent: floor.dependent }
-    },
+    dataLatency: durationMs(options.dataLatency ?? 0),
+    counts: floor.counts,
     submit: (order) => quietly(() => placeOrder(floor, order)),
     replace: (change) => quietly(() => changeOrder(floor, change)),
     cancel: (orderId) => quietly(() => endOrder(floor, orderId, 'canceled')),
+    exercise: (notice) => quietly(() => takeNotice(floor, notice)),
     listen(listener) {
       floor.listeners.push(listener as (typeof floor.listeners)[number])
       return () => {
@@ -189,6 +194,10 @@ function reactTo(floor: Floor, input: Input): void {
     default:
       break
   }
+  if (floor.awaited) {
+    floor.awaited = false
+    expireHoldings(floor)
+  }
 }
 
 function seeBar(floor: Floor, slot: Slot, bar: Extract<Input, { readonly kind: 'bar' }>): void {
@@ -223,7 +232,7 @@ function fillHeld(floor: Floor): void {
 function floorOf(instruments: Instruments, rng: Rng, options: SimOptions): Floor {
   const account = toAccountId(options.account ?? 'paper')
   const slots: Floor['slots'] = new Map()
-  const cash = options.cash ?? []
+  const cash = [options.cash ?? []].flat().map((sum) => (typeof sum === 'string' ? moneyOf(sum) : sum))
   checkOptions(options)
   const market: MarketView = {
     ...createMarketRecord(),
@@ -258,7 +267,7 @@ function floorOf(instruments: Instruments, rng: Rng, options: SimOptions): Floor
     listeners: [],
     fees: new Map(),
     traded: new Map(),
-    delay: durationMs(options.orderLatency ?? 0) + durationMs(options.dataLatency ?? 0),
+    delay: durationMs(options.orderLatency ?? 0),
     stale: options.stale === undefined ? Number.POSITIVE_INFINITY : durationMs(options.stale),
     closed: new Set(),
     groups: new Map(),
@@ -270,6 +279,9 @@ function floorOf(instruments: Instruments, rng: Rng, options: SimOptions): Floor
     nextDue: Number.NEGATIVE_INFINITY,
     margined: options.liquidateAt !== undefined || options.marginCall !== undefined,
     calls: new Map(),
+    notices: [],
+    awaited: false,
+    drawnOn: Number.NEGATIVE_INFINITY,
     rates: options.rates ?? pairs,
     pairs,
     actions: [],
@@ -278,8 +290,7 @@ function floorOf(instruments: Instruments, rng: Rng, options: SimOptions): Floor
     trades: 0,
     placed: 0,
     events: 0,
-    dependent: 0,
-    fills: 0,
+    counts: { fills: 0, dependent: 0 },
     out: [],
     due: [],
     trial: undefined,
@@ -287,14 +298,16 @@ function floorOf(instruments: Instruments, rng: Rng, options: SimOptions): Floor
 }
 
 function checkOptions(options: SimOptions): void {
-  const { volumeShare, liquidateAt, margin, marginCall, closed, calendars, pin, liquidationFee } = options
+  const { volumeShare, liquidateAt, margin, marginCall, closed, calendars, pin, assign, liquidationFee } = options
   if (volumeShare !== undefined && !(volumeShare > 0 && volumeShare <= 1))
     throw badArgument('createSimVenue', 'volumeShare', volumeShare, '(0, 1]')
   for (const [name, part] of [
     ['pin', pin],
+    ['assign', assign],
     ['liquidationFee', liquidationFee],
   ] as const)
-    if (part !== undefined && !(part >= 0 && part < 1)) throw badArgument('createSimVenue', name, part, '[0, 1)')
+    if (part !== undefined && !(part >= 0 && (part < 1 || name === 'assign') && part <= 1))
+      throw badArgument('createSimVenue', name, part, name === 'assign' ? '[0, 1]' : '[0, 1)')
   for (const name of ['borrow', 'interest', 'loan'] as const) {
     const rate = options[name]
     if (rate !== undefined && !Number.isFinite(rate))

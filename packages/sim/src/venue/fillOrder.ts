@@ -17,6 +17,7 @@ export function fillOrder(
   liquidity: Liquidity,
   most: number = slot.budget,
 ): void {
+  if (slot.eventAt === floor.now) return
   const { order } = one
   const { options } = floor
   const worse = liquidity === 'taker' || options.slippageOnLimits === true ? slipped(floor, slot, one, price) : price
@@ -94,7 +95,7 @@ function book(
   one.filled = one.filled === 0 ? quantity : roundQuantity(slot.instrument, one.filled + quantity, 'nearest')
   one.turnover += price * quantity
   one.paid = one.paid === undefined ? fee : { currency: fee.currency, value: one.paid.value.add(fee.value) }
-  floor.fills++
+  floor.counts.fills++
   const { currency } = slot.instrument
   if (floor.trial === undefined && floor.options.fees !== undefined)
     floor.traded.set(

@@ -6,6 +6,7 @@ import {
   type Contingency,
   type Currency,
   type EpochMs,
+  type ExerciseNotice,
   type Fact,
   type Fill,
   type Input,
@@ -15,6 +16,7 @@ import {
   type OrderFact,
   type OrderGroup,
   type OrderId,
+  type PositionEvent,
   type AccountFact,
   type Sourced,
   type Stamp,
@@ -74,6 +76,12 @@ export type Floor = {
   readonly rates: FxRates | undefined
   /** The same, where they come from the venue's own pairs. */
   readonly pairs: LiveRates | undefined
+  /** Options to be exercised, and when the notice arrives. */
+  notices: (ExerciseNotice & { readonly at: EpochMs })[]
+  /** Whether an option that is over waits for a price of its underlying. */
+  awaited: boolean
+  /** Day on which shorts were last drawn from; -Infinity before the first. */
+  drawnOn: number
   /** Corporate actions that have been told and are not over. */
   actions: PendingAction[]
   /** Dividends whose eve is over. */
@@ -83,9 +91,8 @@ export type Floor = {
   trades: number
   placed: number
   events: number
-  /** Fills that another way through their bar would not have given. */
-  dependent: number
-  fills: number
+  /** `dependent`: fills that another way through their bar would not have given. */
+  readonly counts: { fills: number; dependent: number }
   out: Sourced<Fact>[]
   /** Market facts of this moment that move money, to be booked when it is over. */
   due: Input[]
@@ -132,12 +139,15 @@ export function emit(floor: Floor, fact: Sourced<VenueFact>): void {
   if (fact.kind === 'fill') floor.told.push(fact)
   if (movesBook(fact)) {
     floor.pending.push('seq' in fact ? (fact as VenueFact & Stamp) : { ...fact, seq: 0, time: floor.now })
+    if (fact.kind in events) slotOf(floor, (fact as PositionEvent).instrument)!.eventAt = floor.now
     // What was opened may end by itself.
     if ('instrument' in fact && fact.instrument !== undefined && ends(floor, fact.instrument))
       floor.nextDue = Number.NEGATIVE_INFINITY
   }
   for (const listener of floor.listeners) listener(fact)
 }
+
+const events = { exercise: 1, assignment: 1, expiry: 1, liquidation: 1 } as const
 
 function ends(floor: Floor, id: InstrumentId): boolean {
   const kind = floor.instruments.find(id)?.kind

@@ -131,7 +131,7 @@ function reduce(floor: Floor, purse: Currency, level: number, first: Slot | unde
       instrument: slot.instrument.id,
       quantity: closed,
       price,
-      fee: feeOf(floor, slot, closed, price),
+      fee: liquidationFeeOf(floor, slot, closed, price),
       at: floor.now,
       source: floor.source,
     })
@@ -147,7 +147,7 @@ function enough(floor: Floor, slot: Slot, size: number, purse: Currency, level: 
   const rest = marginOf(floor, purse, 'maintenance') - marginFor(floor, slot, size, purse, 'maintenance')
   const isEnough = (closed: number): boolean => {
     const asked = rest + marginFor(floor, slot, size - closed, purse, 'maintenance')
-    return equity - rate * feeOf(floor, slot, closed, price).value.toNumber() > level * asked
+    return equity - rate * liquidationFeeOf(floor, slot, closed, price).value.toNumber() > level * asked
   }
   let [few, many] = [0, Math.ceil(size / lot)]
   while (few + 1 < many) {
@@ -158,7 +158,8 @@ function enough(floor: Floor, slot: Slot, size: number, purse: Currency, level: 
   return Math.min(size, roundQuantity(slot.instrument, many * lot, 'nearest'))
 }
 
-function feeOf(floor: Floor, { instrument }: Slot, size: number, price: number): Money {
+/** What a liquidation of so many costs. */
+export function liquidationFeeOf(floor: Floor, { instrument }: Slot, size: number, price: number): Money {
   const { liquidationFee } = floor.options
   if (liquidationFee === undefined) return noFee(floor, instrument.currency)
   return multiplyMoney(money(Math.abs(notionalOf(instrument, size, price)), instrument.currency), liquidationFee, cents)

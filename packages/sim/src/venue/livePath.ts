@@ -32,9 +32,9 @@ export function livePath(floor: Floor, slot: Slot, bar: Bar, atOpen: Works, late
   let highFirst = near
   if (up.worth !== down.worth && path !== 'ohlc')
     highFirst = path === 'optimistic' ? up.worth > down.worth : up.worth < down.worth
-  const before = floor.fills
+  const before = floor.counts.fills
   live(highFirst)
-  if (differ) floor.dependent += floor.fills - before
+  if (differ) floor.counts.dependent += floor.counts.fills - before
 }
 
 // One order alone within the range fills whichever way; two may not, and neither may one that brings others or trails.

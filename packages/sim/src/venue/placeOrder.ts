@@ -68,7 +68,7 @@ export function fillNow(floor: Floor, slot: Slot, one: Resting): void {
   const at = Math.max(slot.quoteAt, slot.lastAt)
   // What moves money at this very moment is booked when the moment is over, and a fill of the same instrument after it.
   if (!(at >= floor.now - stale)) return
-  if (slot.moneyAt === floor.now) {
+  if (slot.moneyAt === floor.now || slot.eventAt === floor.now) {
     floor.held.push({ slot, one })
     return
   }

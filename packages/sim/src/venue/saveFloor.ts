@@ -18,12 +18,12 @@ import { booksOf, type Floor, slotOf } from './floor.js'
 import type { Lot } from './lots.js'
 import type { Resting, Slot } from './slot.js'
 
-const counters = ['trades', 'placed', 'events', 'dependent', 'fills'] as const
+const counters = ['trades', 'placed', 'events'] as const
 
 export function saveFloor(floor: Floor): Json {
   return plain({
     now: edge(floor.now),
-    counters: counters.map((name) => floor[name]),
+    counters: [...counters.map((name) => floor[name]), floor.counts.dependent, floor.counts.fills],
     rng: floor.rng.save(),
     ledger: booksOf(floor).save(),
     slots: [...floor.slots].map(([id, slot]) => [id, slotToJson(slot)]),
@@ -40,6 +40,9 @@ export function saveFloor(floor: Floor): Json {
     accruedTo: edge(floor.accruedTo),
     traded: [...floor.traded],
     calls: [...floor.calls],
+    notices: floor.notices,
+    drawnOn: edge(floor.drawnOn),
+    awaited: floor.awaited,
     pairs: floor.pairs?.save() ?? null,
   })
 }
@@ -63,6 +66,9 @@ type Saved = {
   accruedTo: Json
   traded: [string, number][]
   calls: [string, number][]
+  notices: Floor['notices']
+  drawnOn: Json
+  awaited: boolean
   pairs: Json
 }
 
@@ -72,6 +78,7 @@ export function loadFloor(floor: Floor, state: Json): void {
   counters.forEach((name, i) => {
     floor[name] = saved.counters[i]!
   })
+  Object.assign(floor.counts, { dependent: saved.counters[3]!, fills: saved.counters[4]! })
   floor.rng.load(saved.rng)
   floor.pending.length = 0
   booksOf(floor).load(saved.ledger)
@@ -113,6 +120,9 @@ export function loadFloor(floor: Floor, state: Json): void {
   floor.traded.clear()
   for (const [currency, sum] of saved.traded) floor.traded.set(currency, sum)
   floor.calls = new Map(saved.calls)
+  floor.notices = saved.notices
+  floor.awaited = saved.awaited
+  floor.drawnOn = fromEdge(saved.drawnOn)
   if (saved.pairs !== null) floor.pairs?.load(saved.pairs)
   floor.out = []
 }

@@ -1,6 +1,6 @@
 // What a simulated venue is told: how orders fill, what they cost, and what it asks of an account.
 import type { Calendars } from '@bourse/assets'
-import type { AccountId, Currency, Duration, Money, Span } from '@bourse/core'
+import type { AccountId, Currency, Duration, InstrumentId, Money, MoneyText, Span } from '@bourse/core'
 import type { FxRates } from '@bourse/fx'
 import type { BookingRules } from '@bourse/portfolio'
 import type { FeeModel } from './fees.js'
@@ -27,8 +27,8 @@ export type FillRule =
 export type SimOptions = {
   /** Default `'paper'`. */
   readonly account?: AccountId
-  /** Opening balances (default none): what the venue's own books start with. */
-  readonly cash?: readonly Money[]
+  /** Opening balances, `'100000 USD'` (default none): what the venue's own books start with. */
+  readonly cash?: MoneyText | readonly (Money | MoneyText)[]
   readonly fill?: FillRule
   /** Default: free. */
   readonly fees?: FeeModel
@@ -40,8 +40,12 @@ export type SimOptions = {
   readonly slippageOnLimits?: boolean
   /** Slipped prices stay within the bar they fill in. */
   readonly slippageWithinBar?: boolean
-  /** An order acts so long after the input it answers: `orderLatency` on its way, `dataLatency` before it was even decided. */
+  /** How long an order is on its way. */
   readonly orderLatency?: Duration
+  /**
+   * How much later strategies see prices, on recorded data (`runInputs`, `backtest`): the venue trades on the market as it is, the engine
+   * knows it as it was. Fills are told when they happen, and what moves money at its moment.
+   */
   readonly dataLatency?: Duration
   /** At most this part of a bar's, print's or quote's volume is ours (0-1); the rest of an order waits. */
   readonly volumeShare?: number
@@ -95,6 +99,17 @@ export type SimOptions = {
   readonly pin?: number
   /** American calls are exercised and assigned on the eve of a dividend above their time value (default: only at expiry). */
   readonly early?: boolean
+  /**
+   * The chance (0-1, default 0) that a short contract in the money is assigned before its end: each day without time value, and
+   * calls on the eve of a dividend above it.
+   */
+  readonly assign?: number
+  /**
+   * What a future that delivers does at its end: it is paid in cash (default); `refuse`, it is closed at its last price before its
+   * first notice day, or its last day where that comes first; by root, it trades this instrument at the last settlement, so many units as
+   * its multiplier (`{ GC: 'XAU/USD@otc' }`).
+   */
+  readonly delivery?: 'refuse' | { readonly [root: string]: InstrumentId }
   /** Rates between currencies, for equity and interest in several. */
   readonly rates?: FxRates
   /** How products are rounded, as in the ledger that reads the venue's facts. */

@@ -58,6 +58,8 @@ export type Slot = {
   /** The last price it was settled at. */
   fixing: number
   fixingAt: EpochMs
+  /** When a position in it was last closed by an event: books take fills of a moment before its events, so nothing fills after one. */
+  eventAt: EpochMs
   /** Time of the last fact that moved money of whoever holds it. */
   moneyAt: EpochMs
 }
@@ -87,6 +89,7 @@ export function emptySlot(instrument: Instrument): Slot {
     bars: 0,
     fixing: Number.NaN,
     fixingAt: Number.NEGATIVE_INFINITY,
+    eventAt: Number.NEGATIVE_INFINITY,
     moneyAt: Number.NEGATIVE_INFINITY,
   }
 }

@@ -5,7 +5,8 @@ import type { Slot } from './slot.js'
 
 /** Starts a trial on one instrument; the answer ends it. */
 export function keepOrders(floor: Floor, slot: Slot): () => void {
-  const { out, trades, placed, fills, dependent } = floor
+  const { out, trades, placed } = floor
+  const counts = { ...floor.counts }
   const { budget } = slot
   const orders = slot.orders
   const rng = floor.rng.save()
@@ -24,7 +25,8 @@ export function keepOrders(floor: Floor, slot: Slot): () => void {
     floor.out = out
     floor.trial = undefined
     floor.rng.load(rng)
-    Object.assign(floor, { trades, placed, fills, dependent })
+    Object.assign(floor, { trades, placed })
+    Object.assign(floor.counts, counts)
     floor.lots.clear()
     for (const [key, list] of lots) floor.lots.set(key, list)
     for (const [id, { group, state }] of groups) floor.groups.set(id, { group, run: resumeContingency(group, state) })

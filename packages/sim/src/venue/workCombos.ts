@@ -32,6 +32,7 @@ function pricesOf(floor: Floor, { order, activeAt }: Resting<ComboGroup>): reado
   const prices: number[] = []
   for (const { instrument, ratio } of order.legs) {
     const slot = slotOf(floor, instrument)!
+    if (slot.eventAt === floor.now) return undefined
     const price = legPrice(slot, ratio > 0 === (order.side === 'buy'), floor.options.fill?.fills === 'close', activeAt)
     if (price === undefined) return undefined
     prices.push(price)
@@ -70,7 +71,7 @@ function trade(floor: Floor, one: Resting<ComboGroup>, prices: readonly number[]
         paid: undefined,
         traded: floor.traded.get(instrument.currency) ?? 0,
       }) ?? noFee(floor, instrument.currency)
-    floor.fills++
+    floor.counts.fills++
     tellOrder(
       floor,
       {

@@ -1,5 +1,5 @@
 // A state read through `BookView`. What is asked often is kept: positions until a row changes, sums until the version does.
-import type { AccountId, Amount, Currency, InstrumentId } from '@bourse/core'
+import type { AccountId, Amount, Currency, EpochMs, InstrumentId } from '@bourse/core'
 import type { Setup, Slot } from '../ledger/setup.js'
 import type { Cell, Row, State } from '../ledger/state.js'
 import { worthAt } from '../ledger/terms.js'
@@ -12,18 +12,52 @@ type Kept = {
   readonly changes: number
   readonly row: Row
   readonly slot: Slot
-  readonly position: Position
+  /** Made when somebody asks for positions. */
+  position: Position | undefined
   readonly quantity: number
   readonly cost: number
   marks: number
   value: number
 }
 
-/** The view of whatever state `stateNow` answers. */
-export function viewOf(setup: Setup, stateNow: () => State, prices: Prices): BookView {
+/**
+ * The view of whatever state `stateNow` answers. A class, because an object literal with getters is a dictionary to the
+ * engine that runs it: every read of anything on it would be a search.
+ */
+export class StateView implements BookView {
+  readonly base: BookView['base']
+  readonly quantity: BookView['quantity']
+  readonly positions: BookView['positions']
+  readonly cash: BookView['cash']
+  readonly equity: BookView['equity']
+  readonly unrealized: BookView['unrealized']
+  readonly holes: BookView['holes']
+  readonly #stateNow: () => State
+
+  constructor(setup: Setup, stateNow: () => State, prices: Prices) {
+    const answers = answersOf(setup, stateNow, prices)
+    this.base = setup.config.base
+    this.quantity = answers.quantity
+    this.positions = answers.positions
+    this.cash = answers.cash
+    this.equity = answers.equity
+    this.unrealized = answers.unrealized
+    this.holes = answers.holes
+    this.#stateNow = stateNow
+  }
+
+  get time(): EpochMs {
+    return this.#stateNow().time
+  }
+  get version(): number {
+    return this.#stateNow().version
+  }
+}
+
+function answersOf(setup: Setup, stateNow: () => State, prices: Prices): Omit<BookView, 'base' | 'time' | 'version'> {
   const kept: (Kept | undefined)[] = []
   let open: readonly Kept[] = []
-  let openPositions: readonly Position[] = []
+  let positions: readonly Position[] | undefined
   let openVersion = Number.NaN
   let loose: readonly { readonly currency: Currency; readonly value: number }[] = []
   let looseVersion = Number.NaN
@@ -36,7 +70,7 @@ export function viewOf(setup: Setup, stateNow: () => State, prices: Prices): Boo
       changes: row.changes,
       row,
       slot: setup.slots.get(row.terms.id)!,
-      position: positionOf(row),
+      position: undefined,
       quantity: numberOfUnits(row.quantity),
       cost: numberOfUnits(row.cost),
       marks: Number.NaN,
@@ -49,16 +83,14 @@ export function viewOf(setup: Setup, stateNow: () => State, prices: Prices): Boo
     const state = stateNow()
     if (openVersion === state.changes) return open
     openVersion = state.changes
-    const [now, positions]: [Kept[], Position[]] = [[], []]
+    const now: Kept[] = []
     for (const index of state.order) {
       const row = state.rows[index]
       if (row === undefined || row.quantity === 0n) continue
-      const one = keep(row)
-      now.push(one)
-      positions.push(one.position)
+      now.push(keep(row))
     }
     open = now
-    openPositions = positions
+    positions = undefined
     return open
   }
   const rateOf = ratesOnce(setup.config.base, prices)
@@ -101,13 +133,6 @@ export function viewOf(setup: Setup, stateNow: () => State, prices: Prices): Boo
   const amount = (value: number): Amount => ({ currency: setup.config.base, value })
 
   return {
-    base: setup.config.base,
-    get time() {
-      return stateNow().time
-    },
-    get version() {
-      return stateNow().version
-    },
     quantity(instrument, filter) {
       const state = stateNow()
       const slot = setup.slots.get(instrument)
@@ -127,8 +152,9 @@ export function viewOf(setup: Setup, stateNow: () => State, prices: Prices): Boo
     },
     positions(filter) {
       const all = openNow()
-      if (filter === undefined) return openPositions
-      return all.filter(({ row }) => isOf(filter, setup, row)).map((one) => one.position)
+      if (filter !== undefined) return all.filter(({ row }) => isOf(filter, setup, row)).map(positionIn)
+      positions ??= all.map(positionIn)
+      return positions
     },
     cash(filter) {
       const sums = new Map<Currency, bigint>()
@@ -152,6 +178,11 @@ export function viewOf(setup: Setup, stateNow: () => State, prices: Prices): Boo
 
 function ratesOnce(base: Currency, prices: Prices): (currency: Currency) => number {
   return (currency) => (currency === base ? 1 : prices.rate(currency))
+}
+
+function positionIn(kept: Kept): Position {
+  kept.position ??= positionOf(kept.row)
+  return kept.position
 }
 
 function isOf({ account, strategy, instrument }: BookFilter, setup: Setup, row: Row): boolean {
