@@ -36,7 +36,7 @@ section{margin:16px 0 0;padding:18px 20px 16px;scroll-margin-top:10px}
 .two>*{min-width:0}
 figure{margin:0}
 figcaption{font-size:13px;min-height:20px;font-variant-numeric:tabular-nums}
-.plot{position:relative;min-height:40px}
+.plot{position:relative;min-height:40px;overflow:hidden}
 .plot canvas{display:block}
 .key{font-size:13px;color:var(--soft);margin:0 0 6px}
 .key li::before{content:"";display:inline-block;width:11px;height:11px;border-radius:3px;margin-right:6px;background:var(--swatch);vertical-align:-1px}
@@ -70,7 +70,7 @@ svg line{stroke:var(--rule)}
 svg .middle{stroke:var(--ink);stroke-dasharray:3 3}
 svg .up{fill:var(--gain)}
 svg .down{fill:var(--loss)}
-ul{padding-left:20px;margin:0 0 10px}
+ul{padding-left:20px;margin:0 0 10px}li,td.words,h1{overflow-wrap:anywhere}
 code{font:13px ui-monospace,"SF Mono",Menlo,Consolas,monospace;overflow-wrap:anywhere}
 pre{background:var(--wash);border-radius:8px;padding:10px 14px;margin:0 0 10px;white-space:pre-wrap}
 footer{padding-top:22px;padding-bottom:40px;font-size:13px}
