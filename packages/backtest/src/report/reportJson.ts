@@ -1,6 +1,7 @@
 // A report as JSON: money as text with its exact digits, what is not known as null.
 import { type Json, type Money, toIsoDate } from '@bourse/core'
 import type { PerformanceFigures } from '@bourse/risk'
+import { monthlyReturns } from './monthlyReturns.js'
 import type { Report } from './report.js'
 
 export function reportJson(report: Report): Json {
@@ -13,6 +14,11 @@ export function reportJson(report: Report): Json {
     periodsPerYear: numberJson(report.periodsPerYear),
     figures: figuresJson(report.figures),
     benchmark: report.benchmark === undefined ? null : figuresJson(report.benchmark),
+    months: monthlyReturns(report.time, report.equity).map(({ year, months, total }) => ({
+      year,
+      months: months.map(numberJson),
+      total: numberJson(total),
+    })),
     parts: report.parts.map((part) => ({ ...numbersJson(part), figures: figuresJson(part.figures) })),
     profits: report.profits.map(numbersJson),
     diversification: report.diversification.map(numbersJson),
