@@ -139,7 +139,8 @@ function slipped(floor: Floor, slot: Slot, one: Resting, price: number): number 
   if ((order.type === 'limit' || order.type === 'stopLimit') && floor.options.slippageOnLimits !== true) return price
   const by = slippage(order, slot.instrument, price, floor.rng, slot)
   const buy = order.side === 'buy'
-  const worse = buy ? price + by : price - by
+  // Ticks added to a price on the grid leave stray digits behind; no market has fifteen of its own.
+  const worse = Number((buy ? price + by : price - by).toPrecision(15))
   if (slippageWithinBar !== true) return worse
   return buy ? Math.min(worse, Math.max(slot.high, price)) : Math.max(worse, Math.min(slot.low, price))
 }
