@@ -157,7 +157,7 @@ export function diversificationNote({ diversification = [] }: TearSheet): string
     : `<p class="note">${told.join(' ')} Returns of classes are on the whole account, of strategies on their capital; shares of risk are of the variance of daily profit.</p>`
 }
 
-const listed = 150
+const listed = 120
 
 export function tripsTable({ trips, periodsPerYear }: TearSheet): string {
   if (trips.length === 0) return ''

@@ -22,8 +22,8 @@ export function reportJson(report: Report): Json {
     parts: report.parts.map((part) => ({ ...numbersJson(part), figures: figuresJson(part.figures) })),
     profits: report.profits.map(numbersJson),
     diversification: report.diversification.map(numbersJson),
-    fills: report.fills.map(({ time, account, strategy, instrument, side, quantity, price, fee }) => ({
-      ...{ time, account, strategy, instrument, side, quantity, price },
+    fills: report.fills.map(({ time, account, strategy, instrument, side, quantity, price, fee, slippage = 0 }) => ({
+      ...{ time, account, strategy, instrument, side, quantity, price, slippage },
       fee: moneyJson(fee),
     })),
     roundTrips: report.roundTrips.map((trip) => ({ ...trip, pnl: moneyJson(trip.pnl), costs: moneyJson(trip.costs) })),

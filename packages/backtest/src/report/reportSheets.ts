@@ -54,6 +54,9 @@ const sheets: { readonly [S in ReportSheet]: (report: Report) => readonly SheetC
     numbers('price', fills, ({ price }) => price),
     exact('fee', fills, ({ fee }) => fee),
     texts('currency', fills, ({ fee }) => fee.currency),
+    ...(fills.some(({ slippage }) => slippage !== undefined)
+      ? [numbers('slippage', fills, ({ slippage }) => slippage ?? Number.NaN)]
+      : []),
   ],
   roundTrips: ({ roundTrips: trips }) => [
     texts('account', trips, ({ account }) => account),

@@ -29,6 +29,8 @@ export type RunRecord = {
   readonly capital: ReadonlyMap<string, number>
   readonly benchmark: Float64Array | undefined
   readonly fills: readonly InputOf<'fill'>[]
+  /** What each fill paid in slippage. */
+  readonly slips: readonly number[]
   readonly events: readonly PositionInput[]
   readonly endings: readonly Ending[]
   readonly moves: readonly CashMove[]
@@ -157,6 +159,7 @@ function observeRun(
   let seenAt = Number.NaN
   const benchmark: Curve | undefined = benchmarkId === undefined ? undefined : createCurve(data.rows + 1, daily)
   const fills: InputOf<'fill'>[] = []
+  const slips: number[] = []
   const events: PositionInput[] = []
   const endings: Ending[] = []
   const moves: CashMove[] = []
@@ -183,7 +186,7 @@ function observeRun(
     switch (input.kind) {
       case 'fill':
         fills.push(input)
-        meter.fill(input)
+        slips.push(meter.fill(input))
         break
       case 'exercise':
       case 'assignment':
@@ -263,6 +266,7 @@ function observeRun(
     capital: scene.capital,
     benchmark: benchmark?.values(),
     fills,
+    slips,
     events,
     endings,
     moves,
