@@ -94,7 +94,7 @@ describe('the page', () => {
         ),
       },
     })
-    expect(busy.length).toBeLessThan(490_000)
+    expect(busy.length).toBeLessThan(495_000)
     expect(busy).toContain('The last 125 fills of each instrument are marked.')
     expect(busy).toContain('the last 120 of 400')
   })
