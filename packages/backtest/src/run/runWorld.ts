@@ -29,6 +29,8 @@ export type RunRecord = {
   readonly capital: ReadonlyMap<string, number>
   readonly benchmark: Float64Array | undefined
   readonly fills: readonly InputOf<'fill'>[]
+  /** What each fill paid in slippage. */
+  readonly slips: readonly number[]
   readonly events: readonly PositionInput[]
   readonly endings: readonly Ending[]
   readonly moves: readonly CashMove[]
@@ -158,6 +160,7 @@ function observeRun(
   let seenAt = Number.NaN
   const benchmark = benchmarkId === undefined ? undefined : new Curve(data.rows + 1, daily)
   const fills: InputOf<'fill'>[] = []
+  const slips: number[] = []
   const events: PositionInput[] = []
   const endings: Ending[] = []
   const moves: CashMove[] = []
@@ -184,7 +187,7 @@ function observeRun(
     switch (input.kind) {
       case 'fill':
         fills.push(input)
-        meter.fill(input)
+        slips.push(meter.fill(input))
         break
       case 'exercise':
       case 'assignment':
@@ -275,6 +278,7 @@ function observeRun(
     capital: scene.capital,
     benchmark: benchmark?.values(),
     fills,
+    slips,
     events,
     endings,
     moves,
