@@ -197,7 +197,7 @@ test('a quote that loses a side leaves its last middle, with its age, also after
   market.observe(quote(0.01, 0.03, 5, 2))
   market.observe(quote(0, 0.02, 0, 3))
   market.observe(quote(0, 0.01, 0, 4))
-  expect(market.mark('A@X')).toEqual({ value: 0.02, at: 2, source: 'mid/feed' })
+  expect(market.mark('A@X')).toEqual({ value: 0.02, at: 2, source: 'last/feed' })
   const again = createMarketRecord()
   again.load(JSON.parse(JSON.stringify(market.save())))
   expect(again.markValue('A@X')).toBe(0.02)
