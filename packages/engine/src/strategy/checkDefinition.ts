@@ -1,10 +1,13 @@
 // What JavaScript lets through: definitions and handlers in a shape nobody would ever call.
 import { BourseError, badArgument } from '@bourse/core'
+import type { StrategyHandlers } from './strategyHandlers.js'
 
-const handlerNames = [
-  ...['start', 'bar', 'quote', 'trade', 'mark', 'funding', 'observation', 'resolution', 'market'],
-  ...['fill', 'order', 'position', 'timer', 'schedule', 'answer', 'link'],
-]
+// Types are gone when a program runs: the compiler holds this list to them.
+const handlers = {
+  ...{ start: 1, bar: 1, quote: 1, trade: 1, mark: 1, funding: 1, observation: 1, resolution: 1, market: 1 },
+  ...{ fill: 1, order: 1, position: 1, event: 1, marginCall: 1, timer: 1, schedule: 1, answer: 1, link: 1 },
+} satisfies { readonly [name in keyof Required<StrategyHandlers<object, unknown>>]: 1 }
+const handlerNames = Object.keys(handlers)
 
 /** Throws where a definition is none, or names a handler that is never called. */
 export function checkDefinition(definition: unknown): void {
