@@ -13,7 +13,8 @@ const cents = { decimals: 8, rounding: 'half-even' } as const
 export function marginInBar(floor: Floor, slot: Slot, open: number, high: number, low: number): void {
   const held = booksOf(floor).quantity(slot.instrument.id, { account: floor.account })
   if (held !== 0) liquidate(floor, slot, open, held > 0 ? low : high)
-  else if (isRate(floor, slot)) liquidate(floor, slot, markOf(slot), markOf(slot))
+  // The price of a collateral, or of an underlying, matters to what else is held.
+  else if (isWhole(floor)) liquidate(floor, slot, markOf(slot), markOf(slot))
   callMargin(floor, purseOf(floor, slot.instrument.currency))
 }
 
@@ -21,14 +22,9 @@ export function marginInBar(floor: Floor, slot: Slot, open: number, high: number
 export function marginAtMark(floor: Floor, slot: Slot): void {
   const price = markOf(slot)
   if (!Number.isFinite(price)) return
-  if (isRate(floor, slot) || booksOf(floor).quantity(slot.instrument.id, { account: floor.account }) !== 0)
+  if (isWhole(floor) || booksOf(floor).quantity(slot.instrument.id, { account: floor.account }) !== 0)
     liquidate(floor, slot, price, price)
   callMargin(floor, purseOf(floor, slot.instrument.currency))
-}
-
-/** Whether its price is what collateral is converted at. */
-function isRate(floor: Floor, { instrument }: Slot): boolean {
-  return isWhole(floor) && instrument.kind === 'spot'
 }
 
 /**
