@@ -120,6 +120,10 @@ function book(
       priceText: String(price),
       liquidity,
       fee,
+      at: floor.now,
+      source: floor.source,
+      seq: 0,
+      time: floor.now,
       ...(one.groupId === undefined ? {} : { groupId: one.groupId }),
     },
     one.groupId,
@@ -139,7 +143,8 @@ export function slippedBy(floor: Floor, slot: Slot, order: Order, price: number)
   if (slippage === undefined) return price
   const by = slippage(order, slot.instrument, price, floor.rng, slot)
   const buy = order.side === 'buy'
-  const worse = buy ? price + by : price - by
+  // Ticks added to a price on the grid leave stray digits behind; no market has fifteen of its own.
+  const worse = Number((buy ? price + by : price - by).toPrecision(15))
   if (slippageWithinBar !== true) return worse
   return buy ? Math.min(worse, Math.max(slot.high, price)) : Math.max(worse, Math.min(slot.low, price))
 }
