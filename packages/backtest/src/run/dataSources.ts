@@ -13,7 +13,7 @@ import type { FactSource } from '@bourse/engine'
 import type { SyntheticMarket } from '@bourse/sim'
 import type { BacktestData } from './backtestOptions.js'
 
-/** `first`: the time of the first fact; `rows`: about how many moments will come. */
+/** `sources` can be read more than once. `first`: the time of the first fact; `rows`: about how many moments will come. */
 export type DataSources = {
   readonly sources: readonly FactSource[]
   readonly ids: readonly InstrumentId[]
@@ -31,13 +31,13 @@ export function dataSources(data: BacktestData): DataSources {
   return factSources([...(data as Iterable<Sourced<MarketFact>>)], undefined)
 }
 
-/** A synthetic market is read as it goes: it can be made again, and quotes of chains are many. */
+/** A synthetic market is made anew each time it is read: quotes of chains are too many to keep. */
 function marketSources(market: SyntheticMarket): DataSources {
   const { instruments } = market
   const all = instruments.flatMap(({ id, kind }) => (kind === 'option' ? [] : [market.bars(id)]))
   const { sources, first, last, rows } = barSources(all)
   return {
-    sources: [market.inputs() as Iterable<Sourced<Fact>>],
+    sources: [{ [Symbol.iterator]: () => market.inputs()[Symbol.iterator]() as Iterator<Sourced<Fact>> }],
     ids: instruments.map(({ id }) => id),
     instruments,
     first,
