@@ -1,5 +1,5 @@
 import { BourseError, type Bars, type InstrumentId } from '@bourse/core'
-import { defineStrategy } from '@bourse/engine'
+import { createEngine, defineStrategy, type Engine, type EngineConfig } from '@bourse/engine'
 import { maxOrderNotional } from '@bourse/risk'
 import { perShareFee, proportionalSlippage } from '@bourse/sim'
 import { expect, test } from 'vitest'
@@ -153,4 +153,18 @@ test('a venue of your own', () => {
   expect(made).toBe(1)
   expect(report.fills).toEqual([])
   expect(report.equity.every((value) => value === 1000)).toBe(true)
+})
+
+test('an engine made as for live gives the digest of its strategies, and a used one is refused', () => {
+  const options = { data: bars, cash: '100000 USD' } as const
+  const made = backtest((terms) => createEngine({ ...terms, strategies: [cross()] }), options)
+  expect(made.digest).toBe(backtest(cross(), options).digest)
+  expect(made.fills.length).toBeGreaterThan(0)
+  let kept: Engine | undefined
+  const used = (terms: Omit<EngineConfig, 'strategies'>): Engine => {
+    kept ??= createEngine({ ...terms, strategies: [cross()] })
+    return kept
+  }
+  backtest(used, options)
+  expect(() => backtest(used, options)).toThrow(/fresh engine/)
 })
