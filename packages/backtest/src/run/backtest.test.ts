@@ -1,5 +1,5 @@
 import { BourseError, type Bars, type InstrumentId } from '@bourse/core'
-import { defineStrategy } from '@bourse/engine'
+import { createEngine, defineStrategy, type Engine, type EngineConfig } from '@bourse/engine'
 import { maxOrderNotional } from '@bourse/risk'
 import { createRng } from '@bourse/math'
 import { perShareFee, proportionalSlippage, syntheticMarket } from '@bourse/sim'
@@ -169,4 +169,18 @@ test('a synthetic market is run to its end: bars, and quotes of the options list
   const report = backtest(reader(), { data: market, cash: '1000 USD' })
   expect(report.equity.length).toBe(market.bars('SPY@ARCX').time.length)
   expect(quotes).toBe([...market.inputs()].filter(({ kind }) => kind === 'quote').length)
+})
+
+test('an engine made as for live gives the digest of its strategies, and a used one is refused', () => {
+  const options = { data: bars, cash: '100000 USD' } as const
+  const made = backtest((terms) => createEngine({ ...terms, strategies: [cross()] }), options)
+  expect(made.digest).toBe(backtest(cross(), options).digest)
+  expect(made.fills.length).toBeGreaterThan(0)
+  let kept: Engine | undefined
+  const used = (terms: Omit<EngineConfig, 'strategies'>): Engine => {
+    kept ??= createEngine({ ...terms, strategies: [cross()] })
+    return kept
+  }
+  backtest(used, options)
+  expect(() => backtest(used, options)).toThrow(/fresh engine/)
 })

@@ -1,7 +1,16 @@
 // One run: a fresh engine, a fresh venue, the loop between them, and what was seen on the way.
 import { createCalendars, type Instruments } from '@bourse/assets'
-import type { Command, Fact, Input, InputOf, InstrumentId, Money, Sourced } from '@bourse/core'
-import { createEngine, type Engine, type LoopEnd, type LoopVenue, runInputs } from '@bourse/engine'
+import {
+  badArgument,
+  type Command,
+  type Fact,
+  type Input,
+  type InputOf,
+  type InstrumentId,
+  type Money,
+  type Sourced,
+} from '@bourse/core'
+import { createEngine, type Engine, type EngineConfig, type LoopEnd, type LoopVenue, runInputs } from '@bourse/engine'
 import { createRng, type Rng } from '@bourse/math'
 import type { Rule } from '@bourse/risk'
 import { createSimVenue, type SimVenue } from '@bourse/sim'
@@ -76,21 +85,18 @@ export function runWorld(
   const rng = createRng(options.seed ?? 1)
   const venue = venueFor(options, instruments, cash, rng, meter)
   const rules = options.rules ?? []
-  const slots = slotsOf(strategy)
-  const engine = createEngine({
+  const terms = {
     runId: 'backtest',
     seed: options.seed ?? 1,
     base,
-    strategies: slots,
     rules,
     instruments,
     calendars: options.calendars ?? createCalendars([]),
     routes: [{ account: venue.account }],
     groups: { [venue.account]: venue.groups },
     ...(options.margins === undefined ? {} : { margins: options.margins }),
-  })
-  const capital = openingCapital(slots, cash[0]!.value.toNumber())
-  const parts = new Map(slots.map(({ strategy: { name } }, i) => [name, capital[i]!]))
+  }
+  const { engine, capital: parts } = engineOf(strategy, terms, cash[0]!.value.toNumber())
   const putBack = remembered(rules)
   try {
     return observeRun(
@@ -103,6 +109,31 @@ export function runWorld(
   } finally {
     putBack()
   }
+}
+
+/** A fresh engine, and what each of its strategies begins with. */
+function engineOf(
+  strategy: BacktestStrategy,
+  terms: Omit<EngineConfig, 'strategies'>,
+  cash: number,
+): { readonly engine: Engine; readonly capital: ReadonlyMap<string, number> } {
+  if (typeof strategy !== 'function') {
+    const strategies = slotsOf(strategy)
+    const capital = openingCapital(strategies, cash)
+    const named = new Map(strategies.map(({ strategy: { name } }, i) => [name, capital[i]!]))
+    return { engine: createEngine({ ...terms, strategies }), capital: named }
+  }
+  const engine = strategy(terms)
+  if (engine.position.seq >= 0)
+    throw badArgument(
+      'backtest',
+      'strategy',
+      `an engine after ${engine.position.seq + 1} inputs`,
+      'a fresh engine for each run',
+    )
+  // What its maker gave to whom nobody has said.
+  const { strategies } = engine
+  return { engine, capital: new Map(strategies.map((name) => [name, cash / strategies.length])) }
 }
 
 /** The venue of a run: its own, or the simulated one. */
