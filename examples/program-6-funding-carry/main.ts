@@ -19,7 +19,7 @@ const carry = b.defineStrategy({
 const { system, routes } = await inventedExchanges() // instruments, positions, working orders, balances are read
 const rules = [...b.ladder15(), b.maxLeverage(2)]
 const config = { runId: 'carry-1', base: 'USD', instruments: system.instruments, strategies: [carry()], rules, routes }
-const [engine, journal] = [b.createEngine(config), b.memoryJournal(config)]
+const [engine, journal] = [b.createEngine(config), b.memoryJournal({ runId: config.runId })]
 const armed = { mode: 'live', arm: ['coinbase/main', 'binance/sub-2'], cancelOnDisconnect: '15s' } as const
 console.log(await b.runLive(engine, system, { ...armed, clock: system.clock, journal }), engine.book.equity())
 for (const { key, total, funding } of b.bookPnl(engine.book, 'account'))

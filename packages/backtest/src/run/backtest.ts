@@ -3,6 +3,7 @@ import type { Report, ReportCost } from '../report/report.js'
 import { honestyOf } from '../honesty/honestyOf.js'
 import type { HonestyCheck } from '../honesty/honestyCheck.js'
 import type { BacktestOptions, BacktestStrategy } from './backtestOptions.js'
+import { checkRun } from './checkRun.js'
 import { legsOf } from './legsOf.js'
 import { type RunOptions, type RunRecord, runWorld } from './runWorld.js'
 
@@ -24,6 +25,7 @@ import { type RunOptions, type RunRecord, runWorld } from './runWorld.js'
  * Array.from(report.equity) // => [110, 120, 130]
  */
 export function backtest(strategy: BacktestStrategy, options: BacktestOptions): Report {
+  checkRun(options)
   const { progress } = options
   const record = runWorld(strategy, options, undefined, progress && ((share) => progress(share, 'run')))
   const honesty = options.honesty === true ? honestyOf(() => strategy, options) : []

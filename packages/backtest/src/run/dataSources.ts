@@ -12,6 +12,7 @@ import {
 import type { FactSource } from '@bourse/engine'
 import type { SyntheticMarket } from '@bourse/sim'
 import type { BacktestData } from './backtestOptions.js'
+import { checkColumns, checkFacts, checkSeries } from './checkRun.js'
 
 /** `sources` can be read more than once. `first`: the time of the first fact; `rows`: about how many moments will come. */
 export type DataSources = {
@@ -47,7 +48,9 @@ function marketSources(market: SyntheticMarket): DataSources {
 }
 
 function barSources(all: readonly Bars[]): DataSources {
+  for (const bars of all) checkColumns(bars)
   const filled = all.filter((bars) => bars.time.length > 0)
+  checkSeries(filled)
   for (const { id, time } of filled) checkOrder(id, time)
   if (filled.length === 0) throw badArgument('backtest', 'data', 0, 'at least one bar')
   return {
@@ -62,6 +65,7 @@ function barSources(all: readonly Bars[]): DataSources {
 
 function factSources(facts: readonly Sourced<Fact>[], instruments: readonly Instrument[] | undefined): DataSources {
   if (facts.length === 0) throw badArgument('backtest', 'data', 0, 'at least one fact')
+  checkFacts(facts)
   const ids = new Set<InstrumentId>()
   for (const fact of facts) if ('id' in fact && fact.id !== undefined && fact.kind !== 'observation') ids.add(fact.id)
   const [first, last] = [facts[0]!.at, facts.at(-1)!.at]

@@ -27,7 +27,8 @@ export function plainEquity(id: InstrumentId, currency: string): Equity {
 
 export function slotsOf(strategy: BacktestStrategy): readonly StrategySlot[] {
   const all = Array.isArray(strategy) ? strategy : [strategy]
-  return all.map((one) => ('strategy' in one ? one : { strategy: one }))
+  // What is no strategy is refused by the engine, with the remedy.
+  return all.map((one) => (typeof one === 'object' && one !== null && 'strategy' in one ? one : { strategy: one }))
 }
 
 /** What each strategy begins with, by the engine's rule: money as named, shares of the rest, and equal parts of what is left. */

@@ -15,11 +15,12 @@ import { createRng, type Rng } from '@bourse/math'
 import type { Rule } from '@bourse/risk'
 import { createSimVenue, type SimVenue } from '@bourse/sim'
 import type { BacktestOptions, BacktestStrategy } from './backtestOptions.js'
+import { checkBenchmark, flawedBars } from './checkRun.js'
 import { closingCost } from './closingCost.js'
 import { Curve } from './curve.js'
 import { dayEnds } from './dayEnds.js'
 import { type HoldingsCurve, holdingsMeter } from './holdingsCurve.js'
-import { type DataSources, dataSources } from './dataSources.js'
+import { type DataSources, dataSources, isBars } from './dataSources.js'
 import { instrumentsFor, openingCapital, openingCash, slotsOf } from './runTerms.js'
 import { type ProfitCurve, profitLines, profitMeter } from './profitCurve.js'
 import type { ReportProfit } from '../report/report.js'
@@ -77,6 +78,7 @@ export function runWorld(
   progress?: RunProgress,
 ): RunRecord {
   const data = dataSources(options.data)
+  checkBenchmark(options.benchmark, data.ids)
   const cash = openingCash(options)
   const base = cash[0]!.currency
   const assumed: string[] = []
@@ -201,6 +203,12 @@ function observeRun(
   const told = (): readonly ReportProfit[] => profitLines(book, instruments, options.buckets)
   const earned = profitMeter(told, dayEnds(data.sources), data.first)
   // The same target is skipped at every bar: it is told once, and not where it only waits for what is not known yet.
+  for (const source of data.sources) {
+    const flawed = isBars(source) ? flawedBars(source) : undefined
+    if (!isBars(source) || flawed === undefined) continue
+    const message = `${flawed.count} bars of ${source.id} contradict themselves, the first is record ${flawed.first}: see inspectBars`
+    troubles.push({ code: 'data/flawed', message, input: 0, time: source.time[flawed.first]! })
+  }
   const skipped = new Set<string>()
   engine.audit((entry) => {
     const { cause: input, time } = entry

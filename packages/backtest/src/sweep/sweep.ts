@@ -1,6 +1,7 @@
 import { medianOf } from './medianOf.js'
 import type { StrategyBinder } from '@bourse/engine'
 import type { PerformanceFigures } from '@bourse/risk'
+import { checkRun } from '../run/checkRun.js'
 import { wrapped } from '../report/reportTable.js'
 import { bestOf, doubtChecks, doubtsOf } from './bestTrial.js'
 import { gridPoints, type SweepGrid } from './gridPoints.js'
@@ -42,6 +43,7 @@ export async function sweep(
   grid: { readonly [parameter: string]: Iterable<unknown> | undefined },
   options: SweepOptions,
 ): Promise<Study> {
+  checkRun(options)
   const { points, neighbours } = gridPoints(grid)
   const runner = sweepRunner(strategy, options)
   const answers = await runner.run(points.map((params) => ({ params, window: undefined })))

@@ -110,18 +110,25 @@ export function createLoop(engine: Engine, { venues, answers = [], observe }: Lo
     reject: (account, orderId, reason) =>
       hear({ kind: 'rejected', account, orderId, reason, at: run.now, source: 'driver' }),
   }
-  const step = (input: Input): void => {
+  const stepAlone = (input: Input): void => {
     ;(input as Stamped).seq = run.seq++
     const commands = engine.step(input)
     for (let i = 0; i < commands.length; i++) carryOut(commands[i]!, ports)
     run.carried += commands.length
     observe?.(input, commands)
+  }
+  const step = (input: Input): void => {
+    stepAlone(input)
     if (heard.length > 0) stepHeard()
   }
+  // One after the other, and never one inside the other: thousands of orders may be answered at once.
   const stepHeard = (): void => {
+    let inOrder = 0
     while (heard.length > 0) {
-      if (heard.length > 1) heard.sort(compareInputs)
-      step(heard.shift()!)
+      if (heard.length !== inOrder) heard.sort(compareInputs)
+      const input = heard.shift()!
+      inOrder = heard.length
+      stepAlone(input)
     }
   }
   const react = (input: Input): void => {

@@ -396,7 +396,7 @@ class SteppedEngine implements Engine {
   }
 
   get working(): readonly WorkingOrder[] {
-    return this.#desk.working()
+    return [...this.#desk.working()]
   }
   get position(): Engine['position'] {
     return { seq: this.#clock.seq, time: this.#clock.time }

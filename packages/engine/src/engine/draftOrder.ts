@@ -24,6 +24,8 @@ export type DraftPlace = {
 
 /** Throws on an unknown instrument, a quantity or a price no order can have, a group that contradicts itself. */
 export function orderOf(draft: Draft, place: DraftPlace): Order | OrderGroup {
+  if (typeof draft !== 'object' || draft === null)
+    throw badArgument(place.strategy, 'draft', draft, "{ type: 'market', instrument, side: 'buy', quantity: 1 }")
   if (!('group' in draft)) return singleOrder(draft, place)
   if (draft.group === 'bracket') {
     for (const name of ['takeProfit', 'stopLoss'] as const)
@@ -68,10 +70,12 @@ function singleOrder(draft: OrderDraft, place: DraftPlace): Order {
 
 function checkTerms(strategy: string, draft: OrderTerms & DraftRoute): void {
   const { quantity, side, tif } = draft
-  if (!(quantity > 0) || quantity === Number.POSITIVE_INFINITY)
+  if (!(Number.isFinite(quantity) && quantity > 0))
     throw badArgument(strategy, 'quantity', quantity, 'a finite number > 0; the side says the direction')
   if (side !== 'buy' && side !== 'sell') throw badArgument(strategy, 'side', side, "'buy' or 'sell'")
   if (typeof tif === 'object' && !Number.isFinite(tif.gtd)) throw badArgument(strategy, 'tif.gtd', tif.gtd, 'a time')
+  if (typeof tif === 'string' && !lifetimes.includes(tif))
+    throw badArgument(strategy, 'tif', tif, `${lifetimes.join(', ')} or { gtd: time }`)
   switch (draft.type) {
     case 'market':
       break
@@ -93,9 +97,16 @@ function checkTerms(strategy: string, draft: OrderTerms & DraftRoute): void {
       break
     }
     default:
-      throw badArgument(strategy, 'type', (draft as { readonly type: unknown }).type, 'a type of order')
+      throw badArgument(
+        strategy,
+        'type',
+        (draft as { readonly type: unknown }).type,
+        'market, limit, stop, stopLimit or trailing',
+      )
   }
 }
+
+const lifetimes: readonly string[] = ['day', 'gtc', 'ioc', 'fok', 'open', 'close']
 
 function checkPrice(strategy: string, name: string, price: number): void {
   if (!Number.isFinite(price)) throw badArgument(strategy, name, price, 'a finite price')

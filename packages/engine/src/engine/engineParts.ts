@@ -17,7 +17,7 @@ import { type OptionChain, optionChain } from '@bourse/pricing'
 import { createGate, type Gate, type RiskContext, type Verdict } from '@bourse/risk'
 import type { ScanScorer } from '../scan/scanModule.js'
 import { scanStrategy } from '../scan/scanStrategy.js'
-import type { BoundStrategy } from '../strategy/defineStrategy.js'
+import { type BoundStrategy, definitionOf } from '../strategy/defineStrategy.js'
 import { type BarRing, barRing } from './barRing.js'
 import { BookPart } from './bookPart.js'
 import type { AuditNote, EngineConfig, StrategySlot } from './engineTypes.js'
@@ -286,7 +286,9 @@ export function engineParts(config: EngineConfig, tell: PartsTell): EngineParts 
 }
 
 function slotOf(slot: BoundStrategy | StrategySlot): StrategySlot {
-  return 'strategy' in slot ? slot : { strategy: slot }
+  const whole = typeof slot === 'object' && slot !== null && 'strategy' in slot ? slot : { strategy: slot }
+  definitionOf(whole.strategy)
+  return whole
 }
 
 /** From a strategy to what it was given: money, or a share of what nobody has earned and nobody was given. */

@@ -1,5 +1,6 @@
 // One strategy at work inside an engine: its state, its context, and the door its handlers are called through.
 import {
+  BourseError,
   failed,
   type FeedWant,
   type InputOf,
@@ -10,10 +11,12 @@ import {
 } from '@bourse/core'
 import type { Rng } from '@bourse/math'
 import type { BookView } from '@bourse/portfolio'
+import { asyncHandler } from '../strategy/checkDefinition.js'
 import { type BoundStrategy, definitionOf } from '../strategy/defineStrategy.js'
 import type { StrategyContext, Watchable } from '../strategy/strategyContext.js'
 import type { AccountRoute } from './engineTypes.js'
 import { askTag, type Floor, type Host, type HostHandlers, scheduleTag } from './floor.js'
+import { unknownInstrument } from './draftOrder.js'
 import { hostContext } from './hostContext.js'
 import { checkRestorable, loadState, type SavedState, saveState } from './strategyState.js'
 import type { TargetState } from './target.js'
@@ -32,6 +35,12 @@ export function createHost(
   const on = definition.on as HostHandlers
   const onBar = on.bar ?? on.market
   const schedule = definition.schedule ?? []
+  for (const { calendar } of schedule)
+    if (calendar !== undefined && calendar !== 'always' && floor.calendars.find(calendar) === undefined)
+      throw new BourseError('data/missing', `${name}: the calendar ${calendar} of its schedule is not loaded`, {
+        details: { where: name, argument: 'schedule.calendar', value: calendar },
+        remedy: 'pass it: calendars: createCalendars(allCalendars), or those you need, of @bourse/assets',
+      })
   const host: Host = {
     name,
     on,
@@ -64,7 +73,12 @@ export function createHost(
       floor.current = host
       context.now = floor.now
       try {
-        handler(context, input)
+        const returned: unknown = handler(context, input)
+        if (returned !== undefined && isPromise(returned)) {
+          // What it still does finds its context closed: that is told here, and nowhere else.
+          returned.then(undefined, () => {})
+          throw asyncHandler(name)
+        }
       } catch (error) {
         floor.current = undefined
         floor.halt(host, error)
@@ -148,6 +162,7 @@ export function createHost(
     for (const one of what) {
       const series = typeof one === 'object' ? floor.series.add(one).series : floor.series.find(one)?.series
       const id = typeof one === 'object' ? one.id : one
+      if (series === undefined && floor.instruments.find(id) === undefined) throw unknownInstrument(name, id)
       host.watched.add(id)
       ids.push(...(series === undefined ? [id] : floor.series.contractsOf(series, floor.now)))
     }
@@ -173,6 +188,10 @@ export function wantsOf(on: HostHandlers): readonly FeedWant[] {
   const wants = (['bar', 'quote', 'trade', 'mark', 'funding'] as const).filter((kind) => on[kind] !== undefined)
   const priced = wants.some((kind) => kind !== 'funding')
   return priced ? wants : ['quote', ...wants]
+}
+
+function isPromise(value: unknown): value is Promise<unknown> {
+  return typeof value === 'object' && value !== null && typeof (value as { then?: unknown }).then === 'function'
 }
 
 function countBar(host: Host, id: InstrumentId): void {

@@ -57,6 +57,7 @@ export function hostContext(
   }
   const submit = (draft: Draft): { readonly orderId: OrderId; readonly verdict: Verdict | undefined } => {
     if (floor.muted) return { orderId: `${floor.runId}-folded`, verdict: undefined }
+    if (floor.desk.working().length >= mostOpenOrders) throw tooManyOrders(name)
     const order = orderOf(draft, place)
     const orderId = idOf(order)
     const account = accountOf(order)
@@ -299,5 +300,15 @@ function checkJson(name: string, argument: string, value: Json): void {
   throw new BourseError('input/out-of-range', `${name}: ${argument} is not plain JSON`, {
     details: { where: name, argument, allowed: 'JSON' },
     remedy: 'pass finite numbers, text, booleans, lists and plain objects of them',
+  })
+}
+
+/** Beyond it a loop has run away: no venue takes as many. */
+const mostOpenOrders = 5_000
+
+function tooManyOrders(strategy: string): BourseError {
+  return new BourseError('engine/too-many-orders', `${strategy}: ${mostOpenOrders} orders are open already`, {
+    details: { where: strategy, argument: 'orders', value: mostOpenOrders, allowed: `< ${mostOpenOrders}` },
+    remedy: 'cancel what is not needed, and look at ctx.working() before more is submitted',
   })
 }

@@ -203,6 +203,37 @@ describe('strategies', () => {
     expect(halts((ctx) => ctx.log(Number.NaN))).toMatch('JSON')
   })
 
+  test('a definition nobody could call is refused where it is written', () => {
+    const define = defineStrategy as (definition: unknown) => unknown
+    expect(() => define(undefined)).toThrow('{ name, on: { bar')
+    expect(() => define({ on: {} })).toThrow('name is undefined')
+    expect(() => define({ name: 'x' })).toThrow('on is undefined')
+    expect(() => define({ name: 'x', on: { onBar: () => {} } })).toThrow('handler is onBar')
+    expect(() => define({ name: 'x', on: { bar: 5 } })).toThrow('on.bar is number')
+    expect(() => engineOf([quiet as unknown as BoundStrategy])).toThrow('a strategy that was not called')
+    const watching = defineStrategy({ name: 'watching', watch: () => ['NOBODY@X'], on: {} })
+    expect(() => engineOf([watching()]).step(bar(1))).toThrow('NOBODY@X is not among the instruments')
+    const daily = defineStrategy({ name: 'daily', schedule: [{ every: 'day', calendar: 'XLON' }], on: {} })
+    expect(() => engineOf([daily()])).toThrow('calendars: createCalendars(allCalendars)')
+  })
+
+  test('a loop that submits without end is halted, and what it sent is answered one after the other', () => {
+    const loop = doing((ctx) => {
+      for (;;) ctx.submit({ type: 'limit', limit: 1, instrument: 'SPY@ARCX', side: 'buy', quantity: 1 })
+    })
+    const engine = engineOf([loop])
+    runInputs(engine, { sources: [[bar(1)]], venues: [testVenue('paper')] })
+    expect(engine.halted()[0]?.why).toContain('5000 orders are open already')
+  }, 60_000)
+
+  test('quantities in text, lifetimes nobody knows and promises halt a strategy with the remedy', () => {
+    const order = { type: 'market', instrument: 'SPY@ARCX', side: 'buy', quantity: 1 } as const
+    expect(halts((ctx) => ctx.submit({ ...order, quantity: '1' as unknown as number }))).toMatch('quantity')
+    expect(halts((ctx) => ctx.submit({ ...order, tif: 'GTC' as 'gtc' }))).toMatch('day, gtc, ioc')
+    expect(halts((ctx) => ctx.submit(undefined as unknown as typeof order))).toMatch('draft')
+    expect(halts((async (ctx: StrategyContext) => ctx.submit(order)) as never)).toMatch('ctx.ask does slow work')
+  })
+
   test('a strategy without defaults has no parameters, and says so', () => {
     const plain = defineStrategy({ name: 'plain', on: {} })
     expect(plain().params).toEqual({})

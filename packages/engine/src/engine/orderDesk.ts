@@ -62,14 +62,15 @@ export function orderDesk(floor: DeskFloor): OrderDesk {
   let expected = new Map<OrderId, { readonly order: Order; readonly groupId: OrderId }>()
   let ended: OrderId[] = []
   let open: DeskOrder[] = []
-  let working: readonly WorkingOrder[] | undefined
+  let working: WorkingOrder[] | undefined
 
   const keep = (order: Order | ComboGroup, groupId: OrderId | null): void => {
     const desk = sentDeskOrder(order, groupId)
     orders.set(order.orderId, desk)
     open.push(desk)
     if (groupId !== null) groupOf.set(order.orderId, groupId)
-    working = undefined
+    // The rest is as it was: a thousand orders in one answer are not listed a thousand times.
+    if (working !== undefined) working.push(...workingOrdersOf(desk))
   }
   /** What a group sends by itself is followed like any order. */
   const sendOf = (command: Command, groupId: OrderId, native: boolean): void => {

@@ -1,5 +1,6 @@
 import type { Instruments } from '@bourse/assets'
 import { BourseError, badArgument, type InstrumentId, isJson, type Json, type ScheduleRule } from '@bourse/core'
+import { checkDefinition } from './checkDefinition.js'
 import type { Watchable } from './strategyContext.js'
 import type { StrategyHandlers } from './strategyHandlers.js'
 
@@ -72,8 +73,8 @@ export interface StrategyBinder<P extends object> {
 export function defineStrategy<const D extends object = Record<never, never>, S = undefined>(
   definition: StrategyDefinition<D, S>,
 ): StrategyBinder<Widen<D>> {
+  checkDefinition(definition)
   const { name, defaults = {} } = definition
-  if (!/^[^\s/]+$/.test(name)) throw badArgument('defineStrategy', 'name', name, "text without blanks and '/'")
   const bind = (params: Partial<Widen<D>> = {}): BoundStrategy => ({
     [bound]: definition as unknown as ClosedStrategy,
     name,
@@ -82,12 +83,17 @@ export function defineStrategy<const D extends object = Record<never, never>, S 
   return Object.assign(bind, { strategy: name, defaults: defaults as unknown as Widen<D> })
 }
 
-/** The definition behind a bound strategy. */
+/** The definition behind a bound strategy; throws where it is none, most often for want of a call. */
 export function definitionOf(strategy: BoundStrategy): ClosedStrategy {
-  return strategy[bound]
+  const definition = (strategy as Partial<BoundStrategy> | undefined)?.[bound]
+  if (definition !== undefined) return definition
+  const value = typeof strategy === 'function' ? 'a strategy that was not called' : typeof strategy
+  throw badArgument('createEngine', 'strategy', value, 'what defineStrategy(...)() gives: cross(), cross({ fast: 12 })')
 }
 
 function boundParams(strategy: string, defaults: { readonly [name: string]: unknown }, chosen: object): Json {
+  if (typeof chosen !== 'object' || chosen === null)
+    throw badArgument(strategy, 'params', chosen, 'the parameters that differ, { fast: 12 }')
   for (const [name, value] of Object.entries(chosen)) {
     if (value === undefined) continue
     if (!Object.hasOwn(defaults, name))

@@ -26,6 +26,9 @@ export type GateConfig = { readonly rules: readonly Rule[]; readonly state?: Jso
  * createGate({ rules: [frozen] }).save() // => { rules: [{ rule: 'frozen', state: null }], passed: [] }
  */
 export function createGate({ rules, state }: GateConfig): Gate {
+  for (const rule of rules as readonly unknown[])
+    if (typeof (rule as Partial<Rule> | undefined)?.check !== 'function')
+      throw badArgument('createGate', 'rule', typeof rule, 'what a factory gives: maxLeverage(2), not maxLeverage')
   if (new Set(rules).size !== rules.length)
     throw badArgument('createGate', 'rules', rules.length, 'each rule object once: call its factory again')
   const tables = exposureTables()

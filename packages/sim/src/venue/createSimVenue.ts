@@ -299,7 +299,34 @@ function floorOf(instruments: Instruments, rng: Rng, options: SimOptions): Floor
   }
 }
 
+// Types are gone when a program runs: the compiler holds this list to them.
+const optionNames = {
+  ...{ account: 1, cash: 1, fill: 1, fees: 1, slippage: 1, slippageOn: 1, slippageOnLimits: 1, slippageWithinBar: 1 },
+  ...{ orderLatency: 1, dataLatency: 1, volumeShare: 1, stale: 1, grid: 1, calendars: 1, closed: 1, buyingPower: 1 },
+  ...{ exits: 1, size: 1, sizeSees: 1, mark: 1, borrow: 1, interest: 1, loan: 1, shorts: 1, margin: 1, liquidateAt: 1 },
+  ...{ marginCall: 1, liquidation: 1, collateral: 1, liquidationFee: 1, pin: 1, early: 1, assign: 1, delivery: 1 },
+  ...{ rates: 1, booking: 1, marginedSpot: 1 },
+} satisfies { readonly [name in keyof Required<SimOptions>]: 1 }
+
+function checkShapes(options: SimOptions): void {
+  for (const name of Object.keys(options))
+    if (!Object.hasOwn(optionNames, name))
+      throw badArgument('createSimVenue', 'option', name, `one of ${Object.keys(optionNames).join(', ')}`)
+  for (const name of ['fees', 'slippage', 'size'] as const)
+    if (options[name] !== undefined && typeof options[name] !== 'function')
+      throw badArgument('createSimVenue', name, options[name], 'a model, such as percentFee(0.001) or tickSlippage(1)')
+  const fills = (options.fill as { readonly fills?: unknown } | undefined)?.fills
+  if (options.fill !== undefined && !['next-open', 'touch', 'close', 'path', 'queue'].includes(fills as string))
+    throw badArgument(
+      'createSimVenue',
+      'fill',
+      fills ?? options.fill,
+      "{ fills: 'next-open' | 'touch' | 'close' | 'queue' } or { fills: 'path', path }",
+    )
+}
+
 function checkOptions(options: SimOptions): void {
+  checkShapes(options)
   const { volumeShare, liquidateAt, margin, marginCall, closed, calendars, pin, assign, liquidationFee } = options
   if (volumeShare !== undefined && !(volumeShare > 0 && volumeShare <= 1))
     throw badArgument('createSimVenue', 'volumeShare', volumeShare, '(0, 1]')
