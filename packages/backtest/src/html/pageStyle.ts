@@ -84,7 +84,7 @@ svg text{font-size:18px}#figures .two>:first-child th:first-child{white-space:no
 main,header,footer{max-width:none;padding:0}header{padding-top:0}section{border:0;border-top:1px solid var(--rule);border-radius:0;break-inside:auto;margin-top:12px;padding:10px 0 0}
 h1{font-size:20px}h2{break-after:avoid;font-size:14px;margin:0 0 6px}h3,caption{font-size:11.5px;padding-bottom:3px}
 figure,.tiles,tr,.two>*{break-inside:avoid}.wide,#trips .two .wide,#trips>.wide{overflow:visible;max-height:none;border:0;margin-bottom:8px}
-.tiles{grid-template-columns:repeat(auto-fit,minmax(76px,1fr));gap:4px;margin-top:10px}.tiles div{padding:3px 6px;border-radius:5px}.tiles dt{font-size:8.5px;white-space:nowrap}.tiles dd,.tiles .long{font-size:12px;line-height:1.5}.tiles .long{font-size:16px;line-height:28px}.tiles small{font-size:9px}
+.tiles{grid-template-columns:repeat(auto-fit,minmax(76px,1fr));gap:4px;margin-top:10px}.tiles div{padding:3px 6px;border-radius:5px}.tiles dt{font-size:8.5px;white-space:nowrap}.tiles dd,.tiles .long{font-size:12px;line-height:1.5}.tiles small{font-size:9px}
 table{font-size:10px}th,td{padding:2px 4px}thead th{position:static}#months table,#parts table{min-width:0}#months td{padding:3px 0}
 #trips>.wide tbody tr:nth-child(n+61){display:none}.onpaper{display:block}
 td,.key li::before,svg rect{print-color-adjust:exact;-webkit-print-color-adjust:exact}.two{grid-template-columns:1fr 1fr;gap:8px 14px}
