@@ -82,7 +82,7 @@ function pageOf(name, output) {
     `# ${exampleTitle(name)}`,
     exampleWords(main.text),
     fenced('ts', main.text.replace(/^(?:\/\/.*\n)+/, '')),
-    `It prints`,
+    '## It prints',
     fenced('text', printed),
     ...writtenBy(name).map((file) => drawn(name, file)),
     ...others.flatMap(({ file, text }) => [
@@ -111,8 +111,8 @@ function writtenBy(name) {
 function drawn(name, file) {
   copyFileSync(join(examples, 'out', file), join(shown, file))
   const title = `What ${exampleTitle(name)} writes`
-  if (file.endsWith('.svg')) return `![${title}](/examples/${file})`
-  return `And it writes <a href="/examples/${file}" target="_blank">${file}</a>:\n\n<iframe src="/examples/${file}" title="${title}" loading="lazy"></iframe>`
+  if (file.endsWith('.svg')) return `## It draws\n\n![${title}](/examples/${file})`
+  return `## It writes\n\n<a href="/examples/${file}" target="_blank">${file}</a>\n\n<iframe src="/examples/${file}" title="${title}" loading="lazy"></iframe>`
 }
 
 function indexPage() {

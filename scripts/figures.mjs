@@ -20,7 +20,7 @@ export function accuracyTable() {
       const tests = one.tests
         .map((test) => `\`${test.replace('packages/', '').replace(`${name}/src/`, '')}\``)
         .join(', ')
-      return `| ${one.what} | ${passed} | ${one.tolerance} | ${one.reference} | ${tests} |`
+      return `| ${one.what} | ${passed} | ${one.tolerance.replace(/(\d)e-(\d)/g, '$1e\u2011$2')} | ${one.reference} | ${tests} |`
     })
     const head = ['| what | rows | held to | reference | test |', '|---|---:|---|---|---|']
     return [`## ${name}`, '', `\`npx vitest run packages/${name}\``, '', ...head, ...lines].join('\n')

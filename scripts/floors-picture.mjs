@@ -1,49 +1,59 @@
 // The house as a picture: a box per package, its floor as its row, and a line where one uses another directly. Who uses
-// whom is read from the manifests; what follows from other lines is left out.
+// whom is read from the manifests; what follows from other lines is left out. A line that passes a floor takes a place in
+// its row, so that no line runs behind a box.
 import { floorMeaning, floors } from './floors.mjs'
 import { floorPackages } from './workspace.mjs'
 
-const [box, gap, floorHeight, left] = [{ width: 96, height: 30 }, 40, 66, 8]
+const [box, gap, lane, floorHeight] = [{ width: 92, height: 30 }, 22, 14, 70]
 
 /** An SVG that takes its colours from the page, light or dark. */
 export function floorsSvg() {
   const uses = usedDirectly()
-  const rows = untangled(
-    floors.map((row) => row.filter((name) => uses.has(name))),
-    uses,
+  const floorOfName = new Map(floors.flatMap((row, floor) => row.map((name) => [name, floor])))
+  const used = floors.map((row, floor) => ({ floor, row: row.filter((name) => uses.has(name)) }))
+  const shown = used.filter(({ row }) => row.length > 0)
+  const rowOf = new Map(shown.map(({ floor }, i) => [floor, i]))
+  const level = (name) => rowOf.get(floorOfName.get(name))
+
+  const rows = shown.map(({ row }) => [...row])
+  const lines = [...uses].flatMap(([name, others]) =>
+    others.map((other) => {
+      const between = Array.from({ length: level(name) - level(other) - 1 }, (_, i) => `${name} ${other} ${i}`)
+      between.forEach((one, i) => {
+        rows[level(name) - 1 - i].push(one)
+      })
+      return [name, ...between, other]
+    }),
   )
-  const shown = rows.map((row, floor) => ({ row, floor })).filter(({ row }) => row.length > 0)
-  const widest = Math.max(...rows.map((row) => row.length))
-  const width = left + widest * (box.width + gap)
-  const place = new Map()
-  shown.forEach(({ row }, i) => {
-    const y = (shown.length - 1 - i) * floorHeight + 8
-    const start = left + (width - left - row.length * (box.width + gap) + gap) / 2
-    row.forEach((name, j) => {
-      place.set(name, { x: start + j * (box.width + gap), y })
-    })
-  })
-  const lines = [...uses].flatMap(([name, all]) => [...all].map((other) => line(place.get(name), place.get(other))))
+  const steps = lines.flatMap((line) => line.slice(1).map((to, i) => [line[i], to]))
+  const x = placed(untangled(rows, steps))
+  const width = Math.max(...x.values()) + box.width / 2 + 8
+  const top = (row) => (shown.length - 1 - row) * floorHeight + 8
+
   // An anchor of HTML: the site's router does not know those of SVG.
-  const boxes = [...place].map(
-    ([name, { x, y }]) =>
-      `<foreignObject x="${x}" y="${y}" width="${box.width}" height="${box.height}"><a href="/packages/${name}.html">${name}</a></foreignObject>`,
+  const boxes = [...uses.keys()].map(
+    (name) =>
+      `<foreignObject x="${x.get(name) - box.width / 2}" y="${top(level(name))}" width="${box.width}" height="${box.height}"><a href="/packages/${name}.html">${name}</a></foreignObject>`,
   )
-  const words = shown.map(({ floor }, i) => {
-    const y = (shown.length - 1 - i) * floorHeight + 28
-    return `<text class="says" x="${width + 12}" y="${y}">${floorMeaning[floor].replace('->', '→')}</text>`
-  })
-  const height = shown.length * floorHeight - (floorHeight - box.height) + 16
+  const words = shown.map(
+    ({ floor }, row) =>
+      `<text class="says" x="${width + 10}" y="${top(row) + 19}">${floorMeaning[floor].replace('->', '→')}</text>`,
+  )
+  const paths = lines.map((line) => pathOf(line.map((one, i) => ({ x: x.get(one), y: top(level(line[0]) - i) }))))
   return [
-    `<figure class="floors"><svg viewBox="0 0 ${width + 290} ${height}" role="img" aria-label="The packages on their floors, and which uses which">`,
-    `<g class="lines">${lines.join('')}</g>${boxes.join('')}${words.join('')}</svg></figure>`,
+    `<figure class="floors"><svg viewBox="0 0 ${width + 270} ${top(0) + box.height + 8}" role="img" aria-label="The packages on their floors, and which uses which">`,
+    `<g class="lines">${paths.join('')}</g>${boxes.join('')}${words.join('')}</svg></figure>`,
   ].join('')
 }
 
-function line(from, to) {
-  const [x1, y1, x2, y2] = [from.x + box.width / 2, from.y + box.height, to.x + box.width / 2, to.y]
-  const bend = (y2 - y1) / 2
-  return `<path d="M${x1} ${y1}C${x1} ${y1 + bend} ${x2} ${y2 - bend} ${x2} ${y2}"/>`
+/** From the foot of a box, straight through the floors it passes, to the head of another. */
+function pathOf(points) {
+  const bends = points.slice(1).map(({ x, y }, i) => {
+    const above = points[i]
+    const [from, half] = [above.y + box.height, (y - above.y - box.height) / 2]
+    return `C${above.x} ${from + half} ${x} ${y - half} ${x} ${y}${i + 2 < points.length ? `V${y + box.height}` : ''}`
+  })
+  return `<path d="M${points[0].x} ${points[0].y + box.height}${bends.join('')}"/>`
 }
 
 /** What a package uses, less what it has through another that it uses. */
@@ -63,28 +73,47 @@ function usedDirectly() {
   )
 }
 
-/** Orders within the rows that make the lines shortest: every order is tried, floor by floor, until none is better. */
-function untangled(rows, uses) {
-  const at = (row, name) => row.indexOf(name) - (row.length - 1) / 2
-  const length = (order) => {
+/** Orders within the rows: two neighbours change places as long as fewer lines cross, or the same are shorter. */
+function untangled(rows, steps) {
+  const cost = () => {
+    const x = placed(rows)
     let sum = 0
-    for (const [name, others] of uses)
-      for (const other of others) {
-        const [upper, lower] = [name, other].map((one) => order.find((row) => row.includes(one)))
-        sum += (at(upper, name) - at(lower, other)) ** 2
-      }
+    for (const [i, [a, b]] of steps.entries()) {
+      sum += Math.abs(x.get(a) - x.get(b))
+      for (const [c, d] of steps.slice(i + 1))
+        if (floorAt(rows, a) === floorAt(rows, c) && (x.get(a) - x.get(c)) * (x.get(b) - x.get(d)) < 0) sum += 200
+    }
     return sum
   }
-  let best = rows
-  for (let round = 0; round < 3; round++)
-    best.forEach((_row, i) => {
-      for (const order of permutations(best[i])) {
-        const tried = best.with(i, order)
-        if (length(tried) < length(best)) best = tried
-      }
-    })
-  return best
+  let best = cost()
+  for (let better = true; better; ) {
+    better = false
+    for (const row of rows)
+      for (let i = 0; i < row.length; i++)
+        for (let j = i + 1; j < row.length; j++) {
+          ;[row[i], row[j]] = [row[j], row[i]]
+          const now = cost()
+          if (now < best) [best, better] = [now, true]
+          else [row[i], row[j]] = [row[j], row[i]]
+        }
+  }
+  return rows
 }
 
-const permutations = (row) =>
-  row.length < 2 ? [row] : row.flatMap((one, i) => permutations(row.toSpliced(i, 1)).map((rest) => [one, ...rest]))
+const floorAt = (rows, name) => rows.findIndex((row) => row.includes(name))
+
+/** Middles of what stands in the rows, boxes and passing lines, every row centred. */
+function placed(rows) {
+  const wide = (one) => (one.includes(' ') ? lane : box.width)
+  const widths = rows.map((row) => row.reduce((sum, one) => sum + wide(one) + gap, -gap))
+  const most = Math.max(...widths)
+  const x = new Map()
+  for (const [i, row] of rows.entries()) {
+    let at = 8 + (most - widths[i]) / 2
+    for (const one of row) {
+      x.set(one, at + wide(one) / 2)
+      at += wide(one) + gap
+    }
+  }
+  return x
+}

@@ -46,6 +46,8 @@ export function pursueTarget(
   }
   if (before !== undefined && before.orderId !== null && isOpen(floor, before.orderId)) {
     const open = floor.desk.find(before.orderId)!
+    // Sized anew with every bar, a market order would never come where orders take longer than a bar.
+    if (before.share === share && open.order.type === 'market') return
     const signed = open.order.side === 'buy' ? remainingOf(open) : -remainingOf(open)
     if (sameQuantity(held + signed, wanted)) return
     // Two orders for one target could both fill: the old one goes first, and what it leaves is looked at when it ends.
