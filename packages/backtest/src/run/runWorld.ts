@@ -8,7 +8,6 @@ import { createSimVenue, type SimVenue } from '@bourse/sim'
 import type { BacktestOptions, BacktestStrategy } from './backtestOptions.js'
 import { closingCost } from './closingCost.js'
 import { Curve } from './curve.js'
-import { dayEnds } from './dayEnds.js'
 import { type HoldingsCurve, holdingsMeter } from './holdingsCurve.js'
 import { type DataSources, dataSources } from './dataSources.js'
 import { instrumentsFor, openingCapital, openingCash, slotsOf } from './runTerms.js'
@@ -171,7 +170,7 @@ function observeRun(
   const margins = { account: venue.account, models: options.margins ?? [] }
   const holdings = full ? holdingsMeter(engine, instruments, margins) : undefined
   const told = (): readonly ReportProfit[] => profitLines(book, instruments, options.buckets)
-  const earned = full ? profitMeter(told, dayEnds(data.sources), data.first) : undefined
+  const earned = full ? profitMeter(told, data.days(), data.first) : undefined
   // The same target is skipped at every bar: it is told once, and not where it only waits for what is not known yet.
   const skipped = new Set<string>()
   engine.audit((entry) => {
