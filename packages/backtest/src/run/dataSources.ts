@@ -13,6 +13,7 @@ import type { FactSource } from '@bourse/engine'
 import type { SyntheticMarket } from '@bourse/sim'
 import type { BacktestData } from './backtestOptions.js'
 import { checkColumns, checkFacts, checkSeries } from './checkRun.js'
+import { type DayEnds, dayEnds } from './dayEnds.js'
 
 /** `sources` can be read more than once. `first`: the time of the first fact; `rows`: about how many moments will come. */
 export type DataSources = {
@@ -22,6 +23,8 @@ export type DataSources = {
   readonly first: number
   readonly last: number
   readonly rows: number
+  /** Asked by runs that tell of days. */
+  readonly days: () => DayEnds
 }
 
 /** Facts that can be read only once are read into a list. */
@@ -44,6 +47,8 @@ function marketSources(market: SyntheticMarket): DataSources {
     first,
     last: Math.max(last, market.facts().at(-1)?.at ?? last),
     rows: rows * sources.length,
+    // Its quotes can be read only once, and come before the bars of their moment.
+    days: () => dayEnds([...sources, market.facts()], false),
   }
 }
 
@@ -60,6 +65,7 @@ function barSources(all: readonly Bars[]): DataSources {
     first: Math.min(...filled.map((bars) => bars.time[0]!)),
     last: Math.max(...filled.map((bars) => bars.time.at(-1)!)),
     rows: Math.max(...filled.map((bars) => bars.time.length)),
+    days: () => dayEnds(filled),
   }
 }
 
@@ -69,7 +75,7 @@ function factSources(facts: readonly Sourced<Fact>[], instruments: readonly Inst
   const ids = new Set<InstrumentId>()
   for (const fact of facts) if ('id' in fact && fact.id !== undefined && fact.kind !== 'observation') ids.add(fact.id)
   const [first, last] = [facts[0]!.at, facts.at(-1)!.at]
-  return { sources: [facts], ids: [...ids], instruments, first, last, rows: facts.length }
+  return { sources: [facts], ids: [...ids], instruments, first, last, rows: facts.length, days: () => dayEnds([facts]) }
 }
 
 function checkOrder(id: InstrumentId, time: Float64Array): void {

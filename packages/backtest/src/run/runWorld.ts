@@ -18,7 +18,6 @@ import type { BacktestOptions, BacktestStrategy } from './backtestOptions.js'
 import { checkBenchmark, flawedBars } from './checkRun.js'
 import { closingCost } from './closingCost.js'
 import { Curve } from './curve.js'
-import { dayEnds } from './dayEnds.js'
 import { type HoldingsCurve, holdingsMeter } from './holdingsCurve.js'
 import { type DataSources, dataSources, isBars } from './dataSources.js'
 import { instrumentsFor, openingCapital, openingCash, slotsOf } from './runTerms.js'
@@ -49,10 +48,10 @@ export type RunRecord = {
   readonly dependentFills: number | undefined
   readonly assumed: readonly string[]
   readonly end: LoopEnd
-  readonly holdings: HoldingsCurve
+  readonly holdings: HoldingsCurve | undefined
   readonly ruled: readonly RuleCount[]
   readonly profits: readonly ReportProfit[]
-  readonly earned: ProfitCurve
+  readonly earned: ProfitCurve | undefined
 }
 
 /** What closed a position without an order. */
@@ -69,7 +68,8 @@ export type RunWatcher = (input: Input, commands: readonly Command[]) => void
 
 /** Told how much of the data has been run, 0 to 1. */
 export type RunProgress = (share: number) => void
-export type RunOptions = Omit<BacktestOptions, 'progress'>
+/** `lean`: for runs of which only the curve and the fills are wanted; who held and earned what each day is left out. */
+export type RunOptions = Omit<BacktestOptions, 'progress'> & { readonly lean?: boolean }
 
 export function runWorld(
   strategy: BacktestStrategy,
@@ -199,9 +199,11 @@ function observeRun(
   const moves: CashMove[] = []
   const troubles: Trouble[] = []
   const ruled = countRules(engine)
-  const holdings = holdingsMeter(engine, instruments, { account: venue.account, models: options.margins ?? [] })
+  const full = options.lean !== true
+  const margins = { account: venue.account, models: options.margins ?? [] }
+  const holdings = full ? holdingsMeter(engine, instruments, margins) : undefined
   const told = (): readonly ReportProfit[] => profitLines(book, instruments, options.buckets)
-  const earned = profitMeter(told, dayEnds(data.sources), data.first)
+  const earned = full ? profitMeter(told, data.days(), data.first) : undefined
   // The same target is skipped at every bar: it is told once, and not where it only waits for what is not known yet.
   for (const source of data.sources) {
     const flawed = isBars(source) ? flawedBars(source) : undefined
@@ -283,12 +285,12 @@ function observeRun(
     observe(input, commands) {
       if (input.kind !== 'bar') keep(input)
       const { value } = book.equity()
-      holdings.observe(input.time)
+      holdings?.observe(input.time)
       // What a moment's market facts have set, the answers to them do not change where that is asked for.
       if (early && input.time === seenAt && !isPrice(input.kind)) return watch?.(input, commands)
       if (early && isPrice(input.kind)) seenAt = input.time
       equity.set(input.time, closing === undefined ? value : value + closing())
-      earned.observe(input)
+      earned?.observe(input)
       if (input.time >= nextTold) {
         const done = percent > 0 ? Math.floor((input.time - data.first) / percent) : 100
         progress!(Math.min(100, done) / 100)
@@ -326,10 +328,10 @@ function observeRun(
     dependentFills: 'counts' in venue ? (venue as SimVenue).counts.dependent : undefined,
     assumed,
     end,
-    holdings: holdings.curve(),
+    holdings: holdings?.curve(),
     ruled: [...ruled.values()],
     profits: told(),
-    earned: earned.curve(end.time),
+    earned: earned?.curve(end.time),
   }
 }
 
