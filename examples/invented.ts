@@ -154,10 +154,9 @@ export async function inventedExchanges(): Promise<{
 /** Three brokers, on paper: a fund with puts on it, a perpetual, one side of a question; and a thousand days that could be tomorrow. */
 export async function inventedDesk(): Promise<{ readonly system: PaperSystem; readonly scenarios: PricePaths }> {
   const now = Date.now()
-  const put: Option = {
-    ...{ ...fund('SPY'), kind: 'option', id: 'SPY-580-P@OPRA', underlying: 'SPY@ARCX', right: 'put', strike: 580 },
-    ...{ expiry: toIsoDate(now + 45 * dayMs), exercise: 'european', multiplier: 100, settlement: 'cash', fixing: 'pm' },
-  }
+  const put = plainInstrument('option', 'SPY-580-P@OPRA', {
+    ...{ underlying: 'SPY@ARCX', right: 'put', strike: 580, expiry: toIsoDate(now + 45 * dayMs) },
+  })
   const swap = plainInstrument('perpetual', 'BTC/USDT:USDT@binanceusdm')
   const yes = plainInstrument('outcome', 'fed-cut-dec:yes@polymarket', { closes: now + 30 * dayMs })
   const dollar = plainInstrument('spot', 'USDT/USD@coinbase', { tick: 0.0001 })

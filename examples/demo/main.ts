@@ -63,24 +63,31 @@ console.log(`   ${pathToFileURL(file)}`)
 
 console.log('\n4  A day on paper in bars of five minutes, its journal on disk, and its replay')
 const day = await paperDay()
-console.log(`   ${day.inputs.toLocaleString('en')} inputs, ${day.commands} commands, ${day.fills} fills`)
 console.log(
-  `   replayed ${day.replay.inputs.toLocaleString('en')} inputs: commands ${day.replay.equal ? 'identical, byte for byte' : 'DIFFERENT'}`,
+  `   ${day.replay.inputs.toLocaleString('en')} inputs, ${day.fills} fills, equity ${Math.round(day.equity).toLocaleString('en')} USD`,
 )
+console.log(`   replayed: commands ${day.replay.equal ? 'identical, byte for byte' : 'DIFFERENT'}`)
 
 // Expected figures: digits beyond these depend on the last bit of an exponential.
-console.log(
-  JSON.stringify([
-    report.fills.length,
-    report.roundTrips.length,
-    report.figures.totalReturn.toFixed(4),
-    report.figures.maxDrawdown.toFixed(4),
-    report.figures.sharpe.toFixed(2),
-    day.inputs,
-    day.commands,
-    day.fills,
-  ]),
+const { figures } = report
+assert.deepEqual([report.fills.length, report.roundTrips.length], [328, 146])
+assert.deepEqual(
+  [figures.totalReturn.toFixed(4), figures.maxDrawdown.toFixed(4), figures.sharpe.toFixed(2)],
+  ['0.0811', '0.0920', '0.62'],
 )
-const classes = report.profits.filter(({ by }) => by === 'class').map(({ key }) => key)
-assert.deepEqual(classes.toSorted(), ['commodity', 'crypto', 'equity', 'event', 'fx'])
+const earnedBy = (by: string): readonly string[] =>
+  report.parts.filter((part) => part.by === by && part.profit !== 0).map(({ name }) => name)
+assert.deepEqual(earnedBy('strategy'), ['covered-call', 'trend', 'carry', 'calendar', 'forecast'])
+assert.deepEqual(earnedBy('class').toSorted(), ['commodity', 'crypto', 'equity', 'event', 'fx'])
+assert.ok(report.ruled.some(({ rule, did }) => rule === 'drawdownLadder' && did === 'trimmed'))
+// Prices drawn at random have no times to be right about, and that is found out.
+assert.deepEqual(
+  report.honesty.filter(({ passed }) => !passed).map(({ check }) => check),
+  ['random-entry'],
+)
+assert.deepEqual(report.troubles, [])
+for (const row of report.table().split('\n')) assert.ok(row.length <= 80, row)
+assert.ok(page.length < 500_000)
+assert.ok(day.replay.equal)
+assert.deepEqual([day.replay.inputs, day.fills], [4788, 40])
 console.log('\nAll as expected.')

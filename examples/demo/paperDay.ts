@@ -1,4 +1,4 @@
-// A day on paper in bars of five minutes, every input and command in a journal on disk, and the journal replayed.
+// A day on paper: the engine is driven as it is live, by a clock, a broker and a journal on disk, and the journal is replayed.
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -8,31 +8,22 @@ import {
   createRng,
   createSimVenue,
   type Engine,
-  type JournalRecord,
-  type MarketFact,
   money,
+  paperSystem,
   type ReplayEnd,
   replayJournal,
-  runInputs,
-  type Sourced,
+  runLive,
 } from 'bourse'
 import { openJournalFile } from 'bourse/engine/journal-file'
 import { calendars, margins, rules, slots, venue as terms } from './desk.js'
 import { demoMarket, seed } from './market.js'
 
-export type PaperDay = {
-  readonly inputs: number
-  readonly commands: number
-  readonly fills: number
-  readonly equity: number
-  readonly replay: ReplayEnd
-}
+export type PaperDay = { readonly fills: number; readonly equity: number; readonly replay: ReplayEnd }
 
 export async function paperDay(): Promise<PaperDay> {
   const market = demoMarket(calendars, '2026-01-05', '2026-01-06', '5m')
-  const facts = [...market.inputs()] as readonly Sourced<MarketFact>[]
   const instruments = createRegistry(market.instruments)
-  const engineOf = (): Engine =>
+  const newEngine = (): Engine =>
     createEngine({
       runId: 'paper-day',
       seed,
@@ -45,46 +36,25 @@ export async function paperDay(): Promise<PaperDay> {
       routes: [{ account: 'paper' }],
       groups: { paper: ['bracket', 'oco', 'combo'] },
     })
+  const header = {
+    format: 1,
+    version: '0.1.0',
+    runId: 'paper-day',
+    seed,
+    config: 'demo',
+    registry: 'demo',
+    code: 'demo',
+  }
   const folder = mkdtempSync(join(tmpdir(), 'bourse-'))
   try {
-    const header = {
-      format: 1,
-      version: '0.1.0',
-      runId: 'paper-day',
-      seed,
-      config: 'demo',
-      registry: 'demo',
-      code: 'demo',
-    }
     const journal = await openJournalFile(join(folder, 'day.journal'), header)
-    const engine = engineOf()
-    let fills = 0
-    engine.watch((input, commands) => {
-      if (input.kind === 'fill') fills++
-      const records: JournalRecord[] = [
-        { record: 'input', input },
-        ...commands.map((command) => ({ record: 'command', command }) as const),
-      ]
-      journal.append(records)
-    })
-    const opening = {
-      kind: 'cashMove',
-      account: 'paper',
-      moveId: 'opening',
-      reason: 'deposit',
-      amount: money(10_000_000, 'USD'),
-      at: facts[0]!.at,
-      source: 'desk',
-    } as const
-    const world = createSimVenue(instruments, createRng(seed).fork('venue'), {
-      ...terms,
-      cash: [money(10_000_000, 'USD')],
-    })
-    const end = runInputs(engine, { sources: [[opening], facts], venues: [world] })
-    await journal.durable(journal.length - 1)
-    const replay = await replayJournal(engineOf(), journal)
+    const broker = createSimVenue(instruments, createRng(seed), { ...terms, cash: [money(10_000_000, 'USD')] })
+    const system = await paperSystem(instruments, [broker], { facts: market.inputs() })
+    const engine = newEngine()
+    await runLive(engine, system, { mode: 'paper', clock: system.clock, journal })
+    const replay = await replayJournal(newEngine(), journal)
     await journal.close()
-    return { inputs: end.inputs, commands: end.commands, fills, equity: engine.book.equity().value, replay }
+    return { fills: broker.counts.fills, equity: engine.book.equity().value, replay }
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }

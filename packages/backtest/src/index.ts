@@ -27,5 +27,7 @@ export type { WalkForwardPlan } from './sweep/walkWindows.js'
 // honesty
 export type { HonestyCheck } from './honesty/honestyCheck.js'
 export { honestyOf } from './honesty/honestyOf.js'
+// live against backtest
+export { type Drift, type DriftCause, type DriftQuestion, type DriftRow, explainDrift } from './drift/explainDrift.js'
 // forecasts
 export { backtestForecasts, type ForecastReport, type MarketForecast } from './forecasts/backtestForecasts.js'

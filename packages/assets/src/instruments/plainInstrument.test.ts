@@ -14,6 +14,9 @@ const all = [
   plainInstrument('spot', 'BTC/USDT@binance'),
   plainInstrument('perpetual', 'BTC/USDT:USDT@binanceusdm'),
   plainInstrument('perpetual', 'BTC/USD:BTC@binancecoinm', { multiplier: 100 }),
+  plainInstrument('option', 'SPY260320C00575000@OPRA', {
+    ...{ underlying: 'SPY@ARCX', right: 'call', strike: 575, expiry: '2026-03-20' },
+  }),
   plainInstrument('outcome', 'fed-cut-dec:yes@polymarket', { closes: '2026-12-10T19:00Z', currency: 'USDC' }),
 ]
 
@@ -26,7 +29,7 @@ test('what is named wins, the rest is usual', () => {
   expect(all[4]).toMatchObject({ assetClass: 'fx', base: 'EUR', currency: 'USD', tick: 0.00001 })
   expect(all[5]).toMatchObject({ tick: 0.001 })
   expect(all[8]).toMatchObject({ payoff: 'inverse', currency: 'BTC', lot: 1, multiplier: 100 })
-  expect(all[9]).toMatchObject({ market: 'fed-cut-dec', outcome: 'yes', closes: Date.parse('2026-12-10T19:00Z') })
+  expect(all[10]).toMatchObject({ market: 'fed-cut-dec', outcome: 'yes', closes: Date.parse('2026-12-10T19:00Z') })
 })
 
 test('ids and kinds stay literal', () => {
@@ -34,6 +37,8 @@ test('ids and kinds stay literal', () => {
   expect(registry.get('BTC/USDT@binance').base).toBe('BTC')
   // @ts-expect-error an id the registry does not hold
   expect(() => registry.get('QQQ@XNAS')).toThrow('QQQ')
+  // @ts-expect-error an option names what it is
+  expect(() => plainInstrument('option', 'SPYC@OPRA', { strike: 575 })).toThrow('underlying of SPYC@OPRA')
   // @ts-expect-error an outcome names when it closes
   expect(() => plainInstrument('outcome', 'cut:yes@polymarket')).toThrow('closes of cut:yes@polymarket')
 })

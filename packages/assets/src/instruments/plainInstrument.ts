@@ -5,11 +5,15 @@ import { isCurrencyCode } from '../symbology/currencyCodes.js'
 import type { InstrumentOf } from './instrument.js'
 
 /** Kinds whose remaining terms an id and a venue settle. */
-export type PlainKind = 'equity' | 'etf' | 'index' | 'spot' | 'perpetual' | 'outcome'
+export type PlainKind = 'equity' | 'etf' | 'index' | 'spot' | 'perpetual' | 'option' | 'outcome'
 
-/** Terms that differ from the usual ones. An outcome names when it `closes`. */
+/** Terms that differ from the usual ones. An outcome names when it `closes`, an option what it is on, its right, strike and expiry. */
 export type PlainTerms<K extends PlainKind> = Partial<Omit<InstrumentOf<K>, 'kind' | 'id' | 'closes'>> &
-  (K extends 'outcome' ? { readonly closes: TimeLike } : unknown)
+  (K extends 'outcome'
+    ? { readonly closes: TimeLike }
+    : K extends 'option'
+      ? Pick<InstrumentOf<'option'>, 'underlying' | 'right' | 'strike' | 'expiry'>
+      : unknown)
 
 /** Shares, funds and indices by venue: calendar and currency. */
 const places: { readonly [venue: string]: readonly [calendar: string, currency: string] } = {
@@ -33,6 +37,8 @@ const places: { readonly [venue: string]: readonly [calendar: string, currency: 
  *   FX_24_5. Else coins: class crypto, tick 0.01, lot 0.00001, at all hours.
  * - `perpetual`: out of `BASE/QUOTE:SETTLED@venue`. Settled in the quote linear, in the base inverse; multiplier 1, funding
  *   every 8 hours, tick 0.1, lot 0.001 (inverse: 1), at all hours.
+ * - `option`: on a share or fund as American exchanges list them: American, 100 of it, delivered, fixed at the close, in USD,
+ *   tick 0.01, lot 1, calendar XNYS; `underlying`, `right`, `strike` and `expiry` are to be named.
  * - `outcome`: out of `market:outcome@venue`. In USD, tick 0.01, lot 1, at all hours; `closes` is to be named.
  *
  * Throws `input/parse` where the id does not have the form of its kind.
@@ -48,7 +54,7 @@ const places: { readonly [venue: string]: readonly [calendar: string, currency: 
 export function plainInstrument<const K extends PlainKind, const I extends InstrumentId>(
   kind: K,
   id: I,
-  ...[terms]: K extends 'outcome' ? [terms: PlainTerms<K>] : [terms?: PlainTerms<K>]
+  ...[terms]: K extends 'outcome' | 'option' ? [terms: PlainTerms<K>] : [terms?: PlainTerms<K>]
 ): InstrumentOf<K> & { readonly id: I } {
   const read = parseId(id)
   if (!read.ok) throw badText('plainInstrument', 'id', id, 'symbol@venue')
@@ -61,6 +67,9 @@ export function plainInstrument<const K extends PlainKind, const I extends Instr
       'incomplete',
       `{ calendar, currency }: venue ${venue} is not known`,
     )
+  if (kind === 'option')
+    for (const name of ['underlying', 'right', 'strike', 'expiry'])
+      if (!(name in usual)) throw badArgument('plainInstrument', `${name} of ${id}`, undefined, 'named in the terms')
   const made = kind === 'outcome' ? { ...usual, closes: closesOf(id, terms) } : usual
   return { ...made, kind, id } as unknown as InstrumentOf<K> & { readonly id: I }
 }
@@ -106,11 +115,21 @@ function usualTerms(kind: PlainKind, symbol: string, venue: string, id: string):
         calendar: 'always',
       }
     }
+    case 'option': {
+      const grid = { tick: 0.01, lot: 1, multiplier: 100 }
+      const paid = { exercise: 'american', settlement: 'physical', fixing: 'pm' }
+      return { assetClass: 'equity', currency: 'USD', ...grid, ...paid, calendar: 'XNYS' }
+    }
     case 'outcome': {
       const [, market, outcome] = /^(.+):([^:]+)$/.exec(symbol) ?? []
       if (market === undefined || outcome === undefined) throw wrong('market:outcome@venue')
       return { market, outcome, assetClass: 'event', currency: 'USD', tick: 0.01, lot: 1, calendar: 'always' }
     }
   }
-  throw badArgument('plainInstrument', 'kind', kind, "'equity', 'etf', 'index', 'spot', 'perpetual' or 'outcome'")
+  throw badArgument(
+    'plainInstrument',
+    'kind',
+    kind,
+    "'equity', 'etf', 'index', 'spot', 'perpetual', 'option' or 'outcome'",
+  )
 }

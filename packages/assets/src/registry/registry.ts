@@ -62,51 +62,72 @@ export function createRegistry<const T extends readonly Instrument[]>(instrument
 }
 
 function registryOf<T extends Instrument>(table: Table, date?: ReturnType<typeof toIsoDate>): Registry<T> {
-  let keys: ReadonlyMap<string, readonly number[]> | undefined
-  const at = (index: number): T | undefined => versionOn(table, index, date) as T | undefined
-  const find = (id: string): T | undefined => {
-    const index = table.ids.get(id)
-    return index === undefined ? undefined : at(index)
-  }
-  function* listed(): IterableIterator<T> {
-    for (let i = 0; i < table.latest.length; i++) {
-      const instrument = at(i)
-      if (instrument) yield instrument
+  return new TableRegistry<T>(table, date)
+}
+
+/** A class for its getter: an object literal that has one is kept as a dictionary, and every read of it is a search. */
+class TableRegistry<T extends Instrument> implements Registry<T> {
+  readonly find: Registry<T>['find']
+  readonly get: Registry<T>['get']
+  readonly all: Registry<T>['all']
+  readonly indexOf: Registry<T>['indexOf']
+  readonly atIndex: Registry<T>['atIndex']
+  readonly select: Registry<T>['select']
+  readonly bySymbol: Registry<T>['bySymbol']
+  readonly byCode: Registry<T>['byCode']
+  readonly asOf: Registry<T>['asOf']
+  readonly with: Registry<T>['with']
+  readonly #table: Table
+  readonly #date: string | undefined
+
+  constructor(table: Table, date: ReturnType<typeof toIsoDate> | undefined) {
+    this.#table = table
+    this.#date = date
+    let keys: ReadonlyMap<string, readonly number[]> | undefined
+    const at = (index: number): T | undefined => versionOn(table, index, date) as T | undefined
+    const find = (id: string): T | undefined => {
+      const index = table.ids.get(id)
+      return index === undefined ? undefined : at(index)
     }
-  }
-  const byKey = (key: string | undefined): readonly T[] => {
-    keys ??= keysOfTable(table) // only who asks for symbols pays for their index
-    const indices = key === undefined ? undefined : keys.get(key)
-    return (indices ?? []).flatMap((index) => at(index) ?? [])
-  }
-  return {
-    get: (id) => {
+    function* listed(): IterableIterator<T> {
+      for (let i = 0; i < table.latest.length; i++) {
+        const instrument = at(i)
+        if (instrument) yield instrument
+      }
+    }
+    const byKey = (key: string | undefined): readonly T[] => {
+      keys ??= keysOfTable(table) // only who asks for symbols pays for their index
+      const indices = key === undefined ? undefined : keys.get(key)
+      return (indices ?? []).flatMap((index) => at(index) ?? [])
+    }
+    this.find = find
+    this.get = (id) => {
       const instrument = find(id)
       if (instrument === undefined) throw unknown(id, table, date)
       return instrument as never
-    },
-    find,
-    all: listed,
-    get size() {
-      if (date === undefined) return table.latest.length
-      let count = 0
-      for (const _ of listed()) count++
-      return count
-    },
-    indexOf: (id) => {
+    }
+    this.all = listed
+    this.indexOf = (id) => {
       const index = table.ids.get(id)
       return index === undefined || at(index) === undefined ? -1 : index
-    },
-    atIndex: at,
-    select: (filter) => {
+    }
+    this.atIndex = at
+    this.select = (filter) => {
       const found: T[] = []
       for (const instrument of listed()) if (fits(instrument, filter)) found.push(instrument)
       return found as never
-    },
-    bySymbol: (symbol) => byKey(symbolKey(symbol)),
-    byCode: (scheme, code) => byKey(codeKey(scheme, code)),
-    asOf: (time) => registryOf<T>(table, toIsoDate(time)),
-    with: (instruments) => registryOf<T | (typeof instruments)[number]>(extendTable(table, instruments), date),
+    }
+    this.bySymbol = (symbol) => byKey(symbolKey(symbol))
+    this.byCode = (scheme, code) => byKey(codeKey(scheme, code))
+    this.asOf = (time) => registryOf<T>(table, toIsoDate(time))
+    this.with = (instruments) => registryOf<T | (typeof instruments)[number]>(extendTable(table, instruments), date)
+  }
+
+  get size(): number {
+    if (this.#date === undefined) return this.#table.latest.length
+    let count = 0
+    for (const _ of this.all()) count++
+    return count
   }
 }
 

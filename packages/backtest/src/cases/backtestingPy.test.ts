@@ -121,11 +121,16 @@ function strategyOf(text: string): Run['params'] {
 function runCase({ data, params, venue, cash, onClose }: Omit<Run, 'name' | 'stats'>): {
   readonly report: Report
   readonly bars: Bars
+  readonly length: number
 } {
-  const bars =
-    data === 'GOOG'
-      ? caseBars('backtesting-py/GOOG.csv.gz', 'GOOG@XNAS', '1d')
-      : caseBars('backtesting-py/EURUSD.csv.gz', 'EURUSD@DESK', '1h', 3_600_000)
+  const id = `${data}@DESK` as const
+  const rough = caseBars(`backtesting-py/${data}.csv.gz`, id, '1d')
+  // A bar is complete when the shortest of them would be over.
+  const length = rough.time.reduce(
+    (least, time, i) => (i === 0 ? least : Math.min(least, time - rough.time[i - 1]!)),
+    Number.POSITIVE_INFINITY,
+  )
+  const bars = caseBars(`backtesting-py/${data}.csv.gz`, id, length, length)
   const last = bars.time.length - 1
   const longer = withRows(bars, onClose ? [last - 1, last] : [last])
   const listing: Equity = {
@@ -145,12 +150,12 @@ function runCase({ data, params, venue, cash, onClose }: Omit<Run, 'name' | 'sta
     trips: 'lot',
     instruments: createRegistry([listing]),
   })
-  return { report, bars }
+  return { report, bars, length }
 }
 
 describe.skipIf(!haveCases)('Backtesting.py: skipped where its runs are not beside this checkout', () => {
   test.each(runs)('$name', (run) => {
-    const { report, bars } = runCase(run)
+    const { report, bars, length } = runCase(run)
     const want = caseRows(`backtesting-py/${run.name}.trades.csv`)
     const last = bars.time.length - 1
     // What is traded after the last bar is booked on the last, or on the close before it.
@@ -179,7 +184,6 @@ describe.skipIf(!haveCases)('Backtesting.py: skipped where its runs are not besi
     expect(worst).toBeLessThan(1e-9)
     // What counts from when the slower average is known.
     const first = (run.params.slow ?? 0) - 1
-    const length = run.data === 'GOOG' ? 86_400_000 : 3_600_000
     const stats = pyStats(report, bars, { equity: rows, first, barOf, length })
     const told = Object.entries(run.stats)
     expect(told.length).toBeGreaterThanOrEqual(30)

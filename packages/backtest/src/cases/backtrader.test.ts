@@ -43,20 +43,19 @@ const crossed = defineStrategy({
 })
 
 const preset = simPresets.backtrader
-const runs: readonly {
-  readonly name: string
-  readonly length: number
-  readonly venue: SimOptions
-  readonly margin?: number
-}[] = [
-  { name: 'sma15_stocklike', length: 15, venue: preset },
-  { name: 'sma15_futureslike', length: 15, venue: { ...preset, fees: perContractFee('2 USD') }, margin: 1000 },
-  {
-    name: 'sma20_perc_slip',
-    length: 20,
-    venue: { ...preset, fees: percentFee(0.001), slippage: proportionalSlippage(0.0005) },
-  },
-]
+// Every run of the file: its name says the length of the average and the broker's costs.
+const runs = haveCases
+  ? (caseJson('backtrader/expected.json') as { name: string }[]).map(({ name }) => {
+      const [, length, costs] = /^sma(\d+)_(\w+)$/.exec(name)!
+      const venue: SimOptions =
+        costs === 'futureslike'
+          ? { ...preset, fees: perContractFee('2 USD') }
+          : costs === 'perc_slip'
+            ? { ...preset, fees: percentFee(0.001), slippage: proportionalSlippage(0.0005) }
+            : preset
+      return { name, length: Number(length), venue, margin: costs === 'futureslike' ? 1000 : undefined }
+    })
+  : []
 
 describe.skipIf(!haveCases)('backtrader: skipped where its runs are not beside this checkout', () => {
   test.each(runs)('$name', ({ name, length, venue, margin }) => {

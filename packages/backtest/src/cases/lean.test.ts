@@ -45,12 +45,13 @@ function quoteFact(id: InstrumentId, { at, bid, ask }: QuoteRow): Sourced<Market
 function expectedOf(
   folder: string,
   algorithm = 0,
-): { readonly end: number; readonly orders: number; readonly fees: number } {
+): { readonly start: number; readonly end: number; readonly orders: number; readonly fees: number } {
   const { algorithms } = caseJson(`${folder}/expected.json`) as {
     algorithms: { expected_statistics: { [name: string]: string } }[]
   }
   const told = algorithms[algorithm]!.expected_statistics
   return {
+    start: Number(told['Start Equity']),
     end: Number(told['End Equity']),
     orders: Number(told['Total Orders']),
     fees: Number(told['Total Fees']!.replace('$', '')),
@@ -258,20 +259,29 @@ describe.skipIf(!haveCases)('LEAN: skipped where its runs are not beside this ch
     settlement: 'cash',
     fixing: 'pm',
   })
-  test.each([
-    ['call', 3200, 'buy', 0],
-    ['call', 4250, 'buy', 1],
-    ['put', 3200, 'sell', 2],
-  ] as const)('SPX %s %i, %s and held to expiry', (right, strike, side, algorithm) => {
-    const folder = 'lean-spx-index-option-expiry'
+  // Every algorithm of the file: its name says the option, and whether it was sold.
+  const spxFolder = 'lean-spx-index-option-expiry'
+  const spxRuns = haveCases
+    ? (caseJson(`${spxFolder}/expected.json`) as { algorithms: { algorithm: string }[] }).algorithms.map(
+        ({ algorithm }, place) => {
+          const [, short, kind, money] = /IndexOption(Short)?(Call|Put)(ITM|OTM)Expiry/.exec(algorithm)!
+          const right = kind === 'Call' ? ('call' as const) : ('put' as const)
+          const strike = right === 'call' ? (money === 'ITM' ? 3200 : 4250) : money === 'ITM' ? 4200 : 3200
+          return [right, strike, short === undefined ? ('buy' as const) : ('sell' as const), place] as const
+        },
+      )
+    : []
+  test.each(spxRuns)('SPX %s %i, %s and held to expiry', (right, strike, side, algorithm) => {
+    const folder = spxFolder
+    const { start, end } = expectedOf(folder, algorithm)
     const option = spx(right, strike)
     const facts: Sourced<MarketFact>[] = []
     for (const day of ['04', '14']) {
-      const start = Date.parse(`2021-01-${day}`)
+      const midnight = Date.parse(`2021-01-${day}`)
       const files = caseZip(`${folder}/data/indexoption/usa/minute/spx/202101${day}_quote_european.zip`)
       const text = files.get(`202101${day}_spx_minute_quote_european_${right}_${strike}0000_20210115.csv`)
       if (text !== undefined)
-        for (const row of quoteRows(text, start, minute, 10_000)) facts.push(quoteFact(option.id, row))
+        for (const row of quoteRows(text, midnight, minute, 10_000)) facts.push(quoteFact(option.id, row))
     }
     const close = Number(/\*\*(\d+\.\d+)\*\*/.exec(caseText(`${folder}/README.md`))![1])
     const expiry = Date.parse('2021-01-15T21:00Z')
@@ -311,11 +321,11 @@ describe.skipIf(!haveCases)('LEAN: skipped where its runs are not beside this ch
     const { fees: _free, ...free } = simPresets.lean
     const report = backtest(once(), {
       data: facts,
-      cash: '100000 USD',
+      cash: `${start} USD`,
       instruments: createRegistry([option, index]),
       venue: { ...free, size: ({ order }) => order.quantity },
     })
     expect(report.fills).toHaveLength(1)
-    expect(report.equity.at(-1)).toBeCloseTo(expectedOf(folder, algorithm).end, 2)
+    expect(report.equity.at(-1)).toBeCloseTo(end, 2)
   })
 })

@@ -95,7 +95,7 @@ test.each(worlds)('$spread spread, $rate + $fixed fee, $margin margin', (world) 
   const { spread, rate, fixed, margin } = world
   const onClose = 'onClose' in world
   let count = 0
-  for (let seed = 0; seed < campaign(1500, 15); seed++) {
+  for (let seed = 0; seed < campaign(300, 15); seed++) {
     const rng = createRng(`lots ${JSON.stringify(world)} ${seed}`)
     const bars = walkBars('A@X', 250, `lots ${seed}`)
     const deeds = deedsFor(bars, rng)

@@ -5,7 +5,7 @@ import { defineStrategy } from '@bourse/engine'
 import { relativeError } from '@bourse/proof'
 import { percentFee, proportionalSlippage, simPresets } from '@bourse/sim'
 import { describe, expect, test } from 'vitest'
-import { caseBars, caseRows, haveCases } from '../fixtures/caseFiles.js'
+import { caseBars, caseFiles, caseRows, haveCases } from '../fixtures/caseFiles.js'
 import type { Report } from '../report/report.js'
 import { backtest } from '../run/backtest.js'
 
@@ -56,10 +56,12 @@ describe.skipIf(!haveCases)('vectorbt: skipped where its runs are not beside thi
     expect(relativeError(ours, Number(theirs)), `${ours} ${theirs}`).toBeLessThan(limit)
   }
 
-  test.each([
-    [10, 30],
-    [20, 100],
-  ])('%i and %i: every order and every row', (fast, slow) => {
+  // Every run of the folder: its name says the averages.
+  const pairs = caseFiles('vectorbt', '.csv').flatMap((file) => {
+    const [, fast, slow] = /orders_(\d+)_(\d+)\.csv$/.exec(file) ?? []
+    return fast === undefined ? [] : [[Number(fast), Number(slow)] as const]
+  })
+  test.each(pairs)('%i and %i: every order and every row', (fast, slow) => {
     const report = run(fast, slow)
     const orders = caseRows(`vectorbt/orders_${fast}_${slow}.csv`)
     expect(report.fills).toHaveLength(orders.length)

@@ -34,6 +34,13 @@ test('a strategy that cheats is found out', () => {
   expect(checks[0]?.meaning).toMatch(/a decision of 20.* is another when nothing after 20.* is known/)
 })
 
+test('one that was fitted before it was handed over is betrayed by a bar of delay', () => {
+  const bound = cheat(bars)
+  const report = backtest(bound, { ...options, honesty: true })
+  const byName = Object.fromEntries(report.honesty.map(({ check, passed }) => [check, passed]))
+  expect(byName).toMatchObject({ 'look-ahead': true, 'delay-by-one': false })
+})
+
 test('an honest one looks at nothing ahead; luck alone is not called skill', () => {
   const report = backtest(cross(), { ...options, honesty: true })
   const byName = Object.fromEntries(report.honesty.map(({ check, passed }) => [check, passed]))

@@ -73,7 +73,7 @@ export function honestyOf(
       check: 'path-dependent',
       passed: dependentFills <= 0.05 * fills.length,
       value: dependentFills,
-      meaning: `${dependentFills} of ${fills.length} fills depend on the way through their bar (5 % allowed)`,
+      meaning: `fills that depend on the way through their bar: ${dependentFills} of ${fills.length} (5 % allowed)`,
     })
   return checks
 }

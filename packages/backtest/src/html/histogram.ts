@@ -6,7 +6,7 @@ const [width, height, bottom] = [520, 210, 26]
 /** Bars of equal width between the 1st and 99th percentile; what lies outside is counted in the outermost ones. */
 export function histogram(values: readonly number[], name: string): string {
   const sorted = values.filter(Number.isFinite).toSorted((a, b) => a - b)
-  if (sorted.length < 2) return ''
+  if (sorted.length < 2 || sorted[0] === sorted.at(-1)) return ''
   const at = (share: number): number => sorted[Math.round(share * (sorted.length - 1))]!
   const reach = Math.max(Math.abs(at(0.01)), Math.abs(at(0.99)), 1e-9)
   // An even number of bars about zero, so that no bar mixes gains and losses.

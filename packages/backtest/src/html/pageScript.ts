@@ -11,8 +11,9 @@ export const pageScript = `
   })
   const page = document.documentElement
   const colour = (name) => getComputedStyle(page).getPropertyValue('--' + name).trim()
-  const day = (seconds) => new Date(seconds * 1000).toISOString().slice(0, 10)
-  const whole = new Intl.NumberFormat('en', { maximumFractionDigits: 0 })
+  const hours = (times) => times.length > 2 && (times[times.length - 1] - times[0]) / (times.length - 1) < 43200
+  const day = (seconds, times) => new Date(seconds * 1000).toISOString().slice(0, hours(times) ? 16 : 10).replace('T', ' ')
+  const units = new Intl.NumberFormat('en', { maximumFractionDigits: 0 })
   const price = new Intl.NumberFormat('en', { maximumSignificantDigits: 7 })
   const compact = new Intl.NumberFormat('en', { notation: 'compact', maximumFractionDigits: 2 })
   const short = (value) => (value == null ? '–' : compact.format(value))
@@ -42,17 +43,27 @@ export const pageScript = `
     }
   }
 
-  const paneOf = (at, height) => LightweightCharts.createChart(at, {
+  const paneOf = (at, height, times) => LightweightCharts.createChart(at, {
     width: widthOf(at), height,
     layout: {
       background: { type: 'solid', color: colour('panel') }, textColor: colour('soft'), fontSize: 12,
       attributionLogo: false, panes: { separatorColor: colour('rule') },
     },
     grid: { vertLines: { visible: false }, horzLines: { color: colour('rule') } },
-    rightPriceScale: { borderVisible: false }, timeScale: { borderVisible: false, minBarSpacing: 0.05 },
+    rightPriceScale: { borderVisible: false }, timeScale: { borderVisible: false, minBarSpacing: 0.05, timeVisible: hours(times), tickMarkFormatter: tick },
     crosshair: { mode: 0 }, handleScroll: { mouseWheel: false }, handleScale: { mouseWheel: false },
     localization: { locale: 'en' },
   })
+  // A day says its month too: a number alone could be anything.
+  const tick = (seconds, type) => {
+    const date = new Date(seconds * 1000)
+    if (type === 0) return String(date.getUTCFullYear())
+    if (type > 2) return date.toISOString().slice(11, 16)
+    const month = date.toLocaleString('en', { month: 'short', timeZone: 'UTC' })
+    return type === 1 ? month : date.getUTCDate() + ' ' + month
+  }
+  // All rows, and room for the last date.
+  const whole = (chart, rows) => chart.timeScale().setVisibleLogicalRange({ from: -0.5, to: rows - 0.5 + 0.02 * rows })
   const points = (times, values) => times.map((time, i) => values[i] == null ? { time } : { time, value: values[i] })
   const keep = (at, chart) => drawn.push({
     remove: () => chart.remove(),
@@ -64,8 +75,8 @@ export const pageScript = `
     const at = place('equity')
     if (!at) return
     const { time, equity, benchmark, drawdown } = sheet
-    const chart = paneOf(at, 420)
-    const money = { type: 'custom', minMove: 0.01, formatter: (value) => whole.format(value) }
+    const chart = paneOf(at, 420, sheet.time)
+    const money = { type: 'custom', minMove: 0.01, formatter: (value) => units.format(value) }
     const own = chart.addSeries(LightweightCharts.LineSeries, { color: colour('c0'), lineWidth: 2, priceFormat: money, priceLineVisible: false })
     own.setData(points(time, equity))
     if (benchmark) chart.addSeries(LightweightCharts.LineSeries, { color: colour('c7'), lineWidth: 1, priceFormat: money, priceLineVisible: false, lastValueVisible: false }).setData(points(time, benchmark))
@@ -78,12 +89,12 @@ export const pageScript = `
       autoscaleInfoProvider: (original) => { const found = original(); if (found && found.priceRange) found.priceRange.maxValue = 0; return found },
     }, 1)
     deep.setData(points(time, drawdown))
-    deep.priceScale().applyOptions({ scaleMargins: { top: 0.12, bottom: 0.1 } })
+    deep.priceScale().applyOptions({ scaleMargins: { top: 0.12, bottom: 0.16 } })
     chart.panes()[0].setStretchFactor(3)
     chart.panes()[1].setStretchFactor(1)
-    chart.timeScale().fitContent()
-    const show = (row) => say(at, day(time[row]) + '  equity ' + whole.format(equity[row]) + ' ' + sheet.base +
-      (benchmark ? ', ' + sheet.benchmarkName + ' ' + whole.format(benchmark[row]) : '') + ', below its peak ' + percent(-drawdown[row]))
+    whole(chart, time.length)
+    const show = (row) => say(at, day(time[row], time) + '  equity ' + units.format(equity[row]) + ' ' + sheet.base +
+      (benchmark ? ', ' + sheet.benchmarkName + ' ' + units.format(benchmark[row]) : '') + ', below its peak ' + percent(-drawdown[row]))
     const rows = new Map(time.map((one, row) => [one, row]))
     chart.subscribeCrosshairMove((move) => { if (rows.has(move.time)) show(rows.get(move.time)) })
     keys(at, time.length, (row) => { chart.setCrosshairPosition(equity[row], time[row], own); show(row) })
@@ -96,7 +107,7 @@ export const pageScript = `
     const which = document.getElementById('instrument')
     const { instrument, time, price: prices, fills: marks } = sheet.prices[which ? which.selectedIndex : 0]
     const fills = marks.time.map((at, i) => ({ time: at, side: marks.side[i] === 'b' ? 'buy' : 'sell', quantity: marks.quantity[i], price: marks.price[i] }))
-    const chart = paneOf(at, 320)
+    const chart = paneOf(at, 320, time)
     const line = chart.addSeries(LightweightCharts.LineSeries, {
       color: colour('c7'), lineWidth: 1, priceLineVisible: false,
       priceFormat: { type: 'custom', minMove: 1e-8, formatter: (value) => price.format(value) },
@@ -107,10 +118,10 @@ export const pageScript = `
       position: fill.side === 'buy' ? 'atPriceBottom' : 'atPriceTop',
       shape: fill.side === 'buy' ? 'arrowUp' : 'arrowDown', color: colour(fill.side === 'buy' ? 'gain' : 'loss'),
     })))
-    chart.timeScale().fitContent()
+    whole(chart, time.length)
     const told = (row) => {
       const here = fills.filter((fill) => fill.time === time[row])
-      return day(time[row]) + '  ' + instrument + ' ' + price.format(prices[row]) +
+      return day(time[row], time) + '  ' + instrument + ' ' + price.format(prices[row]) +
         here.map((fill) => ', ' + fill.side + ' ' + fill.quantity + ' at ' + price.format(fill.price)).join('')
     }
     const rows = new Map(time.map((one, row) => [one, row]))
@@ -124,7 +135,7 @@ export const pageScript = `
     const at = place(id)
     if (!at || !time.length) return
     const axis = { stroke: colour('soft'), grid: { stroke: colour('rule'), width: 1 }, ticks: { show: false }, font: '12px system-ui,sans-serif' }
-    const tell = (row) => say(at, day(time[row]) + '  ' +
+    const tell = (row) => say(at, day(time[row], time) + '  ' +
       series.filter((one) => one.name).map((one) => one.name + ' ' + format((one.told || one.values)[row])).join(', '))
     const u = new uPlot({
       width: widthOf(at), height, legend: { show: false }, bands,

@@ -61,7 +61,10 @@ export function reportToHtml(report: Report, page: ReportPage = {}): string {
       ({ rule, did, orders, first }) =>
         `${rule} ${did} ${orders} ${orders === 1 ? 'order' : 'orders'}; of the first it said: ${first.replace(`${rule}: `, '')}`,
     ),
-    troubles: report.troubles.map(({ code, message, input }) => `${code} at input ${input}: ${message}`),
+    troubles: [
+      ...(report.fills.length === 0 ? ['Nothing was traded.'] : []),
+      ...report.troubles.map(({ code, message, input }) => `${code} at input ${input}: ${message}`),
+    ],
     digest,
     reproduce: page.reproduce ?? [],
   }

@@ -11,7 +11,7 @@ export const mostRows = 1100
 /** Rows of the smaller charts. */
 const fewerRows = 400
 /** Fills marked in all charts together; each chart has its part, of the last ones. */
-const allMarks = 1200
+const allMarks = 1000
 
 /** How many fills are marked in the chart of one of so many instruments. */
 export function mostMarks(instruments: number): number {

@@ -68,6 +68,7 @@ const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', '
 /** A heat map whose cells say their number: colour only repeats it. */
 export function monthlyTable({ time, equity }: TearSheet): string {
   const years = monthlyReturns(time, equity)
+  if (years.length === 0) return ''
   const most = Math.max(1e-9, ...years.flatMap((year) => year.months.filter(Number.isFinite).map(Math.abs)))
   const rows = years.map((year): readonly Cell[] => [
     String(year.year),
@@ -156,18 +157,21 @@ export function diversificationNote({ diversification = [] }: TearSheet): string
     : `<p class="note">${told.join(' ')} Returns of classes are on the whole account, of strategies on their capital; shares of risk are of the variance of daily profit.</p>`
 }
 
-const listed = 150
+const listed = 120
 
-export function tripsTable({ trips }: TearSheet): string {
+export function tripsTable({ trips, periodsPerYear }: TearSheet): string {
   if (trips.length === 0) return ''
+  // Where a day has many rows the hour matters.
+  const stamp = (time: number): string =>
+    periodsPerYear > 400 ? new Date(time).toISOString().slice(0, 16).replace('T', ' ') : toIsoDate(time)
   const rows = trips
     .slice(-listed)
     .toReversed()
     .map((trip): readonly Cell[] => [
       escaped(trip.instrument),
       { text: escaped(trip.strategy), attributes: ' class="words"' },
-      toIsoDate(trip.opened),
-      toIsoDate(trip.closed),
+      stamp(trip.opened),
+      stamp(trip.closed),
       shortest(trip.quantity),
       shortest(trip.entry),
       shortest(trip.exit),

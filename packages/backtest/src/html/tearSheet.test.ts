@@ -61,6 +61,44 @@ describe('the page', () => {
     for (const id of ['honesty', 'held', 'prices', 'trips']) expect(bare).not.toContain(`id="${id}"`)
   })
 
+  test('stays below 500 kB when everything is many', () => {
+    const sheet = drawnSheet(1500)
+    const days = Array.from(sheet.time)
+    const bars = { time: sheet.time, price: sheet.equity.map((value) => value / 7) }
+    const fills = days.map((time, i) => ({
+      time,
+      side: i % 2 === 0 ? ('buy' as const) : ('sell' as const),
+      quantity: 1234.5678 + i,
+      price: bars.price[i]!,
+    }))
+    const names = Array.from({ length: 30 }, (_, i) => `strategy-number-${i + 1}-of-the-desk`)
+    const profit = sheet.equity.map((value) => value - 1_000_000)
+    const busy = tearSheetHtml({
+      ...sheet,
+      prices: Array.from({ length: 8 }, (_, i) => ({ instrument: `INSTRUMENT-${i}@XCME`, ...bars, fills })),
+      trips: Array.from({ length: 400 }, (_, i) => ({
+        ...sheet.trips[i % 120]!,
+        instrument: 'SPY-2026-01-16-600-C@OPRA',
+      })),
+      parts: names.map((name) => ({
+        by: 'strategy' as const,
+        name,
+        profit: 12_345,
+        riskShare: 0.03,
+        figures: sheet.figures,
+      })),
+      contributions: {
+        time: sheet.time,
+        lines: (['strategy', 'class'] as const).flatMap((by) =>
+          names.slice(0, 8).map((name) => ({ by, name, profit })),
+        ),
+      },
+    })
+    expect(busy.length).toBeLessThan(495_000)
+    expect(busy).toContain('The last 125 fills of each instrument are marked.')
+    expect(busy).toContain('the last 120 of 400')
+  })
+
   test('equal sheets give equal pages', () => expect(tearSheetHtml(drawnSheet())).toBe(html))
 })
 
@@ -138,7 +176,16 @@ test.skipIf(browserPath === undefined)(
       page.on('console', (message) => errors.push(message.text()))
       await page.goto(file)
       await page.waitForSelector('#exposure canvas')
-      for (const id of ['equity', 'sharpe', 'allocation', 'exposure', 'trades']) {
+      for (const id of [
+        'equity',
+        'by-strategy',
+        'by-class',
+        'sharpe',
+        'volatility',
+        'allocation',
+        'exposure',
+        'trades',
+      ]) {
         expect(await page.locator(`#${id} canvas`).count(), id).toBeGreaterThan(0)
         await page.focus(`#${id}`)
         await page.keyboard.press('Home')

@@ -95,10 +95,10 @@ function tiles({ figures, equity, base, honesty }: TearSheet): string {
   const shown = [
     ['Total return', percent(figures.totalReturn), signed(figures.totalReturn)],
     ['Return per year', percent(figures.cagr), ''],
-    ['Volatility per year', percent(figures.volatility), ''],
+    ['Volatility', percent(figures.volatility), ''],
     ['Sharpe ratio', `${ratio(sharpe)}${error}`, ''],
     ['Deepest drawdown', percent(figures.maxDrawdown), ''],
-    [`Equity, ${escaped(base)}`, grouped(equity.at(-1)!), ''],
+    [`Equity, ${escaped(base)}`, grouped(equity.at(-1)!), grouped(equity.at(-1)!).length > 9 ? ' class="long"' : ''],
   ]
   if (honesty.length > 0) {
     const passed = honesty.filter((check) => check.passed).length
@@ -118,7 +118,8 @@ function equityChart({ equity, base, benchmark, figures }: TearSheet, span: stri
 }
 
 function rollingCharts(sheet: TearSheet, span: string): string {
-  if (sheet.time.length < 6) return ''
+  // Where nothing moved there is nothing to see.
+  if (!(sheet.figures.volatility > 0) || sheet.time.length < 6) return ''
   const window = `over the last ${rollingWindow(sheet)} of ${counted(sheet)}`
   const drawn = drawnRows(sheet).rows.length
   const told =
@@ -158,7 +159,7 @@ function figuresPart(sheet: TearSheet): string {
 }
 
 function holdingsCharts({ holdings }: TearSheet, span: string): string {
-  if (holdings === undefined) return ''
+  if (holdings === undefined || holdings.time.length < 2 || !holdings.gross.some((value) => value !== 0)) return ''
   const key = holdings.buckets.map(({ name }, i) => ({ name, colour: `c${i % 8}` }))
   const last = holdings.time.length - 1
   const lines = [
@@ -200,7 +201,7 @@ function tripsPart(sheet: TearSheet): string {
   const share = percent(won / trips.length)
   const days = trips.reduce((sum, { opened, closed }) => sum + closed - opened, 0) / trips.length / 86_400_000
   const more = trips.length > 60 ? ' On paper: the last 60.' : ''
-  return `<p>${grouped(trips.length)} round trips, ${share} won after costs, held ${days < 3 ? `${ratio(days * 24, 1)} hours` : `${ratio(days, 1)} days`} on average.${more === '' ? '' : ` <span class="onpaper">${more}</span>`}</p>
+  return `<p>${grouped(trips.length)} round ${trips.length === 1 ? 'trip' : 'trips'}, ${share} won after costs, held ${days < 3 ? `${ratio(days * 24, 1)} hours` : `${ratio(days, 1)} days`} on average.${more === '' ? '' : ` <span class="onpaper">${more}</span>`}</p>
 <div class="two">${histogram(
     trips.map((trip) => trip.share),
     'Return of a round trip on its worth at entry',

@@ -6,12 +6,19 @@ import type { EpochMs } from '@bourse/core'
  * and of those every k-th. A chart is some thousand pixels wide, and a page has to fit into a mail.
  */
 export function thinRows(time: Float64Array, most: number): readonly number[] {
-  const all = Array.from(time.keys())
-  if (all.length <= most) return all
-  const days = all.filter((i) => i === 0 || i === time.length - 1 || dayOf(time[i]!) !== dayOf(time[i + 1]!))
-  const rows = days.length > 2 ? days : all
-  const step = Math.ceil((rows.length - 1) / (most - 1))
-  return rows.filter((row, i) => i % step === 0 || row === time.length - 1)
+  const count = time.length
+  if (count <= most) return Array.from(time.keys())
+  const days: number[] = []
+  for (let i = 0; i < count; i++)
+    if (i === 0 || i === count - 1 || dayOf(time[i]!) !== dayOf(time[i + 1]!)) days.push(i)
+  // A few days are better told by what happened within them.
+  const daily = days.length > most / 4
+  const places = daily ? days.length : count
+  const step = Math.ceil((places - 1) / (most - 1))
+  const rows: number[] = []
+  for (let i = 0; i < places; i += step) rows.push(daily ? days[i]! : i)
+  if (rows.at(-1) !== count - 1) rows.push(count - 1)
+  return rows
 }
 
 function dayOf(time: EpochMs): number {

@@ -16,9 +16,10 @@ export type YearOfReturns = { readonly year: number; readonly months: readonly n
 export function monthlyReturns(time: Float64Array, equity: Float64Array): readonly YearOfReturns[] {
   const years: { year: number; months: number[]; total: number }[] = []
   let before = equity[0] ?? Number.NaN
+  const [monthOf, nextMonthOf] = [monthReader(), monthReader()]
   for (let i = 1; i < time.length; i++) {
     const month = monthOf(time[i]!)
-    if (i + 1 < time.length && monthOf(time[i + 1]!) === month) continue
+    if (i + 1 < time.length && nextMonthOf(time[i + 1]!) === month) continue
     const year = Math.floor(month / 12)
     let row = years.at(-1)
     if (row?.year !== year) {
@@ -33,7 +34,17 @@ export function monthlyReturns(time: Float64Array, equity: Float64Array): readon
   return years
 }
 
-function monthOf(time: EpochMs): number {
-  const date = new Date(time - 1)
-  return date.getUTCFullYear() * 12 + date.getUTCMonth()
+/** Asks the calendar once a month, and not at every row of a run on minutes. */
+function monthReader(): (time: EpochMs) => number {
+  let [month, from, to] = [Number.NaN, Number.NaN, Number.NaN]
+  return (time) => {
+    const at = time - 1
+    if (at >= from && at < to) return month
+    const date = new Date(at)
+    const [year, index] = [date.getUTCFullYear(), date.getUTCMonth()]
+    month = year * 12 + index
+    from = Date.UTC(year, index)
+    to = Date.UTC(year, index + 1)
+    return month
+  }
 }

@@ -64,8 +64,11 @@ export interface Report {
 /** What an asset class, a strategy, an account or a bucket made since the start; `total` is after fees, funding and interest. */
 export type ReportProfit = { readonly by: PartKey } & PnlLine
 
-/** A fill of a run; what the column path tells too. */
+/**
+ * A fill of a run; what the column path tells too. `slippage`: what its price cost beside the one seen, in the instrument's
+ * currency; there where a run had a model of it.
+ */
 export type ReportFill = Pick<
   InputOf<'fill'>,
   'time' | 'account' | 'strategy' | 'instrument' | 'side' | 'quantity' | 'price' | 'fee'
->
+> & { readonly slippage?: number }

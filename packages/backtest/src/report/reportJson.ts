@@ -1,6 +1,7 @@
 // A report as JSON: money as text with its exact digits, what is not known as null.
 import { type Json, type Money, toIsoDate } from '@bourse/core'
 import type { PerformanceFigures } from '@bourse/risk'
+import { monthlyReturns } from './monthlyReturns.js'
 import type { Report } from './report.js'
 
 export function reportJson(report: Report): Json {
@@ -13,11 +14,16 @@ export function reportJson(report: Report): Json {
     periodsPerYear: numberJson(report.periodsPerYear),
     figures: figuresJson(report.figures),
     benchmark: report.benchmark === undefined ? null : figuresJson(report.benchmark),
+    months: monthlyReturns(report.time, report.equity).map(({ year, months, total }) => ({
+      year,
+      months: months.map(numberJson),
+      total: numberJson(total),
+    })),
     parts: report.parts.map((part) => ({ ...numbersJson(part), figures: figuresJson(part.figures) })),
     profits: report.profits.map(numbersJson),
     diversification: report.diversification.map(numbersJson),
-    fills: report.fills.map(({ time, account, strategy, instrument, side, quantity, price, fee }) => ({
-      ...{ time, account, strategy, instrument, side, quantity, price },
+    fills: report.fills.map(({ time, account, strategy, instrument, side, quantity, price, fee, slippage = 0 }) => ({
+      ...{ time, account, strategy, instrument, side, quantity, price, slippage },
       fee: moneyJson(fee),
     })),
     roundTrips: report.roundTrips.map((trip) => ({ ...trip, pnl: moneyJson(trip.pnl), costs: moneyJson(trip.costs) })),

@@ -35,6 +35,8 @@ export function reportSheet(report: Report, sheet: ReportSheet): readonly SheetC
   return sheets[sheet](report)
 }
 
+const monthNames = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
+
 const sheets: { readonly [S in ReportSheet]: (report: Report) => readonly SheetColumn[] } = {
   equity: (report) =>
     Object.entries(report.toColumns()).map(([name, values]) => ({
@@ -52,6 +54,9 @@ const sheets: { readonly [S in ReportSheet]: (report: Report) => readonly SheetC
     numbers('price', fills, ({ price }) => price),
     exact('fee', fills, ({ fee }) => fee),
     texts('currency', fills, ({ fee }) => fee.currency),
+    ...(fills.some(({ slippage }) => slippage !== undefined)
+      ? [numbers('slippage', fills, ({ slippage }) => slippage ?? Number.NaN)]
+      : []),
   ],
   roundTrips: ({ roundTrips: trips }) => [
     texts('account', trips, ({ account }) => account),
@@ -71,9 +76,8 @@ const sheets: { readonly [S in ReportSheet]: (report: Report) => readonly SheetC
     const years = monthlyReturns(time, equity)
     return [
       numbers('year', years, ({ year }) => year),
-      ...Array.from({ length: 12 }, (_, i) =>
-        numbers(String(i + 1).padStart(2, '0'), years, ({ months }) => months[i]!),
-      ),
+      // Names that are whole numbers would come first, whatever their place.
+      ...monthNames.map((name, i) => numbers(name, years, ({ months }) => months[i]!)),
       numbers('total', years, ({ total }) => total),
     ]
   },

@@ -44,7 +44,10 @@ test('money is conserved: what the trips made, less costs, is what the account g
   expect(report.equity.at(-1)! - 10_000).toBeCloseTo(made, 6)
   const fee = report.costs.find(({ cost }) => cost === 'fee')!.money.value.toNumber()
   expect(fee).toBe(120)
-  expect(report.costs.find(({ cost }) => cost === 'slippage')!.money.value.toNumber()).toBeGreaterThan(0)
+  const slippage = report.costs.find(({ cost }) => cost === 'slippage')!.money.value.toNumber()
+  expect(slippage).toBeGreaterThan(0)
+  expect(report.fills.reduce((sum, fill) => sum + fill.slippage!, 0)).toBeCloseTo(slippage, 6)
+  expect(report.toColumns('fills')['slippage']).toHaveLength(report.fills.length)
   expect(report.roundTrips.map(({ quantity }) => quantity).slice(0, 2)).toEqual([7, -5])
 })
 

@@ -33,7 +33,10 @@ export function backtest(strategy: BacktestStrategy, options: BacktestOptions): 
 export function reportOf(record: RunRecord, options: RunOptions, honesty: readonly HonestyCheck[] = []): Report {
   return createReport({
     ...record,
-    fills: () => record.fills,
+    fills: () =>
+      record.slippage.size === 0
+        ? record.fills
+        : record.fills.map((fill, i) => ({ ...fill, slippage: record.slips[i]! })),
     legs: () => legsOf(record),
     otherCosts: costsOf(record),
     honesty,

@@ -22,12 +22,12 @@ export type VenueMaker = (instruments: Instruments, rng: Rng) => LoopVenue
  * run. `venue`: how orders fill and what they cost; default along the pessimistic path of
  * each bar, free of cost. `margins`: what an account must hold, for rules that ask and for the report; the first model that
  * has an answer gives it. `seed` defaults to 1. `benchmark`: bought with everything at the first price and held.
- * `buckets`: a partition by which the report tells profit apart too, as the rules do. `periodsPerYear`: by default counted from the
- * data. `rows`: whether a row of equity tells a moment after what was traded at its prices (default), or before; `'day'` keeps
- * the last of each day (UTC), so that figures are of days where markets close at different hours. `trips`: a round trip is from flat to flat
- * (default), or every lot by itself, oldest first, exits of a bracket with their entry. `honesty`: runs the
- * checks of `honestyOf` too, some ten more runs. `progress`: told how much of
- * the data has been run, 0 to 1 by whole percents, and by which run: the run itself, or a check of its honesty.
+ * `buckets`: a partition by which the report tells profit apart too, as the rules do. `periodsPerYear`: by default counted
+ * from the data. `rows`: whether a row of equity tells a moment after what was traded at its prices (default), or before;
+ * `'day'` keeps the last of each day (UTC), so that figures are of days where markets close at different hours. `trips`: a
+ * round trip is from flat to flat (default), or every lot by itself, oldest first, exits of a bracket with their entry.
+ * `honesty`: runs the checks of `honestyOf` too, seven more runs. `progress`: told how much of the data has been run, 0 to
+ * 1 by whole percents, and by which run: the run itself, or a check of its honesty.
  */
 export type BacktestOptions = {
   readonly data: BacktestData

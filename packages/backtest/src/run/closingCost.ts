@@ -3,10 +3,14 @@ import { type Instruments, priceMovePnl } from '@bourse/assets'
 import type { Engine, LoopVenue } from '@bourse/engine'
 import type { SimOptions, SimVenue } from '@bourse/sim'
 
-/** To be added to equity, in the base currency; 0 where positions are worth their last price. NaN where a side is not known. */
-export function closingCost({ book, market }: Engine, instruments: Instruments, venue: LoopVenue): () => number {
+/** To be added to equity, in the base currency; nothing where positions are worth their last price. NaN where a side is not known. */
+export function closingCost(
+  { book, market }: Engine,
+  instruments: Instruments,
+  venue: LoopVenue,
+): (() => number) | undefined {
   const options: SimOptions = 'options' in venue ? (venue as SimVenue).options : {}
-  if (options.mark === undefined || options.mark === 'last') return () => 0
+  if (options.mark === undefined || options.mark === 'last') return undefined
   return () => {
     let sum = 0
     for (const { instrument: id, quantity } of book.positions()) {

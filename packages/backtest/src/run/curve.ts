@@ -2,35 +2,42 @@
 import type { EpochMs } from '@bourse/core'
 import { dayOf } from './dayEnds.js'
 
-/** One row per moment; a second value of the same moment takes the place of the first. */
-export interface Curve {
-  set(time: EpochMs, value: number): void
-  time(): Float64Array
-  values(): Float64Array
-}
+/**
+ * One row per moment; a second value of the same moment takes the place of the first. `daily`: one row per day at its last
+ * moment, after a first row for the first moment.
+ */
+export class Curve {
+  #times: Float64Array
+  #values: Float64Array
+  #count = 0
+  /** The moment or day of the newest row. */
+  #at = Number.NaN
+  readonly #daily: boolean
 
-/** `daily`: one row per day at its last moment, after a first row for the first moment. */
-export function createCurve(expected = 1024, daily = false): Curve {
-  let times = new Float64Array(expected)
-  let values = new Float64Array(expected)
-  let count = 0
-  let at = Number.NaN
-  return {
-    set(time, value) {
-      const row = daily && count > 0 && time > times[0]! ? dayOf(time) : time
-      if (row !== at) {
-        if (count === times.length) {
-          times = grown(times)
-          values = grown(values)
-        }
-        at = row
-        count++
+  constructor(expected = 1024, daily = false) {
+    this.#times = new Float64Array(expected)
+    this.#values = new Float64Array(expected)
+    this.#daily = daily
+  }
+
+  set(time: EpochMs, value: number): void {
+    const row = this.#daily && this.#count > 0 && time > this.#times[0]! ? dayOf(time) : time
+    if (row !== this.#at) {
+      if (this.#count === this.#times.length) {
+        this.#times = grown(this.#times)
+        this.#values = grown(this.#values)
       }
-      times[count - 1] = time
-      values[count - 1] = value
-    },
-    time: () => times.slice(0, count),
-    values: () => values.slice(0, count),
+      this.#at = row
+      this.#count++
+    }
+    this.#times[this.#count - 1] = time
+    this.#values[this.#count - 1] = value
+  }
+  time(): Float64Array {
+    return this.#times.slice(0, this.#count)
+  }
+  values(): Float64Array {
+    return this.#values.slice(0, this.#count)
   }
 }
 

@@ -25,10 +25,25 @@ export type DataSources = {
 
 /** Facts that can be read only once are read into a list. */
 export function dataSources(data: BacktestData): DataSources {
-  if (isMarket(data)) return factSources([...data.inputs()] as readonly Sourced<Fact>[], data.instruments)
+  if (isMarket(data)) return marketSources(data)
   if (isBars(data)) return barSources([data])
   if (Array.isArray(data) && data.length > 0 && isBars(data[0])) return barSources(data as readonly Bars[])
   return factSources([...(data as Iterable<Sourced<MarketFact>>)], undefined)
+}
+
+/** A synthetic market is read as it goes: it can be made again, and quotes of chains are many. */
+function marketSources(market: SyntheticMarket): DataSources {
+  const { instruments } = market
+  const all = instruments.flatMap(({ id, kind }) => (kind === 'option' ? [] : [market.bars(id)]))
+  const { sources, first, last, rows } = barSources(all)
+  return {
+    sources: [market.inputs() as Iterable<Sourced<Fact>>],
+    ids: instruments.map(({ id }) => id),
+    instruments,
+    first,
+    last: Math.max(last, market.facts().at(-1)?.at ?? last),
+    rows: rows * sources.length,
+  }
 }
 
 function barSources(all: readonly Bars[]): DataSources {

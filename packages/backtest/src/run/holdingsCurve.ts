@@ -42,7 +42,8 @@ export function holdingsMeter(
       const shares = exposuresBy(lines, byClass, instruments).map(
         ({ bucket, gross, net }) => [bucket, [(gross + net) / 2 / equity, (net - gross) / 2 / equity]] as const,
       )
-      rows.push({ time, margin: marginAt(time) / equity, buckets: new Map(shares) })
+      const margin = margins.models.length === 0 ? Number.NaN : marginAt(time) / equity
+      rows.push({ time, margin, buckets: new Map(shares) })
     },
     curve: () => {
       const columns = columnsOf(rows)

@@ -7,7 +7,7 @@ import type { Rule } from '@bourse/risk'
 import { createSimVenue, type SimVenue } from '@bourse/sim'
 import type { BacktestOptions, BacktestStrategy } from './backtestOptions.js'
 import { closingCost } from './closingCost.js'
-import { type Curve, createCurve } from './curve.js'
+import { Curve } from './curve.js'
 import { dayEnds } from './dayEnds.js'
 import { type HoldingsCurve, holdingsMeter } from './holdingsCurve.js'
 import { type DataSources, dataSources } from './dataSources.js'
@@ -29,6 +29,8 @@ export type RunRecord = {
   readonly capital: ReadonlyMap<string, number>
   readonly benchmark: Float64Array | undefined
   readonly fills: readonly InputOf<'fill'>[]
+  /** What each fill paid in slippage. */
+  readonly slips: readonly number[]
   readonly events: readonly PositionInput[]
   readonly endings: readonly Ending[]
   readonly moves: readonly CashMove[]
@@ -103,7 +105,8 @@ export function runWorld(
   }
 }
 
-function venueFor(
+/** The venue of a run: its own, or the simulated one. */
+export function venueFor(
   options: RunOptions,
   instruments: Instruments,
   cash: readonly Money[],
@@ -150,13 +153,14 @@ function observeRun(
   const { data, cash, base, instruments, assumed, meter, options } = scene
   const { book, market } = engine
   const daily = options.rows === 'day'
-  const equity = createCurve(data.rows + 1, daily)
+  const equity = new Curve(data.rows + 1, daily)
   const benchmarkId = options.benchmark
   const closing = closingCost(engine, instruments, venue)
   const early = options.rows === 'before'
   let seenAt = Number.NaN
-  const benchmark: Curve | undefined = benchmarkId === undefined ? undefined : createCurve(data.rows + 1, daily)
+  const benchmark = benchmarkId === undefined ? undefined : new Curve(data.rows + 1, daily)
   const fills: InputOf<'fill'>[] = []
+  const slips: number[] = []
   const events: PositionInput[] = []
   const endings: Ending[] = []
   const moves: CashMove[] = []
@@ -183,7 +187,7 @@ function observeRun(
     switch (input.kind) {
       case 'fill':
         fills.push(input)
-        meter.fill(input)
+        slips.push(meter.fill(input))
         break
       case 'exercise':
       case 'assignment':
@@ -203,6 +207,17 @@ function observeRun(
       case 'delisted':
         if (input.price !== undefined) endings.push(endingOf(input, input.price))
         break
+      case 'marginCall': {
+        const { account, required, equity: has, dueBy, seq, time } = input
+        const by = new Date(dueBy).toISOString()
+        troubles.push({
+          code: 'margin/called',
+          message: `${account} was called: ${required.value} ${required.currency} by ${by}, it had ${has.value}`,
+          input: seq,
+          time,
+        })
+        break
+      }
       case 'rejected':
         troubles.push({ code: input.reason.code, message: input.reason.message, input: input.seq, time: input.time })
         break
@@ -233,7 +248,7 @@ function observeRun(
       // What a moment's market facts have set, the answers to them do not change where that is asked for.
       if (early && input.time === seenAt && !isPrice(input.kind)) return watch?.(input, commands)
       if (early && isPrice(input.kind)) seenAt = input.time
-      equity.set(input.time, value + closing())
+      equity.set(input.time, closing === undefined ? value : value + closing())
       earned.observe(input)
       if (input.time >= nextTold) {
         const done = percent > 0 ? Math.floor((input.time - data.first) / percent) : 100
@@ -263,6 +278,7 @@ function observeRun(
     capital: scene.capital,
     benchmark: benchmark?.values(),
     fills,
+    slips,
     events,
     endings,
     moves,

@@ -5,7 +5,8 @@ import type { SlippageModel } from '@bourse/sim'
 
 export interface SlippageMeter {
   watched(model: SlippageModel): SlippageModel
-  fill(fill: InputOf<'fill'>): void
+  /** What this fill paid for coming late, in the instrument's currency; 0 where no model was asked. */
+  fill(fill: InputOf<'fill'>): number
   paid(): ReadonlyMap<string, number>
 }
 
@@ -23,10 +24,12 @@ export function slippageMeter(instruments: Instruments): SlippageMeter {
     fill({ orderId, instrument: id, quantity }) {
       const worse = asked.get(orderId)
       const instrument = instruments.find(id)
-      if (worse === undefined || instrument === undefined) return
+      if (worse === undefined || instrument === undefined) return 0
       asked.delete(orderId)
       const { currency } = instrument
-      sums.set(currency, (sums.get(currency) ?? 0) + worse * quantity * multiplierOf(instrument))
+      const paid = worse * quantity * multiplierOf(instrument)
+      sums.set(currency, (sums.get(currency) ?? 0) + paid)
+      return paid
     },
     paid: () => sums,
   }

@@ -47,6 +47,6 @@ export class BookPart implements BookView {
   }
 
   #narrowed(filter: BookFilter | undefined): BookFilter {
-    return filter === undefined ? this.#own : { ...filter, ...this.#own }
+    return filter === undefined ? this.#own : Object.assign({}, filter, this.#own)
   }
 }

@@ -24,6 +24,8 @@ import { createWakes } from './wakes.js'
 import type { OrderDesk } from './orderDesk.js'
 import { type EngineClock, loadSnapshot, saveSnapshot } from './snapshot.js'
 
+const noActions: readonly GateAction[] = []
+
 /** Refusals told in one step; a strategy that answers each with another order would never end. */
 const mostRefusals = 1000
 
@@ -272,7 +274,8 @@ export function createEngine(config: EngineConfig): Engine {
   const leadBar = (bar: InputOf<'bar'>): void => {
     market.observe(bar)
     ledger.apply(bar)
-    const actions = gate.observe(bar, context)
+    // Without rules the gate has nothing to learn from a bar.
+    const actions = parts.ruled ? gate.observe(bar, context) : noActions
     if (actions.length > 0 && !floor.muted) for (const action of actions) obey(action)
     if (!clock.started) begin()
     barFact(bar)

@@ -68,32 +68,36 @@ export function remainingOf(desk: DeskOrder): number {
 
 /** As the rest of the house sees it: one order, or the legs of a combo, at the market where it is priced net. */
 export function workingOrdersOf(desk: DeskOrder): readonly WorkingOrder[] {
-  const { order, state, averagePrice, venueOrderId, groupId } = desk
-  const rest = {
-    state,
-    averagePrice: averagePrice ?? Number.NaN,
-    ...(venueOrderId === null ? {} : { venueOrderId }),
-  }
+  const { order, groupId } = desk
   if (!('legs' in order)) {
-    const shown = desk.quantity === order.quantity ? order : { ...order, quantity: desk.quantity }
-    return [{ order: shown, filled: desk.filled, ...rest, ...(groupId === null ? {} : { groupId }) }]
+    const now = desk.quantity === order.quantity ? order : { ...order, quantity: desk.quantity }
+    return [shown(desk, now, desk.filled, groupId)]
   }
   const { orderId, account, strategy, side, tif } = order
-  return order.legs.map(({ instrument, ratio }, i) => ({
-    order: {
-      orderId,
-      account,
-      strategy,
-      tif,
-      instrument,
-      type: 'market',
-      side: ratio > 0 === (side === 'buy') ? 'buy' : 'sell',
-      quantity: desk.legs![i]!.quantity,
-    },
-    filled: desk.legs![i]!.filled,
-    groupId: orderId,
-    ...rest,
-  }))
+  return order.legs.map(({ instrument, ratio }, i) => {
+    const against = ratio > 0 === (side === 'buy') ? 'buy' : 'sell'
+    const { quantity, filled } = desk.legs![i]!
+    const leg: Order = { orderId, account, strategy, tif, instrument, type: 'market', side: against, quantity }
+    return shown(desk, leg, filled, orderId)
+  })
+}
+
+// Field by field: rules read these with every order, and spreads with fields after them are slow to make.
+function shown(
+  { state, averagePrice, venueOrderId }: DeskOrder,
+  order: Order,
+  filled: number,
+  groupId: string | null,
+): WorkingOrder {
+  const one: { -readonly [K in keyof WorkingOrder]: WorkingOrder[K] } = {
+    order,
+    state,
+    filled,
+    averagePrice: averagePrice ?? Number.NaN,
+  }
+  if (venueOrderId !== null) one.venueOrderId = venueOrderId
+  if (groupId !== null) one.groupId = groupId
+  return one
 }
 
 function countFill(desk: DeskOrder, fact: Extract<NamedFact, { readonly kind: 'fill' }>): void {

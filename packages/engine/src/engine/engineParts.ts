@@ -61,6 +61,8 @@ export type EngineParts = {
   readonly ledger: Ledger
   readonly market: MarketRecord
   readonly gate: Gate
+  /** Whether the gate asks any rule. */
+  readonly ruled: boolean
   readonly desk: OrderDesk
   readonly series: SeriesDesk
   readonly rolls: RollDesk
@@ -227,6 +229,7 @@ export function engineParts(config: EngineConfig, tell: PartsTell): EngineParts 
     ledger,
     market,
     gate,
+    ruled: ownRules.length + config.rules.length > 0,
     desk,
     series,
     rolls,

@@ -1,5 +1,6 @@
 // The context a strategy is handed: one object per strategy, made once.
 import {
+  type AccountId,
   type Checkable,
   BourseError,
   badArgument,
@@ -39,12 +40,20 @@ export function hostContext(
   const inside = (method: string): void => {
     if (floor.current !== host) throw outsideStep(name, method)
   }
+  const routed = new Map<InstrumentId, AccountId>()
   const place = {
     strategy: name,
     instruments: floor.instruments,
     // Short, unique within the run, and the same in every replay.
     nextId: (): OrderId => `${floor.runId}-${name.replace('/', '-')}-${++host.orders}`,
-    accountOf: (id: InstrumentId) => routeAccount(name, floor.instruments.find(id)!, host.routes),
+    accountOf(id: InstrumentId): AccountId {
+      let account = routed.get(id)
+      if (account === undefined) {
+        account = routeAccount(name, floor.instruments.find(id)!, host.routes)
+        routed.set(id, account)
+      }
+      return account
+    },
   }
   const submit = (draft: Draft): { readonly orderId: OrderId; readonly verdict: Verdict | undefined } => {
     if (floor.muted) return { orderId: `${floor.runId}-folded`, verdict: undefined }

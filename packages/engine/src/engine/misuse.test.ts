@@ -252,6 +252,31 @@ describe('strategies', () => {
   })
 })
 
+test('steppers may stand under any key, an id with a stroke in it too', () => {
+  const sums = () => {
+    let sum = 0
+    return {
+      next: (x: number) => (sum += x),
+      save: () => sum,
+      load(saved: Json) {
+        sum = Number(saved)
+      },
+    }
+  }
+  const keyed = defineStrategy({
+    name: 'keyed',
+    defaults: {},
+    init: () => ({ 'EUR/USD@ebs': { sum: sums() } }),
+    on: { bar: (ctx, { close }) => void ctx.state['EUR/USD@ebs'].sum.next(close) },
+  })
+  const engine = engineOf([keyed()])
+  engine.step(bar(1))
+  const again = engineOf([keyed()])
+  again.restore(engine.snapshot())
+  expect(again.snapshot()).toEqual(engine.snapshot())
+  expect(JSON.stringify(engine.snapshot())).toContain('/EUR/USD@ebs/sum')
+})
+
 test('snapshots of other runs and other strategies are refused', () => {
   const engine = engineOf()
   engine.step(bar(1))

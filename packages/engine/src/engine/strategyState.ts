@@ -46,11 +46,9 @@ export function loadState(strategy: string, fresh: unknown, saved: SavedState): 
 
 /** Steppers that `init` does not make cannot be made again by a restore: said when the snapshot is taken. */
 export function checkRestorable(strategy: string, saved: SavedState, fresh: unknown): void {
-  for (const path of Object.keys(saved.steppers)) {
-    let made = fresh
-    for (const key of path.split('/').slice(1)) made = (made as { readonly [key: string]: unknown } | undefined)?.[key]
-    if (!isStepper(made)) throw lostStepper(strategy, path)
-  }
+  // By path, never by its pieces: a key may be an id with a stroke in it, 'EUR/USD@ebs'.
+  const made = saveState(strategy, fresh).steppers
+  for (const path of Object.keys(saved.steppers)) if (!Object.hasOwn(made, path)) throw lostStepper(strategy, path)
 }
 
 function isStepper(value: unknown): value is Saves {

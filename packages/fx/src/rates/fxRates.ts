@@ -14,7 +14,7 @@ import {
 import type { CurrencyPair, FxRates } from './fxRate.js'
 import { pairOfId } from './pairOfId.js'
 import { addEdge, type Edge, emptyGraph, setEdge } from './rateGraph.js'
-import { viewOf } from './ratesView.js'
+import { GraphRates } from './ratesView.js'
 
 /** `staleAfter`: age beyond which a quote no longer counts (default: never). `pairOf`: the pair of a listing, for names other than `BASE/QUOTE@venue`. */
 export type FxRatesOptions = {
@@ -53,7 +53,7 @@ export function fxRates(options: FxRatesOptions = {}): FxRatesStepper {
   let graph = emptyGraph()
   let listings = new Map<InstrumentId, Edge | undefined>()
   let [newest, now] = [Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY]
-  let view = viewOf(graph, () => newest)
+  let view = new GraphRates(graph, () => newest)
 
   const keep = (id: InstrumentId, bid: number, ask: number, at: EpochMs): void => {
     let edge = listings.get(id)
@@ -107,7 +107,7 @@ export function fxRates(options: FxRatesOptions = {}): FxRatesStepper {
       listings = new Map()
       newest = Number.NEGATIVE_INFINITY
       now = Number.NEGATIVE_INFINITY
-      view = viewOf(graph, () => newest)
+      view = new GraphRates(graph, () => newest)
       for (const [id, bid, ask, at] of saved.quotes)
         keep(id, numberFromJson(bid), numberFromJson(ask), numberFromJson(at))
       if (saved.now !== null) advance(saved.now)

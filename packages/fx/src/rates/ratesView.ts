@@ -14,45 +14,56 @@ import { type Fraction, fractionOf, one, product, quotient, sum, toDecimalText }
 import type { FxFailure, FxRate, FxRates, FxSide } from './fxRate.js'
 import { type Edge, liveTree, pathTo, type RateGraph, widerTree } from './rateGraph.js'
 
-/** The view of a graph; it changes when the graph does. */
-export function viewOf(graph: RateGraph, asOf: () => number): FxRates {
-  const found = (base: Currency, quote: Currency): { readonly from: number; readonly to: number } | undefined => {
-    const [from, to] = [graph.nodes.get(base), graph.nodes.get(quote)]
-    if (from === undefined || to === undefined || liveTree(graph, from).via[to]! < 0) return undefined
-    return { from, to }
-  }
-  return {
-    get asOf() {
-      return asOf()
-    },
-    rate(base, quote) {
+/**
+ * The view of a graph; it changes when the graph does. A class for its getter: an object literal that has one is kept as a
+ * dictionary, and every read of it is a search.
+ */
+export class GraphRates implements FxRates {
+  readonly rate: FxRates['rate']
+  readonly mid: FxRates['mid']
+  readonly convert: FxRates['convert']
+  readonly convertMoney: FxRates['convertMoney']
+  readonly #asOf: () => number
+
+  constructor(graph: RateGraph, asOf: () => number) {
+    this.#asOf = asOf
+    const found = (base: Currency, quote: Currency): { readonly from: number; readonly to: number } | undefined => {
+      const [from, to] = [graph.nodes.get(base), graph.nodes.get(quote)]
+      if (from === undefined || to === undefined || liveTree(graph, from).via[to]! < 0) return undefined
+      return { from, to }
+    }
+    this.rate = (base, quote) => {
       if (base === quote) return succeeded(unity)
       const ends = found(base, quote)
       return ends === undefined ? missing(graph, base, quote) : succeeded(rateOf(graph, ends.from, ends.to))
-    },
-    mid(base, quote) {
+    }
+    this.mid = (base, quote) => {
       if (base === quote) return 1
       const ends = found(base, quote)
       if (ends === undefined) return Number.NaN
       const tree = liveTree(graph, ends.from)
       return (tree.bid[ends.to]! + tree.ask[ends.to]!) / 2
-    },
-    convert(amount, to, side = 'mid') {
+    }
+    this.convert = (amount, to, side = 'mid') => {
       if (amount.currency === to) return succeeded(amount)
       const ends = found(amount.currency, to)
       if (ends === undefined) return missing(graph, amount.currency, to)
       const { bid, mid, ask } = rateOf(graph, ends.from, ends.to)
       const by = side === 'mid' ? mid : amount.value < 0 ? ask : bid
       return succeeded<Amount>({ currency: to, value: amount.value * by })
-    },
-    convertMoney(owed, to, rule, side = 'mid') {
+    }
+    this.convertMoney = (owed, to, rule, side = 'mid') => {
       if (owed.currency === to) return succeeded(rounded(owedFraction(owed), to, rule))
       const ends = found(owed.currency, to)
       if (ends === undefined) return missing(graph, owed.currency, to)
       const path = pathTo(graph, liveTree(graph, ends.from), ends.from, ends.to)
       const value = owedFraction(owed)
       return succeeded(rounded(product(value, exactRate(path, ends.from, side, value.n < 0n)), to, rule))
-    },
+    }
+  }
+
+  get asOf(): number {
+    return this.#asOf()
   }
 }
 

@@ -7,9 +7,7 @@ import type { Position } from './bookView.js'
 /** A row as a position. */
 export function positionOf(row: Row): Position {
   const { account, strategy, openedAt, terms, quantity, realized, fees, funding } = row
-  const { currency } = terms
-  const none = moneyOfUnits(0n, currency)
-  const moneyIn = (units: bigint): Money => (units === 0n ? none : moneyOfUnits(units, currency))
+  const moneyIn = (units: bigint): Money => (units === 0n ? terms.none : moneyOfUnits(units, terms.currency))
   return {
     account,
     strategy,

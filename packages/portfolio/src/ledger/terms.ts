@@ -1,7 +1,7 @@
 // An instrument as the ledger sees it: how a trade in it moves money.
 import type { Instrument } from '@bourse/assets'
 import { contractPayoff, multiplierOf } from '@bourse/assets'
-import { BourseError, type Currency, type InstrumentId, type RoundingRule } from '@bourse/core'
+import { BourseError, type Currency, type InstrumentId, type Money, money, type RoundingRule } from '@bourse/core'
 import { type Booked, type BookingRules, bookingRule, bookQuotient } from './rounding.js'
 import { type Digits, digitsOf, powers, unitDecimals } from './units.js'
 
@@ -22,6 +22,8 @@ export type Terms = {
   readonly currency: Currency
   readonly multiplier: Digits
   readonly rule: RoundingRule
+  /** No money, in its currency. */
+  readonly none: Money
 }
 
 /** Throws `ledger/not-held` for what nobody holds: an index, and a combo, whose legs are held. */
@@ -42,6 +44,7 @@ export function termsOf(instrument: Instrument, rules: BookingRules | undefined)
     currency,
     multiplier: digitsOf('createLedger', 'multiplier', String(multiplierOf(instrument))),
     rule: bookingRule(rules, currency),
+    none: money(0, currency),
   }
 }
 

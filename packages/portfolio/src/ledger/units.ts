@@ -69,14 +69,9 @@ export function unitsOfMoney(where: string, argument: string, value: Money): big
 
 /** Units as the shortest decimal text. */
 export function textOfUnits(units: bigint, decimals: number = unitDecimals): `${number}` {
-  if (units === 0n) return '0'
   if (decimals === unitDecimals) {
-    // Up to 15 digits, 8 of them decimals: the shortest text of the nearest double is the number itself.
-    const parts = units / hundredMillionth
-    if (parts < fifteenDigits && parts > -fifteenDigits && parts * hundredMillionth === units) {
-      const value = Number(parts) / 1e8
-      if (value >= 1e-6 || value <= -1e-6) return `${value}`
-    }
+    const short = shortNumber(units)
+    if (!Number.isNaN(short)) return `${short}`
   }
   const sign = units < 0n ? '-' : ''
   const digits = String(units < 0n ? -units : units).padStart(decimals + 1, '0')
@@ -87,7 +82,16 @@ export function textOfUnits(units: bigint, decimals: number = unitDecimals): `${
 
 /** Units as money. */
 export function moneyOfUnits(units: bigint, currency: Currency): Money {
-  return money(textOfUnits(units), currency)
+  const short = shortNumber(units)
+  return money(Number.isNaN(short) ? textOfUnits(units) : short, currency)
+}
+
+// Up to 15 digits, 8 of them decimals: the nearest double, whose shortest text is the number itself. Else NaN.
+function shortNumber(units: bigint): number {
+  const parts = units / hundredMillionth
+  if (parts >= fifteenDigits || parts <= -fifteenDigits || parts * hundredMillionth !== units) return Number.NaN
+  const value = Number(parts) / 1e8
+  return value >= 1e-6 || value <= -1e-6 || value === 0 ? value : Number.NaN // smaller ones are written with an exponent
 }
 
 /** The double nearest to so many units: the one the decimal text parses to. */

@@ -1,17 +1,6 @@
 // Options on a member, and the surface all of them are priced from: one surface, so that no two of them contradict each other.
 import { type Instrument, type Option, roundPrice } from '@bourse/assets'
-import {
-  addDays,
-  type Bars,
-  dayMs,
-  dayNumber,
-  type EpochMs,
-  type IsoDate,
-  type InputOf,
-  type Quote,
-  type Sourced,
-  toIsoDate,
-} from '@bourse/core'
+import { addDays, type Bars, dayMs, dayNumber, type EpochMs, type IsoDate, type InputOf, toIsoDate } from '@bourse/core'
 import { black, expiryTime } from '@bourse/pricing'
 
 /**
@@ -121,14 +110,25 @@ export function rowAt({ time }: Bars, at: EpochMs): number {
 
 /** A quote of an option, a spread of 2 % and at least two ticks around its value. */
 export function optionQuote(option: Option, vol: number, price: number, at: EpochMs): InputOf<'quote'> {
-  return { ...quoteAt(option, vol, price, at, expiryTime(option)), seq: 0, time: at }
+  return quoteAt(option, vol, price, at, expiryTime(option))
 }
 
 /** The same, where the moment it ends is known. */
-export function quoteAt(option: Option, vol: number, price: number, at: EpochMs, ends: EpochMs): Sourced<Quote> {
+export function quoteAt(option: Option, vol: number, price: number, at: EpochMs, ends: EpochMs): InputOf<'quote'> {
   const value = optionValue(option, vol, price, Math.max(0, ends - at) / (365 * dayMs))
   const half = Math.max(0.01 * value, 0.01)
   const bid = roundPrice(option, Math.max(0, value - half), { mode: 'passive', side: 'buy' })
   const ask = roundPrice(option, value + half, { mode: 'passive', side: 'sell' })
-  return { kind: 'quote', id: option.id, bid, ask, bidSize: bid > 0 ? 10 : 0, askSize: 10, at, source: 'synthetic' }
+  return {
+    kind: 'quote',
+    id: option.id,
+    bid,
+    ask,
+    bidSize: bid > 0 ? 10 : 0,
+    askSize: 10,
+    seq: 0,
+    time: at,
+    at,
+    source: 'synthetic',
+  }
 }

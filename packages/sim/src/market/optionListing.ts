@@ -1,15 +1,6 @@
 // Options as an exchange lists them: expiries come into view, strikes are added where the price goes, what is listed stays.
 import type { Calendars, Option } from '@bourse/assets'
-import {
-  badArgument,
-  type Bars,
-  dayMs,
-  type EpochMs,
-  type Fact,
-  type IsoDate,
-  type Sourced,
-  toIsoDate,
-} from '@bourse/core'
+import { badArgument, type Bars, dayMs, type EpochMs, type Input, type IsoDate, toIsoDate } from '@bourse/core'
 import { expiryTime } from '@bourse/pricing'
 import { fridaysAfter, optionOn, quoteAt, roundStep } from './optionChain.js'
 import type { Member } from './member.js'
@@ -67,7 +58,7 @@ export function* listedQuotes(
   volAt: (row: number) => number,
   { time, close }: Bars,
   listed: readonly Listed[],
-): Iterable<Sourced<Fact>> {
+): Iterable<Input> {
   let alive: Listed[] = []
   let next = 0
   let first = Number.POSITIVE_INFINITY

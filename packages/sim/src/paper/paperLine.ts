@@ -89,6 +89,7 @@ export function paperLine(venues: readonly SimVenue[], clock: Clock, tellFeed: T
       submit: (order) => venue.submit(order),
       replace: (change) => venue.replace(change),
       cancel: (orderId) => venue.cancel(orderId),
+      exercise: (notice) => venue.exercise?.(notice),
       state: (since) => venue.state(since),
       listen(listener) {
         const all = listeners.get(venue)!

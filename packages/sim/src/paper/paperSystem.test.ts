@@ -13,7 +13,7 @@ import { createEngine, defineStrategy, memoryJournal, runLive } from '@bourse/en
 import { createRng } from '@bourse/math'
 import { expect, test } from 'vitest'
 import { orderOf } from '../fixtures/desk.js'
-import { registry, spy } from '../fixtures/listings.js'
+import { call, registry, spy } from '../fixtures/listings.js'
 import { createSimVenue, type SimVenue } from '../venue/createSimVenue.js'
 import { paperSystem } from './paperSystem.js'
 
@@ -118,4 +118,37 @@ test('a broker in every part', async () => {
     code: 'data/missing',
   })
   expect(() => system.broker('nobody/1')).toThrow(/nobody/)
+})
+
+test('a notice to exercise reaches the venue on paper too', async () => {
+  const told: string[] = []
+  const holder = defineStrategy({
+    name: 'holder',
+    on: {
+      trade(ctx, { id }) {
+        if (id !== call.id) return
+        if (ctx.book.quantity(id) > 0) ctx.exercise(id)
+        else ctx.submit({ type: 'market', instrument: id, side: 'buy', quantity: 1, account: 'paper' })
+      },
+      event: (ctx, { kind }) => void told.push(`${kind} ${ctx.book.quantity(spy.id)}`),
+    },
+  })
+  const at = Date.parse('2027-01-04T15:00Z')
+  const facts = [1, 2, 3, 4].map((i) => ({
+    ...print(i % 2 === 1 ? 620 : 22, at + i),
+    id: i % 2 === 1 ? spy.id : call.id,
+  }))
+  const rich = createSimVenue(registry, createRng(1), { cash: [money(100_000, 'USD')], fill: { fills: 'close' } })
+  const system = await paperSystem(registry, [rich], { facts })
+  const engine = createEngine({
+    runId: 'p',
+    seed: 1,
+    base: 'USD',
+    strategies: [holder()],
+    rules: [],
+    instruments: registry,
+    calendars: createCalendars([]),
+  })
+  await runLive(engine, system, { mode: 'paper', clock: system.clock, journal: memoryJournal({ runId: 'p' }) })
+  expect(told).toEqual(['exercise 100'])
 })

@@ -5,6 +5,7 @@ import { expect, test } from 'vitest'
 import { openDesk, orderOf } from '../fixtures/desk.js'
 import { btc, perp, registry, spy } from '../fixtures/listings.js'
 import { createSimVenue } from './createSimVenue.js'
+import { contractMargin } from './marginTerms.js'
 
 test('whatever an order says, the venue answers with a fact and goes on', () => {
   const odd = fc.constantFrom(Number.NaN, Number.POSITIVE_INFINITY, -1, 0, 1e308, 1e-300, 100, 99.99)
@@ -51,6 +52,11 @@ test('options no venue can have are refused when it is made', () => {
     { volumeShare: 2 },
     { interest: Number.NaN },
     { liquidateAt: 1.1 },
+    { marginCall: { within: '1d' } },
+    { margin: contractMargin(2, 1), marginCall: { at: 1.1, within: '1d' }, liquidateAt: 1.2 },
+    { margin: contractMargin(2, 1), marginCall: { within: -1 } },
+    { collateral: { currency: 'USD', haircuts: { BTC: 2 } } },
+    { assign: 1.1 },
     { closed: 'reject' },
     { pin: 1 },
     { orderLatency: -5 },

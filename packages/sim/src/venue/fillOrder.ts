@@ -1,6 +1,7 @@
 // One fill: how much, at which price, what it costs, and what follows for the order.
 import { notionalOf, roundQuantity } from '@bourse/assets'
 import type { Failure, Liquidity, Money, Order } from '@bourse/core'
+import type { FeeQuestion } from './fees.js'
 import { booksOf, type Floor, heldBy, noFee } from './floor.js'
 import { marginRoom } from './margin.js'
 import { lotParts, noteLots } from './lots.js'
@@ -60,8 +61,8 @@ export function fillOrder(
   else trade(floor, slot, one, left, worse, liquidity)
 }
 
-// What of an opposite position an order would take away.
-function closing(floor: Floor, order: Order): number {
+/** What of an opposite position an order would take away. */
+export function closing(floor: Floor, order: Pick<Order, 'instrument' | 'side' | 'strategy'>): number {
   const held = heldBy(floor, order.instrument, order.strategy)
   return Math.max(0, order.side === 'buy' ? -held : held)
 }
@@ -73,7 +74,7 @@ function trade(floor: Floor, slot: Slot, one: Resting, quantity: number, at: num
   const refusal =
     options.buyingPower === undefined && options.margin === undefined
       ? undefined
-      : marginRoom(floor, slot, order, quantity, at, fee)
+      : marginRoom(floor, [{ slot, order, quantity, price: at, fee }])
   if (refusal !== undefined) {
     dropOrder(floor, slot, one, 'canceled', refusal)
     return
@@ -96,12 +97,7 @@ function book(
   one.turnover += price * quantity
   one.paid = one.paid === undefined ? fee : { currency: fee.currency, value: one.paid.value.add(fee.value) }
   floor.counts.fills++
-  const { currency } = slot.instrument
-  if (floor.trial === undefined && floor.options.fees !== undefined)
-    floor.traded.set(
-      currency,
-      (floor.traded.get(currency) ?? 0) + Math.abs(notionalOf(slot.instrument, quantity, price)),
-    )
+  if (floor.trial === undefined) addTraded(floor, slot, quantity, price)
   if (floor.trial !== undefined) {
     const key = `${order.strategy} ${order.instrument}`
     floor.trial.set(key, (floor.trial.get(key) ?? 0) + (order.side === 'buy' ? quantity : -quantity))
@@ -124,6 +120,10 @@ function book(
       priceText: String(price),
       liquidity,
       fee,
+      at: floor.now,
+      source: floor.source,
+      seq: 0,
+      time: floor.now,
       ...(one.groupId === undefined ? {} : { groupId: one.groupId }),
     },
     one.groupId,
@@ -132,14 +132,19 @@ function book(
 }
 
 // The price after slippage: never past a limit, and within the bar where that is asked.
-function slipped(floor: Floor, slot: Slot, one: Resting, price: number): number {
-  const { slippage, slippageWithinBar } = floor.options
-  const { order } = one
-  if (slippage === undefined) return price
+function slipped(floor: Floor, slot: Slot, { order }: Resting, price: number): number {
   if ((order.type === 'limit' || order.type === 'stopLimit') && floor.options.slippageOnLimits !== true) return price
+  return slippedBy(floor, slot, order, price)
+}
+
+/** The price after slippage, whatever the order is. */
+export function slippedBy(floor: Floor, slot: Slot, order: Order, price: number): number {
+  const { slippage, slippageWithinBar } = floor.options
+  if (slippage === undefined) return price
   const by = slippage(order, slot.instrument, price, floor.rng, slot)
   const buy = order.side === 'buy'
-  const worse = buy ? price + by : price - by
+  // Ticks added to a price on the grid leave stray digits behind; no market has fifteen of its own.
+  const worse = Number((buy ? price + by : price - by).toPrecision(15))
   if (slippageWithinBar !== true) return worse
   return buy ? Math.min(worse, Math.max(slot.high, price)) : Math.max(worse, Math.min(slot.low, price))
 }
@@ -152,20 +157,27 @@ function feeOf(
   price: number,
   liquidity: Liquidity,
 ): Money {
+  if (floor.options.fees === undefined) return noFee(floor, slot.instrument.currency)
+  return feeOfTrade(floor, slot, { quantity, price, liquidity, filled, paid, side: order.side })
+}
+
+/** Counts for fees that go by what has been traded. */
+export function addTraded({ options, traded }: Floor, { instrument }: Slot, quantity: number, price: number): void {
+  if (options.fees === undefined) return
+  const { currency } = instrument
+  traded.set(currency, (traded.get(currency) ?? 0) + Math.abs(notionalOf(instrument, quantity, price)))
+}
+
+/** What a fill costs by the venue's fees. */
+export function feeOfTrade(
+  floor: Floor,
+  { instrument }: Slot,
+  trade: Omit<FeeQuestion, 'instrument' | 'traded'>,
+): Money {
+  const { currency } = instrument
   const { fees } = floor.options
-  const { instrument } = slot
-  return fees === undefined
-    ? noFee(floor, instrument.currency)
-    : fees({
-        instrument,
-        quantity,
-        price,
-        liquidity,
-        filled,
-        paid,
-        side: order.side,
-        traded: floor.traded.get(instrument.currency) ?? 0,
-      })
+  if (fees === undefined) return noFee(floor, currency)
+  return fees({ ...trade, instrument, traded: floor.traded.get(currency) ?? 0 })
 }
 
 // An order's quantity, where the venue decides it. False where nothing is left to trade.

@@ -2,7 +2,7 @@ import { type Amount, type Fact, type Input, type InputOf, type InstrumentId, mo
 import { createRng } from '@bourse/math'
 import { expect, test } from 'vitest'
 import { openDesk, orderOf, words } from '../fixtures/desk.js'
-import { btc, es, perp, sap, spy } from '../fixtures/listings.js'
+import { btc, es, no, perp, sap, spy, yes } from '../fixtures/listings.js'
 import { contractMargin, tieredMargin } from './marginTerms.js'
 import type { SimOptions } from './simOptions.js'
 
@@ -237,6 +237,44 @@ test('random accounts: after a partial liquidation the account stands, and one l
     }
   }
   expect(cut).toBeGreaterThan(50)
+})
+
+test('capital is locked up until a market resolves: what sold outcomes may pay must be there', async () => {
+  const desk = at({ cash: [money(100, 'USDC')], buyingPower: 'cash' })
+  desk.print(yes.id, 0.3)
+  desk.print(no.id, 0.7)
+  desk.trade(yes.id, 'buy', 300) // 90
+  desk.trade(no.id, 'buy', 100) // 70 of 10
+  expect(desk.said()).toEqual(['o4 rejected venue/no-cash'])
+  desk.trade(yes.id, 'sell', 300)
+  desk.trade(yes.id, 'sell', 142) // brings 42.6, may pay 142
+  desk.trade(yes.id, 'sell', 1)
+  expect(desk.said()).toEqual(['o7 rejected venue/no-cash'])
+  // Of both sides one comes true: the other locks nothing more, and brings money.
+  desk.trade(no.id, 'sell', 142)
+  expect(desk.said()).toEqual([])
+  expect((await desk.venue.state(0)).cash[0]!.value.toNumber()).toBeCloseTo(100 + 142, 9)
+  desk.trade(yes.id, 'buy', 142) // reductions always pass
+  expect(desk.said()).toEqual([])
+})
+
+test('tiers are those of @bourse/risk: maintenance without jumps, initial margin by the tier of the whole', () => {
+  const terms = tieredMargin([
+    { from: 0, initial: 0.01, maintenance: 0.004 },
+    { from: 50_000, initial: 0.02, maintenance: 0.005 },
+    { from: 250_000, initial: 0.05, maintenance: 0.01 },
+  ])
+  const of = (notional: number) => [
+    terms.initial(perp, notional / 1000, 1000),
+    terms.maintenance(perp, notional / 1000, 1000),
+  ]
+  // Maintenance amounts 0, 50, 1300: 0.5 % of 50,000 less 50 is 0.4 % of it.
+  expect(of(50_000)).toEqual([500, 200])
+  expect(of(100_000)[1]).toBeCloseTo(0.005 * 100_000 - 50, 9)
+  expect(of(100_000)[0]).toBeCloseTo(2000, 9)
+  expect(of(1_000_000)[1]).toBeCloseTo(0.01 * 1_000_000 - 1300, 9)
+  expect(of(1_000_000)[0]).toBeCloseTo(50_000, 9)
+  expect(() => tieredMargin([{ from: 0, initial: 0.1, maintenance: 0 }])).toThrow('rate')
 })
 
 test('calls outlive a restart', () => {

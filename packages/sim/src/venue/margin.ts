@@ -4,40 +4,86 @@ import type { Currency, Failure, Money, Order } from '@bourse/core'
 import { worthOf } from './worth.js'
 import { booksOf, type Floor, heldBy } from './floor.js'
 import { isPaid } from './isPaid.js'
+import { lockedAfter } from './lockedCapital.js'
 import { markOf, type Slot } from './slot.js'
 
-/** Why a fill cannot be carried; undefined where it can, and where it only reduces what is held. */
-export function marginRoom(
-  floor: Floor,
-  slot: Slot,
-  order: Order,
-  quantity: number,
-  price: number,
-  fee: Money,
-): Failure | undefined {
-  const { options } = floor
-  const { instrument } = slot
-  const held = heldBy(floor, order.instrument, order.strategy)
-  const signed = order.side === 'buy' ? quantity : -quantity
-  if (Math.sign(held) === -Math.sign(signed) && Math.abs(signed) <= Math.abs(held)) return undefined
-  if (options.buyingPower === 'cash' && isPaid(instrument, options.marginedSpot === true) && order.side === 'buy') {
-    const cash = cashIn(floor, instrument.currency)
-    const cost = quantity * price * multiplierOf(instrument) + fee.value.toNumber()
-    // A cent in a trillion is the rounding of the estimate, not a lack of money.
-    if (cost > cash + 1e-12 * Math.abs(cash)) return short('venue/no-cash', instrument, cost, cash, instrument.currency)
+/** What is about to trade of one instrument; of a combo one for each leg. */
+export type TradeLeg = {
+  readonly slot: Slot
+  readonly order: Pick<Order, 'instrument' | 'strategy' | 'side'>
+  readonly quantity: number
+  readonly price: number
+  readonly fee: Money
+}
+
+/** Why a trade cannot be carried; undefined where it can, and where all of it only reduces what is held. */
+export function marginRoom(floor: Floor, legs: readonly TradeLeg[]): Failure | undefined {
+  const { buyingPower, margin } = floor.options
+  if (buyingPower === undefined && margin === undefined) return undefined
+  if (legs.every((leg) => reduces(floor, leg))) return undefined
+  return (buyingPower === 'cash' ? cashRoom(floor, legs) : undefined) ?? backingRoom(floor, legs)
+}
+
+function reduces(floor: Floor, leg: TradeLeg): boolean {
+  const held = heldBy(floor, leg.order.instrument, leg.order.strategy)
+  const signed = signedOf(leg)
+  return Math.sign(held) === -Math.sign(signed) && Math.abs(signed) <= Math.abs(held)
+}
+
+function signedOf({ order, quantity }: TradeLeg): number {
+  return order.side === 'buy' ? quantity : -quantity
+}
+
+// What is paid for, net of what is sold at the same time.
+function cashRoom(floor: Floor, legs: readonly TradeLeg[]): Failure | undefined {
+  const costs = new Map<Currency, { cost: number; buys: Instrument | undefined }>()
+  for (const leg of legs) {
+    const { instrument } = leg.slot
+    if (!isPaid(instrument, floor.options.marginedSpot === true)) continue
+    const due = costs.get(instrument.currency) ?? { cost: 0, buys: undefined }
+    due.cost += signedOf(leg) * leg.price * multiplierOf(instrument) + leg.fee.value.toNumber()
+    if (leg.order.side === 'buy') due.buys ??= instrument
+    costs.set(instrument.currency, due)
   }
-  if (options.margin === undefined || isPaid(instrument, options.marginedSpot === true)) return undefined
-  const purse = purseOf(floor, instrument.currency)
-  const rate = rateInto(floor, instrument.currency, purse)
-  const equity = equityOf(floor, purse)
-  const used = marginOf(floor, purse, 'initial')
-  const after =
-    options.margin.initial(instrument, Math.abs(held + signed), price) -
-    options.margin.initial(instrument, Math.abs(held), price)
-  const needs = used + rate * after
-  // A rate nobody knows carries nothing.
-  if (!(needs <= equity - rate * fee.value.toNumber()))
-    return short('venue/no-margin', instrument, needs, equity, purse)
+  for (const [currency, { cost, buys }] of costs) {
+    const cash = cashIn(floor, currency)
+    // A cent in a trillion is the rounding of the estimate, not a lack of money.
+    if (buys !== undefined && cost > 0 && cost > cash + 1e-12 * Math.abs(cash))
+      return short('venue/no-cash', buys, cost, cash, currency)
+    const sold = legs.find(({ slot, order }) => slot.instrument.kind === 'outcome' && order.side === 'sell')
+    if (sold === undefined || sold.slot.instrument.currency !== currency) continue
+    const locked = lockedAfter(floor, currency, legs)
+    if (locked + cost > cash + 1e-12 * Math.abs(cash))
+      return short('venue/no-cash', sold.slot.instrument, locked + cost, cash, currency)
+  }
+  return undefined
+}
+
+// What positions must be backed by afterwards.
+function backingRoom(floor: Floor, legs: readonly TradeLeg[]): Failure | undefined {
+  const { margin, marginedSpot } = floor.options
+  if (margin === undefined) return undefined
+  const asked = new Map<Currency, { more: number; fees: number; first: Instrument }>()
+  for (const leg of legs) {
+    const { instrument } = leg.slot
+    if (isPaid(instrument, marginedSpot === true)) continue
+    const purse = purseOf(floor, instrument.currency)
+    const rate = rateInto(floor, instrument.currency, purse)
+    const held = heldBy(floor, leg.order.instrument, leg.order.strategy)
+    const due = asked.get(purse) ?? { more: 0, fees: 0, first: instrument }
+    due.more +=
+      rate *
+      (margin.initial(instrument, Math.abs(held + signedOf(leg)), leg.price) -
+        margin.initial(instrument, Math.abs(held), leg.price))
+    due.fees += rate * leg.fee.value.toNumber()
+    asked.set(purse, due)
+  }
+  for (const [purse, { more, fees, first }] of asked) {
+    const equity = equityOf(floor, purse)
+    const needs = marginOf(floor, purse, 'initial') + more
+    // A rate nobody knows carries nothing.
+    if (!(needs <= equity - fees)) return short('venue/no-margin', first, needs, equity, purse)
+  }
   return undefined
 }
 

@@ -17,6 +17,7 @@ import { type Floor, slotOf } from './floor.js'
 import { findOrder, openGroup, restCombo, restOrder, tellOrder } from './restingOrders.js'
 import { refusePost } from './postOnly.js'
 import type { Resting, Slot } from './slot.js'
+import { tradeComboNow } from './workCombos.js'
 import { hasPrice, lastSide } from './workQuote.js'
 
 /** An order or a group arrives. */
@@ -36,11 +37,12 @@ export function placeOrder(floor: Floor, order: Approved<Order> | Approved<Order
   else if (order.group === 'combo') {
     const activeAt = floor.now + floor.delay
     const instrument = order.legs[0]!.instrument
-    restCombo(floor, order, {
+    const one = restCombo(floor, order, {
       activeAt,
       expiresAt: expiryOf(floor, { tif: order.tif, instrument }, activeAt),
       groupId: undefined,
     })
+    if (floor.options.fill?.fills === 'close' && floor.delay === 0) tradeComboNow(floor, one)
   } else openGroup(floor, order, (one, groupId) => placeOne(floor, one, groupId))
 }
 

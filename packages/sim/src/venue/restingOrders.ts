@@ -14,6 +14,7 @@ import {
   type OrderGroup,
   type OrderId,
   type Replace,
+  type Stamp,
   type WorkingOrder,
 } from '@bourse/core'
 import { emit, type Floor, slotOf } from './floor.js'
@@ -25,6 +26,7 @@ type Named = Extract<OrderFact, { readonly orderId: string }>
 /** What is left to trade, without the dust of binary fractions. */
 export function leftOf(slot: Slot, one: Resting): number {
   if (one.filled === 0) return one.quantity
+  if (one.filled >= one.quantity) return 0
   return Math.max(0, roundQuantity(slot.instrument, one.quantity - one.filled, 'nearest'))
 }
 
@@ -34,15 +36,19 @@ export function plainQuantity(quantity: number): number {
 }
 
 /** Tells a fact about an order, and lets its group answer. */
-export function tellOrder(floor: Floor, fact: Named, groupId: OrderId | undefined): void {
-  // Stamped in place: a fact is made anew each time, and copies of it were most of what a fill cost.
-  const told = Object.assign(fact, { at: floor.now, source: floor.source, seq: 0, time: floor.now })
+export function tellOrder(floor: Floor, fact: Named | (Named & Stamp), groupId: OrderId | undefined): void {
+  // Stamped in place: a fact is made anew each time. What comes most often is made with its stamp.
+  const told = 'seq' in fact ? (fact as Named & Stamp) : Object.assign(fact, stampOf(floor))
   emit(floor, told)
   const group = groupId === undefined ? undefined : floor.groups.get(groupId)
   // Exits that guard lots follow fills, not their group.
   if (group === undefined || (floor.options.exits === 'lot' && group.group.group === 'bracket')) return
   for (const command of group.run.next(told)) obey(floor, command, groupId)
   if (group.run.orders().every((child) => !isOpenOrder(child.state))) floor.groups.delete(groupId!)
+}
+
+function stampOf({ now, source }: Floor): Stamp {
+  return { at: now, source, seq: 0, time: now }
 }
 
 // What a group asks of the venue that holds it.
@@ -66,9 +72,12 @@ export function restOrder(floor: Floor, order: Order, terms: Terms): Resting {
   const slot = slotOf(floor, order.instrument)!
   slot.orders = [...slot.orders, one]
   if (Number.isFinite(slot.last)) trail(one, slot.last)
+  const { account, now, source } = floor
+  const { orderId } = order
+  const { venueOrderId } = one
   tellOrder(
     floor,
-    { kind: 'accepted', account: floor.account, orderId: order.orderId, venueOrderId: one.venueOrderId },
+    { kind: 'accepted', account, orderId, venueOrderId, at: now, source, seq: 0, time: now },
     terms.groupId,
   )
   return one

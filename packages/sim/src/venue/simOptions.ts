@@ -57,7 +57,10 @@ export type SimOptions = {
   readonly calendars?: Calendars
   /** Orders outside a session: wait for the next (default) or are rejected. Needs `calendars`. */
   readonly closed?: 'wait' | 'reject'
-  /** `cash`: what a fill would take out of the account must be there (default: credit without limit). */
+  /**
+   * `cash`: what a fill would take out of the account must be there (default: credit without limit), and so must what sold outcomes may have to
+   * pay: of each market its largest short.
+   */
   readonly buyingPower?: 'cash'
   /**
    * What the exits of a bracket guard: what their entry filled (default), or the lot it opened. With lots, an order against

@@ -1,31 +1,54 @@
 // Combos: all legs at once, or none.
-import type { ComboGroup, EpochMs, Money } from '@bourse/core'
+import { type ComboGroup, dayMs, type EpochMs, type Failure, type Order, type Side } from '@bourse/core'
+import { addTraded, closing, feeOfTrade, slippedBy } from './fillOrder.js'
+import { type Floor, slotOf } from './floor.js'
+import { marginRoom, type TradeLeg } from './margin.js'
 import { plainQuantity, tellOrder } from './restingOrders.js'
-import { type Floor, noFee, slotOf } from './floor.js'
 import type { Resting, Slot } from './slot.js'
-import { hasPrice } from './workQuote.js'
+import { hasPrice, lastSide } from './workQuote.js'
 
 /** Trades the combos of which every leg has had a price since they came; `id` is the leg whose price is new. */
 export function workCombos(floor: Floor, id: string, at: EpochMs): void {
   for (const one of floor.combos) {
-    const { order } = one
-    if (!order.legs.some((leg) => leg.instrument === id)) continue
-    if (one.expiresAt < at) {
-      end(floor, one, 'expired')
-      continue
-    }
-    const prices = pricesOf(floor, one)
-    if (prices === undefined) continue
-    if (order.type === 'limit') {
-      const net = order.legs.reduce((sum, leg, i) => sum + leg.ratio * prices[i]!, 0)
-      const good = order.side === 'buy' ? net <= order.limit : net >= order.limit
-      if (!good) {
-        if (order.tif === 'ioc' || order.tif === 'fok') end(floor, one, 'canceled')
-        continue
-      }
-    }
-    trade(floor, one, prices)
+    if (!one.order.legs.some((leg) => leg.instrument === id)) continue
+    if (isOver(one, at)) end(floor, one, 'expired')
+    else workCombo(floor, one, pricesOf(floor, one))
   }
+}
+
+/** By the rule of closes a combo at the market, or one whose limit is good enough, trades at once, at the last prices of its legs. */
+export function tradeComboNow(floor: Floor, one: Resting<ComboGroup>): void {
+  const { order } = one
+  const prices = order.legs.map(({ instrument, ratio }) => {
+    const slot = slotOf(floor, instrument)!
+    const age = floor.now - Math.max(slot.quoteAt, slot.lastAt)
+    if (!(age <= floor.stale) || slot.moneyAt === floor.now || slot.eventAt === floor.now) return Number.NaN
+    return slot.quoteAt >= slot.lastAt ? lastSide(slot, legSide(order, ratio)) : slot.last
+  })
+  if (prices.every((price) => Number.isFinite(price))) workCombo(floor, one, prices)
+}
+
+function workCombo(floor: Floor, one: Resting<ComboGroup>, prices: readonly number[] | undefined): void {
+  if (prices === undefined) return
+  const { order } = one
+  if (order.type === 'limit') {
+    const net = order.legs.reduce((sum, leg, i) => sum + leg.ratio * prices[i]!, 0)
+    // Prices on a grid add up to dust beside it.
+    const worse = Number((order.side === 'buy' ? net - order.limit : order.limit - net).toFixed(12))
+    if (worse > 0) {
+      if (order.tif === 'ioc' || order.tif === 'fok') end(floor, one, 'canceled')
+      return
+    }
+  }
+  trade(floor, one, prices)
+}
+
+function isOver(one: Resting<ComboGroup>, at: EpochMs): boolean {
+  if (one.expiresAt < at) return true
+  if (one.order.tif !== 'day' || one.expiresAt < Number.POSITIVE_INFINITY || !(one.activeAt < at)) return false
+  const today = Math.floor(at / dayMs)
+  if (Number.isNaN(one.day)) one.day = today
+  return one.day < today
 }
 
 function pricesOf(floor: Floor, { order, activeAt }: Resting<ComboGroup>): readonly number[] | undefined {
@@ -33,11 +56,16 @@ function pricesOf(floor: Floor, { order, activeAt }: Resting<ComboGroup>): reado
   for (const { instrument, ratio } of order.legs) {
     const slot = slotOf(floor, instrument)!
     if (slot.eventAt === floor.now) return undefined
-    const price = legPrice(slot, ratio > 0 === (order.side === 'buy'), floor.options.fill?.fills === 'close', activeAt)
+    const buy = legSide(order, ratio) === 'buy'
+    const price = legPrice(slot, buy, floor.options.fill?.fills === 'close', activeAt)
     if (price === undefined) return undefined
     prices.push(price)
   }
   return prices
+}
+
+function legSide(order: ComboGroup, ratio: number): Side {
+  return ratio > 0 === (order.side === 'buy') ? 'buy' : 'sell'
 }
 
 // The side it needs where one is quoted, else the open of a bar that began after it came (its close by the rule of closes).
@@ -53,25 +81,32 @@ function legPrice(slot: Slot, buy: boolean, atClose: boolean, activeAt: EpochMs)
 
 function trade(floor: Floor, one: Resting<ComboGroup>, prices: readonly number[]): void {
   const { order } = one
-  const { account, options } = floor
+  const { account } = floor
+  const legs = order.legs.map(({ instrument, ratio }, i): TradeLeg => {
+    const slot = slotOf(floor, instrument)!
+    const quantity = plainQuantity(Math.abs(ratio) * one.quantity)
+    const { orderId, strategy, tif } = order
+    const side = legSide(order, ratio)
+    const leg: Order = { type: 'market', orderId, account, strategy, instrument, side, quantity, tif }
+    // A limit is a limit: at the market alone prices get worse.
+    const price = order.type === 'market' ? slippedBy(floor, slot, leg, prices[i]!) : prices[i]!
+    const fee = feeOfTrade(floor, slot, { quantity, price, liquidity: 'taker', side, filled: 0, paid: undefined })
+    return { slot, order: leg, quantity, price, fee }
+  })
+  // What it was to close is gone already, by an assignment perhaps: the rest of it would open something.
+  if (order.reduceOnly === true && legs.some((leg) => closing(floor, leg.order) < leg.quantity)) {
+    end(floor, one, 'canceled')
+    return
+  }
+  const refusal = marginRoom(floor, legs)
+  if (refusal !== undefined) {
+    end(floor, one, 'rejected', refusal)
+    return
+  }
   floor.combos = floor.combos.filter((other) => other !== one)
-  order.legs.forEach((leg, i) => {
-    const { instrument } = slotOf(floor, leg.instrument)!
-    const quantity = plainQuantity(Math.abs(leg.ratio) * one.quantity)
-    const side = leg.ratio > 0 === (order.side === 'buy') ? 'buy' : 'sell'
-    const price = prices[i]!
-    const fee: Money =
-      options.fees?.({
-        instrument,
-        quantity,
-        price,
-        liquidity: 'taker',
-        side,
-        filled: 0,
-        paid: undefined,
-        traded: floor.traded.get(instrument.currency) ?? 0,
-      }) ?? noFee(floor, instrument.currency)
+  for (const { slot, order: leg, quantity, price, fee } of legs) {
     floor.counts.fills++
+    addTraded(floor, slot, quantity, price)
     tellOrder(
       floor,
       {
@@ -82,7 +117,7 @@ function trade(floor: Floor, one: Resting<ComboGroup>, prices: readonly number[]
         strategy: order.strategy,
         tradeId: `${floor.source}-t${++floor.trades}`,
         instrument: leg.instrument,
-        side,
+        side: leg.side,
         quantity,
         price,
         quantityText: String(quantity),
@@ -92,10 +127,18 @@ function trade(floor: Floor, one: Resting<ComboGroup>, prices: readonly number[]
       },
       undefined,
     )
-  })
+  }
 }
 
-function end(floor: Floor, one: Resting<ComboGroup>, kind: 'canceled' | 'expired'): void {
+function end(
+  floor: Floor,
+  one: Resting<ComboGroup>,
+  kind: 'canceled' | 'expired' | 'rejected',
+  reason?: Failure,
+): void {
   floor.combos = floor.combos.filter((other) => other !== one)
-  tellOrder(floor, { kind, account: floor.account, orderId: one.order.orderId }, undefined)
+  const { account } = floor
+  const { orderId } = one.order
+  if (kind === 'rejected') tellOrder(floor, { kind, account, orderId, reason: reason! }, undefined)
+  else tellOrder(floor, { kind, account, orderId }, undefined)
 }
