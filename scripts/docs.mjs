@@ -210,7 +210,8 @@ function fail(text) {
 if (!process.argv.includes('--pages')) {
   await makeReference()
   drawIndicators()
-  await writeExamplePages()
+  const failures = await writeExamplePages()
+  if (failures.length > 0) fail(failures.join('\n'))
 }
 writePackagePages()
 buildSite()
