@@ -119,11 +119,12 @@ function engineOf(
   terms: Omit<EngineConfig, 'strategies'>,
   cash: number,
 ): { readonly engine: Engine; readonly capital: ReadonlyMap<string, number> } {
-  if (typeof strategy !== 'function') {
+  // A strategy that was not called is a function too: the engine refuses it, with the remedy.
+  if (typeof strategy !== 'function' || 'defaults' in strategy) {
     const strategies = slotsOf(strategy)
+    const engine = createEngine({ ...terms, strategies })
     const capital = openingCapital(strategies, cash)
-    const named = new Map(strategies.map(({ strategy: { name } }, i) => [name, capital[i]!]))
-    return { engine: createEngine({ ...terms, strategies }), capital: named }
+    return { engine, capital: new Map(strategies.map(({ strategy: { name } }, i) => [name, capital[i]!])) }
   }
   const engine = strategy(terms)
   if (engine.position.seq >= 0)

@@ -1,10 +1,28 @@
 // What JavaScript lets through: definitions and handlers in a shape nobody would ever call.
 import { BourseError, badArgument } from '@bourse/core'
+import type { StrategyHandlers } from './strategyHandlers.js'
 
-const handlerNames = [
-  ...['start', 'bar', 'quote', 'trade', 'mark', 'funding', 'observation', 'resolution', 'market'],
-  ...['fill', 'order', 'position', 'timer', 'schedule', 'answer', 'link'],
-]
+// One for each handler there is: the compiler asks for what is missing.
+const handlers: { readonly [name in keyof StrategyHandlers<never, never>]-?: true } = {
+  start: true,
+  bar: true,
+  quote: true,
+  trade: true,
+  mark: true,
+  funding: true,
+  observation: true,
+  resolution: true,
+  market: true,
+  fill: true,
+  order: true,
+  position: true,
+  event: true,
+  marginCall: true,
+  timer: true,
+  schedule: true,
+  answer: true,
+  link: true,
+}
 
 /** Throws where a definition is none, or names a handler that is never called. */
 export function checkDefinition(definition: unknown): void {
@@ -17,8 +35,8 @@ export function checkDefinition(definition: unknown): void {
     throw badArgument(name, 'on', kindOf(on), 'handlers, { bar: (ctx, bar) => ... }')
   for (const [event, handler] of Object.entries(on)) {
     // `control` is the scan's own.
-    if (event !== 'control' && !handlerNames.includes(event))
-      throw badArgument(name, 'handler', event, `one of ${handlerNames.join(', ')}`)
+    if (event !== 'control' && !Object.hasOwn(handlers, event))
+      throw badArgument(name, 'handler', event, `one of ${Object.keys(handlers).join(', ')}`)
     if (handler !== undefined && typeof handler !== 'function')
       throw badArgument(name, `on.${event}`, kindOf(handler), 'a function (ctx, input) => ...')
   }
