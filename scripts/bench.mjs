@@ -56,8 +56,9 @@ function keepFigures(file, measured, turns) {
     node: process.version,
     turns,
   }
-  const all = { ...known, [relative(root, file).split(sep).join('/')]: { ...measured, ...machine } }
-  const kept = Object.entries(all).filter(([path]) => existsSync(join(root, path)))
+  const bench = relative(root, file).split(sep).join('/').replace(/\.ts$/, '')
+  const all = { ...known, [bench]: { ...measured, ...machine } }
+  const kept = Object.entries(all).filter(([path]) => existsSync(join(root, `${path}.ts`)))
   mkdirSync(dirname(figures), { recursive: true })
   writeFileSync(figures, `${JSON.stringify(Object.fromEntries(kept.sort(([a], [b]) => (a < b ? -1 : 1))), null, 2)}\n`)
 }

@@ -1,6 +1,7 @@
 // `pnpm run docs`: the reference out of the sources (TypeDoc), packages out of their READMEs, examples as they run now,
 // guides and recipes by hand, in one site (VitePress) under docs/.vitepress/dist, with llms.txt and llms-full.txt.
-// Warnings are errors, and so are dead links and anchors, and anything a page would load from outside.
+// Warnings are errors, and so are dead links and anchors, and anything a page would load from outside. --pages leaves
+// reference and examples as they came out last.
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join, relative, sep } from 'node:path'
@@ -206,11 +207,11 @@ function fail(text) {
   process.exit(1)
 }
 
-const [options] = process.argv.slice(2)
-if (options !== '--pages') {
+if (!process.argv.includes('--pages')) {
   await makeReference()
   drawIndicators()
-  await writeExamplePages()
+  const failures = await writeExamplePages()
+  if (failures.length > 0) fail(failures.join('\n'))
 }
 writePackagePages()
 buildSite()

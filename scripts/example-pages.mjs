@@ -43,19 +43,25 @@ export function exampleWords(text) {
     .trim()
 }
 
-/** Runs all of them, as many at once as there are processors, and writes their pages. */
+/** Runs all of them, as many at once as there are processors, and writes their pages. Answers what those said that fail. */
 export async function writeExamplePages() {
   for (const folder of [pages, shown]) {
     rmSync(folder, { recursive: true, force: true })
     mkdirSync(folder, { recursive: true })
   }
   const waiting = exampleNames()
+  const failures = []
   const work = async () => {
     for (let name = waiting.shift(); name !== undefined; name = waiting.shift())
-      writeFileSync(join(pages, `${name}.md`), pageOf(name, await outputOf(name)))
+      try {
+        writeFileSync(join(pages, `${name}.md`), pageOf(name, await outputOf(name)))
+      } catch (error) {
+        failures.push(error.message)
+      }
   }
   await Promise.all(Array.from({ length: availableParallelism() }, work))
   writeFileSync(join(pages, 'index.md'), indexPage())
+  return failures
 }
 
 function outputOf(name) {
@@ -121,7 +127,10 @@ function indexPage() {
   return [
     '# Examples',
     'Whole programs with what they print. Each runs in the tests and asserts its figures; prices are invented.',
-    exampleNames().map(line).join('\n'),
+    exampleNames()
+      .filter((name) => existsSync(join(pages, `${name}.md`)))
+      .map(line)
+      .join('\n'),
     '',
   ].join('\n\n')
 }

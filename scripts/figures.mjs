@@ -102,31 +102,31 @@ const accuracyShown = [
 ]
 const speedShown = [
   {
-    path: 'packages/pricing/src/columns/columns.bench.ts',
+    path: 'packages/pricing/src/columns/columns.bench',
     race: 'price + 5 Greeks, 2,000 options in 20 chains, wasm',
     rival: 'C++ -O3, same columns',
     says: 'price and five Greeks of an option, in columns',
   },
   {
-    path: 'packages/pricing/src/american/quantlib.bench.ts',
+    path: 'packages/pricing/src/american/quantlib.bench',
     race: 'Barone-Adesi-Whaley',
     rival: '@quantlib/ql',
     says: 'an American option by Barone-Adesi-Whaley',
   },
   {
-    path: 'packages/optimizer/src/minVariance.bench.ts',
+    path: 'packages/optimizer/src/minVariance.bench',
     race: 'N = 200',
     rival: 'quadprog',
     says: 'least variance of 200 assets, long only',
   },
   {
-    path: 'packages/data/src/data.bench.ts',
+    path: 'packages/data/src/data.bench',
     race: 'CSV against other readers',
     rival: 'papaparse',
     says: 'a byte of CSV',
   },
   {
-    path: 'packages/backtest/src/backtest.bench.ts',
+    path: 'packages/backtest/src/backtest.bench',
     race: 'SMA 10/30 on a million bars',
     rival: 'trading-signals',
     says: 'a bar of an SMA cross in columns, trades and equity booked',

@@ -41,7 +41,7 @@ export function floorsSvg() {
   )
   const paths = lines.map((line) => pathOf(line.map((one, i) => ({ x: x.get(one), y: top(level(line[0]) - i) }))))
   return [
-    `<figure class="floors"><svg viewBox="0 0 ${width + 270} ${top(0) + box.height + 8}" role="img" aria-label="The packages on their floors, and which uses which">`,
+    `<figure class="floors"><svg viewBox="0 0 ${width + 300} ${top(0) + box.height + 8}" role="img" aria-label="The packages on their floors, and which uses which">`,
     `<g class="lines">${paths.join('')}</g>${boxes.join('')}${words.join('')}</svg></figure>`,
   ].join('')
 }

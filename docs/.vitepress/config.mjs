@@ -21,6 +21,10 @@ const list = (folder) =>
         .map((name) => `${folder}/${name}`)
     : []
 const item = (path) => ({ text: titleOf(path), link: `/${path.replace(/\.md$/, '')}` })
+// Those whose pages were made: with --pages they are as they came out last.
+const examples = exampleNames()
+  .map((name) => `examples/${name}.md`)
+  .filter((path) => existsSync(join(docs, path)))
 const first = 'guides/getting-started.md'
 
 const guides = [first, ...list('guides').filter((path) => path !== first)].map(item)
@@ -61,9 +65,7 @@ export default defineConfig({
     ],
     sidebar: {
       '/recipes/': [{ text: 'Recipes', link: '/recipes/', items: [] }, ...recipes],
-      '/examples/': [
-        { text: 'Examples', link: '/examples/', items: exampleNames().map((name) => item(`examples/${name}.md`)) },
-      ],
+      '/examples/': [{ text: 'Examples', link: '/examples/', items: examples.map(item) }],
       '/packages/': [
         {
           text: 'Packages',

@@ -73,7 +73,7 @@ const { figures } = report
 assert.deepEqual([report.fills.length, report.roundTrips.length], [328, 146])
 assert.deepEqual(
   [figures.totalReturn.toFixed(4), figures.maxDrawdown.toFixed(4), figures.sharpe.toFixed(2)],
-  ['0.0811', '0.0920', '0.62'],
+  ['0.0790', '0.0922', '0.60'],
 )
 const earnedBy = (by: string): readonly string[] =>
   report.parts.filter((part) => part.by === by && part.profit !== 0).map(({ name }) => name)

@@ -2,7 +2,7 @@
 
 // runs
 export { backtest } from './run/backtest.js'
-export type { BacktestData, BacktestOptions, BacktestStrategy, VenueMaker } from './run/backtestOptions.js'
+export type { BacktestData, BacktestOptions, BacktestStrategy, EngineMaker, VenueMaker } from './run/backtestOptions.js'
 export type { Trouble } from './run/trouble.js'
 export type { Report, ReportCost, ReportFill, ReportProfit } from './report/report.js'
 export { monthlyReturns, type YearOfReturns } from './report/monthlyReturns.js'

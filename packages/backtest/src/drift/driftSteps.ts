@@ -60,7 +60,9 @@ export function repriced(
     if (Math.abs(meanPrice(theirs) - meanPrice(mine)) > 0) changed++
     for (const one of mine) drop.add(one)
     if (quantityOf(mine) === quantityOf(theirs)) add.push(...withFee(theirs, feeOf(mine)))
-    else for (const one of mine) add.push({ ...one, input: { ...one.input, price: meanPrice(theirs) } })
+    else
+      for (const one of mine)
+        add.push({ ...one, input: { ...one.input, price: meanPrice(theirs), priceText: String(meanPrice(theirs)) } })
   }
   return { world: [...world.filter((one) => !drop.has(one)), ...add], changed }
 }

@@ -49,7 +49,7 @@ export function honestyOf(
     const told = progress && ((share: number) => progress(share, check))
     const record = runWorld(
       make(on),
-      { ...options, ...(instruments && { instruments }), data: on, ...change },
+      { ...options, ...(instruments && { instruments }), data: on, lean: true, ...change },
       decisions.watch,
       told,
     )

@@ -87,7 +87,9 @@ const answered: Sourced<MarketFact>[] = [
   ...falling(yes.id, 0.5, -0.01),
   { kind: 'resolution', id: yes.id, pays: 0, disputed: false, at: yes.closes, source: 's' },
 ]
-const one: Bars = { ...bars, time: bars.time.slice(0, 1) }
+const one = Object.fromEntries(
+  Object.entries(bars).map(([name, column]) => [name, column instanceof Float64Array ? column.slice(0, 1) : column]),
+) as Bars
 
 const kinds: { readonly [kind: string]: () => Report } = {
   'no trades at all': () => backtest(idle, { data: bars, cash: '100000 USD' }),

@@ -63,7 +63,7 @@ export const pageScript = `
     return type === 1 ? month : date.getUTCDate() + ' ' + month
   }
   // All rows, and room for the last date.
-  const whole = (chart, rows) => chart.timeScale().setVisibleLogicalRange({ from: -0.5, to: rows - 0.5 + 0.02 * rows })
+  const whole = (chart, rows) => chart.timeScale().setVisibleLogicalRange({ from: -0.5, to: rows - 0.5 + 0.03 * rows })
   const points = (times, values) => times.map((time, i) => values[i] == null ? { time } : { time, value: values[i] })
   const keep = (at, chart) => drawn.push({
     remove: () => chart.remove(),

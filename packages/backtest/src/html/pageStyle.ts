@@ -55,7 +55,7 @@ th:first-child,.words{text-align:left}tbody th{font-weight:400}
 th:first-child{padding-left:2px}
 #trips>.wide th:first-child{padding-left:10px}
 #months caption,#honesty caption{position:absolute;left:-9999px}
-td.words{white-space:normal}td.passed,td.failed{white-space:nowrap;font-weight:600}
+td.words{white-space:normal}#trips td.words{white-space:nowrap}td.passed,td.failed{white-space:nowrap;font-weight:600}
 #months table{border-collapse:separate;border-spacing:2px;min-width:720px}
 #months td,#months thead th{text-align:center;border:0;border-radius:5px;padding:6px 2px}#months tbody th{border:0}
 td.gain{background:color-mix(in srgb,var(--gain) var(--heat),transparent)}
@@ -70,21 +70,21 @@ svg line{stroke:var(--rule)}
 svg .middle{stroke:var(--ink);stroke-dasharray:3 3}
 svg .up{fill:var(--gain)}
 svg .down{fill:var(--loss)}
-ul{padding-left:20px;margin:0 0 10px}li,td.words,h1{overflow-wrap:anywhere}
+ul{padding-left:20px;margin:0 0 10px}li,h1,#honesty td{overflow-wrap:anywhere}
 code{font:13px ui-monospace,"SF Mono",Menlo,Consolas,monospace;overflow-wrap:anywhere}
 pre{background:var(--wash);border-radius:8px;padding:10px 14px;margin:0 0 10px;white-space:pre-wrap}
 footer{padding-top:22px;padding-bottom:40px;font-size:13px}
 .onpaper{display:none}
 @media (max-width:760px){main,header,footer{padding-left:12px;padding-right:12px}section{padding:14px 12px}.two{grid-template-columns:1fr}
 .tiles{grid-template-columns:1fr 1fr;gap:8px}.tiles dd{font-size:18px}h1{font-size:22px}nav ul{gap:6px 14px}
-svg text{font-size:18px}#figures th:first-child{white-space:normal}
+svg text{font-size:18px}#figures .two>:first-child th:first-child{white-space:normal}
 #honesty tr{display:grid;grid-template-columns:1fr auto;border-bottom:1px solid var(--rule);padding:4px 0}#honesty thead{display:none}
 #honesty tr>*{border:0;padding:2px}#honesty tr>:last-child{grid-column:1/-1;color:var(--soft)}#honesty tr:last-child{border:0}}
 @media print{:root{font-size:11.5px;--ground:#fff}body{background:#fff}nav,.skip,select,label,#prices .key+.plot+figcaption{display:none}
 main,header,footer{max-width:none;padding:0}header{padding-top:0}section{border:0;border-top:1px solid var(--rule);border-radius:0;break-inside:auto;margin-top:12px;padding:10px 0 0}
 h1{font-size:20px}h2{break-after:avoid;font-size:14px;margin:0 0 6px}h3,caption{font-size:11.5px;padding-bottom:3px}
 figure,.tiles,tr,.two>*{break-inside:avoid}.wide,#trips .two .wide,#trips>.wide{overflow:visible;max-height:none;border:0;margin-bottom:8px}
-.tiles{grid-template-columns:repeat(auto-fit,minmax(76px,1fr));gap:4px;margin-top:10px}.tiles div{padding:3px 6px;border-radius:5px}.tiles dt{font-size:8.5px;white-space:nowrap}.tiles dd,.tiles .long{font-size:12px;line-height:1.5}.tiles .long{font-size:16px;line-height:28px}.tiles small{font-size:9px}
+.tiles{grid-template-columns:repeat(auto-fit,minmax(76px,1fr));gap:4px;margin-top:10px}.tiles div{padding:3px 6px;border-radius:5px}.tiles dt{font-size:8.5px;white-space:nowrap}.tiles dd,.tiles .long{font-size:12px;line-height:1.5}.tiles small{font-size:9px}
 table{font-size:10px}th,td{padding:2px 4px}thead th{position:static}#months table,#parts table{min-width:0}#months td{padding:3px 0}
 #trips>.wide tbody tr:nth-child(n+61){display:none}.onpaper{display:block}
 td,.key li::before,svg rect{print-color-adjust:exact;-webkit-print-color-adjust:exact}.two{grid-template-columns:1fr 1fr;gap:8px 14px}

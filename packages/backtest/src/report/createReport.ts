@@ -33,9 +33,9 @@ export type ReportSource = {
   readonly assumed: readonly string[]
   readonly profits?: readonly ReportProfit[]
   /** Who had earned what, and what each strategy began with. */
-  readonly earned?: ProfitCurve
+  readonly earned?: ProfitCurve | undefined
   readonly capital?: ReadonlyMap<string, number>
-  readonly holdings?: HoldingsCurve
+  readonly holdings?: HoldingsCurve | undefined
   readonly ruled?: readonly RuleCount[]
   readonly honesty: readonly HonestyCheck[]
   readonly periodsPerYear: number | undefined

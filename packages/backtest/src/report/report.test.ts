@@ -1,9 +1,9 @@
 import { byProduct, createRegistry } from '@bourse/assets'
 import type { MarketFact, Sourced } from '@bourse/core'
 import { defineStrategy } from '@bourse/engine'
-import { covariance } from '@bourse/math'
+import { covariance, createRng } from '@bourse/math'
 import { performanceOf } from '@bourse/risk'
-import { perShareFee } from '@bourse/sim'
+import { perShareFee, syntheticMarket } from '@bourse/sim'
 import { describe, expect, test } from 'vitest'
 import { walkBars } from '../fixtures/walkBars.js'
 import { backtest } from '../run/backtest.js'
@@ -139,6 +139,19 @@ describe('parts', () => {
     const shares = [(1 + correlation) / 2, (1 - correlation) / 2]
     expect(strategies!.bets).toBeCloseTo(Math.exp(-shares.reduce((sum, p) => sum + p * Math.log(p), 0)), 10)
   })
+})
+
+test('a synthetic market is read once, and its days are told too', () => {
+  const market = syntheticMarket(
+    { from: '2026-01-01', to: '2026-03-01', members: [{ instrument: 'A@X', options: { days: 40, strikes: 2 } }] },
+    createRng('days'),
+  )
+  const told = backtest(holds('one', 'A@X', 0.9), { data: market, cash: '300000 USD' })
+  expect(told.fills).toHaveLength(1)
+  const { time, lines } = told.contributions!
+  expect(Array.from(time)).toEqual(Array.from(market.bars('A@X').time))
+  const { profit } = lines.find(({ by }) => by === 'account')!
+  for (let i = 0; i < time.length; i++) expect(profit[i]! + 300_000).toBeCloseTo(told.equity[i]!, 6)
 })
 
 test('rows of days: the opening, then the last row of each day', () => {

@@ -1,7 +1,8 @@
 import { BourseError, type Bars, type InstrumentId } from '@bourse/core'
-import { defineStrategy } from '@bourse/engine'
+import { createEngine, defineStrategy, type Engine, type EngineConfig } from '@bourse/engine'
 import { maxOrderNotional } from '@bourse/risk'
-import { perShareFee, proportionalSlippage } from '@bourse/sim'
+import { createRng } from '@bourse/math'
+import { perShareFee, proportionalSlippage, syntheticMarket } from '@bourse/sim'
 import { expect, test } from 'vitest'
 import { walkBars } from '../fixtures/walkBars.js'
 import { cross } from '../fixtures/cross.js'
@@ -156,4 +157,30 @@ test('a venue of your own', () => {
   expect(made).toBe(1)
   expect(report.fills).toEqual([])
   expect(report.equity.every((value) => value === 1000)).toBe(true)
+})
+
+test('a synthetic market is run to its end: bars, and quotes of the options listed on the way', () => {
+  const market = syntheticMarket(
+    { from: '2025-01-01', to: '2025-07-01', members: [{ instrument: 'SPY@ARCX', price: 600, options: true }] },
+    createRng('listed'),
+  )
+  let quotes = 0
+  const reader = defineStrategy({ name: 'reader', on: { quote: () => void quotes++ } })
+  const report = backtest(reader(), { data: market, cash: '1000 USD' })
+  expect(report.equity.length).toBe(market.bars('SPY@ARCX').time.length)
+  expect(quotes).toBe([...market.inputs()].filter(({ kind }) => kind === 'quote').length)
+})
+
+test('an engine made as for live gives the digest of its strategies, and a used one is refused', () => {
+  const options = { data: bars, cash: '100000 USD' } as const
+  const made = backtest((terms) => createEngine({ ...terms, strategies: [cross()] }), options)
+  expect(made.digest).toBe(backtest(cross(), options).digest)
+  expect(made.fills.length).toBeGreaterThan(0)
+  let kept: Engine | undefined
+  const used = (terms: Omit<EngineConfig, 'strategies'>): Engine => {
+    kept ??= createEngine({ ...terms, strategies: [cross()] })
+    return kept
+  }
+  backtest(used, options)
+  expect(() => backtest(used, options)).toThrow(/fresh engine/)
 })

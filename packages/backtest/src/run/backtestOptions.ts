@@ -1,7 +1,7 @@
 // What a run is told, and what it may be fed with.
 import type { Calendars, Instruments, Partition } from '@bourse/assets'
 import type { Bars, InstrumentId, MarketFact, MoneyText, Sourced } from '@bourse/core'
-import type { AnswerModule, BoundStrategy, LoopVenue, StrategySlot } from '@bourse/engine'
+import type { AnswerModule, BoundStrategy, Engine, EngineConfig, LoopVenue, StrategySlot } from '@bourse/engine'
 import type { Rng } from '@bourse/math'
 import type { MarginModel, Rule } from '@bourse/risk'
 import type { SimOptions, SyntheticMarket } from '@bourse/sim'
@@ -10,8 +10,14 @@ import type { HonestyCheck } from '../honesty/honestyCheck.js'
 /** Columns of bars, facts in order of time, or a synthetic market. Several series are merged by time. */
 export type BacktestData = Bars | readonly Bars[] | Iterable<Sourced<MarketFact>> | SyntheticMarket
 
-/** One strategy, or several that share the account; a slot says what part of it is a strategy's. */
-export type BacktestStrategy = BoundStrategy | readonly (BoundStrategy | StrategySlot)[]
+/**
+ * One strategy, or several that share the account (a slot says what part of it is a strategy's), or a function that makes the
+ * engine itself: as one makes it for live, with the run's terms.
+ */
+export type BacktestStrategy = BoundStrategy | readonly (BoundStrategy | StrategySlot)[] | EngineMaker
+
+/** Makes a fresh engine of a run's terms, its strategies added: `(terms) => createEngine({ ...terms, strategies })`. */
+export type EngineMaker = (terms: Omit<EngineConfig, 'strategies'>) => Engine
 
 /** A venue of your own instead of the simulated one; made anew for every run. */
 export type VenueMaker = (instruments: Instruments, rng: Rng) => LoopVenue

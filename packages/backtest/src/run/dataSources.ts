@@ -13,8 +13,9 @@ import type { FactSource } from '@bourse/engine'
 import type { SyntheticMarket } from '@bourse/sim'
 import type { BacktestData } from './backtestOptions.js'
 import { checkColumns, checkFacts, checkSeries } from './checkRun.js'
+import { type DayEnds, dayEnds } from './dayEnds.js'
 
-/** `first`: the time of the first fact; `rows`: about how many moments will come. */
+/** `sources` can be read more than once. `first`: the time of the first fact; `rows`: about how many moments will come. */
 export type DataSources = {
   readonly sources: readonly FactSource[]
   readonly ids: readonly InstrumentId[]
@@ -22,6 +23,8 @@ export type DataSources = {
   readonly first: number
   readonly last: number
   readonly rows: number
+  /** Asked by runs that tell of days. */
+  readonly days: () => DayEnds
 }
 
 /** Facts that can be read only once are read into a list. */
@@ -32,18 +35,20 @@ export function dataSources(data: BacktestData): DataSources {
   return factSources([...(data as Iterable<Sourced<MarketFact>>)], undefined)
 }
 
-/** A synthetic market is read as it goes: it can be made again, and quotes of chains are many. */
+/** A synthetic market is made anew each time it is read: quotes of chains are too many to keep. */
 function marketSources(market: SyntheticMarket): DataSources {
   const { instruments } = market
   const all = instruments.flatMap(({ id, kind }) => (kind === 'option' ? [] : [market.bars(id)]))
   const { sources, first, last, rows } = barSources(all)
   return {
-    sources: [market.inputs() as Iterable<Sourced<Fact>>],
+    sources: [{ [Symbol.iterator]: () => market.inputs()[Symbol.iterator]() as Iterator<Sourced<Fact>> }],
     ids: instruments.map(({ id }) => id),
     instruments,
     first,
     last: Math.max(last, market.facts().at(-1)?.at ?? last),
     rows: rows * sources.length,
+    // Its quotes can be read only once, and come before the bars of their moment.
+    days: () => dayEnds([...sources, market.facts()], false),
   }
 }
 
@@ -60,6 +65,7 @@ function barSources(all: readonly Bars[]): DataSources {
     first: Math.min(...filled.map((bars) => bars.time[0]!)),
     last: Math.max(...filled.map((bars) => bars.time.at(-1)!)),
     rows: Math.max(...filled.map((bars) => bars.time.length)),
+    days: () => dayEnds(filled),
   }
 }
 
@@ -69,7 +75,7 @@ function factSources(facts: readonly Sourced<Fact>[], instruments: readonly Inst
   const ids = new Set<InstrumentId>()
   for (const fact of facts) if ('id' in fact && fact.id !== undefined && fact.kind !== 'observation') ids.add(fact.id)
   const [first, last] = [facts[0]!.at, facts.at(-1)!.at]
-  return { sources: [facts], ids: [...ids], instruments, first, last, rows: facts.length }
+  return { sources: [facts], ids: [...ids], instruments, first, last, rows: facts.length, days: () => dayEnds([facts]) }
 }
 
 function checkOrder(id: InstrumentId, time: Float64Array): void {

@@ -2,20 +2,27 @@
 import { dayMs } from '@bourse/core'
 import type { FactSource } from '@bourse/engine'
 
-/** `time`: the last moment of each day that has one; `facts`: how many market facts it brings. */
-export type DayEnds = { readonly time: Float64Array; readonly facts: Int32Array }
+/**
+ * `time`: the last moment of each day that has one; `facts`: how many market facts it brings, without quotes where `quotes` is
+ * false.
+ */
+export type DayEnds = { readonly time: Float64Array; readonly facts: Int32Array; readonly quotes: boolean }
 
 /** A longer run is sampled every so many days: a curve for the eye needs no more rows. */
 const most = 4000
 
 /** Days are UTC, and midnight closes the day before it, as a daily bar does. */
-export function dayEnds(sources: readonly FactSource[]): DayEnds {
+export function dayEnds(sources: readonly FactSource[], quotes = true): DayEnds {
   const ends = new Map<number, { time: number; facts: number }>()
   for (const source of sources) addEnds(timesOf(source), ends)
   const all = [...ends.values()].sort((a, b) => a.time - b.time)
   const stride = Math.ceil(all.length / most)
   const kept = all.filter((_, i) => (all.length - 1 - i) % stride === 0)
-  return { time: Float64Array.from(kept, ({ time }) => time), facts: Int32Array.from(kept, ({ facts }) => facts) }
+  return {
+    time: Float64Array.from(kept, ({ time }) => time),
+    facts: Int32Array.from(kept, ({ facts }) => facts),
+    quotes,
+  }
 }
 
 /** The day that a moment closes or belongs to. */

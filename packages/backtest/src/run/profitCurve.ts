@@ -73,7 +73,7 @@ export function profitMeter(
   return {
     observe(input) {
       const end = ends.time[day]
-      if (end === undefined || input.time < end || !isMarketFact(input)) return
+      if (end === undefined || input.time < end || !isMarketFact(input, ends.quotes)) return
       if (input.time === end && --left > 0) return
       sample(end)
       day++
@@ -92,6 +92,7 @@ export function profitMeter(
 }
 
 /** What comes from the data, and not from a venue, a clock or a desk. */
-function isMarketFact(input: Input): boolean {
+function isMarketFact(input: Input, quotes: boolean): boolean {
+  if (input.kind === 'quote') return quotes
   return ('id' in input && !('account' in input)) || input.kind === 'observation'
 }

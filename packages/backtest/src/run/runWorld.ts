@@ -1,7 +1,16 @@
 // One run: a fresh engine, a fresh venue, the loop between them, and what was seen on the way.
 import { createCalendars, type Instruments } from '@bourse/assets'
-import type { Command, Fact, Input, InputOf, InstrumentId, Money, Sourced } from '@bourse/core'
-import { createEngine, type Engine, type LoopEnd, type LoopVenue, runInputs } from '@bourse/engine'
+import {
+  badArgument,
+  type Command,
+  type Fact,
+  type Input,
+  type InputOf,
+  type InstrumentId,
+  type Money,
+  type Sourced,
+} from '@bourse/core'
+import { createEngine, type Engine, type EngineConfig, type LoopEnd, type LoopVenue, runInputs } from '@bourse/engine'
 import { createRng, type Rng } from '@bourse/math'
 import type { Rule } from '@bourse/risk'
 import { createSimVenue, type SimVenue } from '@bourse/sim'
@@ -9,7 +18,6 @@ import type { BacktestOptions, BacktestStrategy } from './backtestOptions.js'
 import { checkBenchmark, flawedBars } from './checkRun.js'
 import { closingCost } from './closingCost.js'
 import { Curve } from './curve.js'
-import { dayEnds } from './dayEnds.js'
 import { type HoldingsCurve, holdingsMeter } from './holdingsCurve.js'
 import { type DataSources, dataSources, isBars } from './dataSources.js'
 import { instrumentsFor, openingCapital, openingCash, slotsOf } from './runTerms.js'
@@ -40,10 +48,10 @@ export type RunRecord = {
   readonly dependentFills: number | undefined
   readonly assumed: readonly string[]
   readonly end: LoopEnd
-  readonly holdings: HoldingsCurve
+  readonly holdings: HoldingsCurve | undefined
   readonly ruled: readonly RuleCount[]
   readonly profits: readonly ReportProfit[]
-  readonly earned: ProfitCurve
+  readonly earned: ProfitCurve | undefined
 }
 
 /** What closed a position without an order. */
@@ -60,7 +68,8 @@ export type RunWatcher = (input: Input, commands: readonly Command[]) => void
 
 /** Told how much of the data has been run, 0 to 1. */
 export type RunProgress = (share: number) => void
-export type RunOptions = Omit<BacktestOptions, 'progress'>
+/** `lean`: for runs of which only the curve and the fills are wanted; who held and earned what each day is left out. */
+export type RunOptions = Omit<BacktestOptions, 'progress'> & { readonly lean?: boolean }
 
 export function runWorld(
   strategy: BacktestStrategy,
@@ -78,21 +87,18 @@ export function runWorld(
   const rng = createRng(options.seed ?? 1)
   const venue = venueFor(options, instruments, cash, rng, meter)
   const rules = options.rules ?? []
-  const slots = slotsOf(strategy)
-  const engine = createEngine({
+  const terms = {
     runId: 'backtest',
     seed: options.seed ?? 1,
     base,
-    strategies: slots,
     rules,
     instruments,
     calendars: options.calendars ?? createCalendars([]),
     routes: [{ account: venue.account }],
     groups: { [venue.account]: venue.groups },
     ...(options.margins === undefined ? {} : { margins: options.margins }),
-  })
-  const capital = openingCapital(slots, cash[0]!.value.toNumber())
-  const parts = new Map(slots.map(({ strategy: { name } }, i) => [name, capital[i]!]))
+  }
+  const { engine, capital: parts } = engineOf(strategy, terms, cash[0]!.value.toNumber())
   const putBack = remembered(rules)
   try {
     return observeRun(
@@ -105,6 +111,32 @@ export function runWorld(
   } finally {
     putBack()
   }
+}
+
+/** A fresh engine, and what each of its strategies begins with. */
+function engineOf(
+  strategy: BacktestStrategy,
+  terms: Omit<EngineConfig, 'strategies'>,
+  cash: number,
+): { readonly engine: Engine; readonly capital: ReadonlyMap<string, number> } {
+  // A strategy that was not called is a function too: the engine refuses it, with the remedy.
+  if (typeof strategy !== 'function' || 'defaults' in strategy) {
+    const strategies = slotsOf(strategy)
+    const engine = createEngine({ ...terms, strategies })
+    const capital = openingCapital(strategies, cash)
+    return { engine, capital: new Map(strategies.map(({ strategy: { name } }, i) => [name, capital[i]!])) }
+  }
+  const engine = strategy(terms)
+  if (engine.position.seq >= 0)
+    throw badArgument(
+      'backtest',
+      'strategy',
+      `an engine after ${engine.position.seq + 1} inputs`,
+      'a fresh engine for each run',
+    )
+  // What its maker gave to whom nobody has said.
+  const { strategies } = engine
+  return { engine, capital: new Map(strategies.map((name) => [name, cash / strategies.length])) }
 }
 
 /** The venue of a run: its own, or the simulated one. */
@@ -168,9 +200,11 @@ function observeRun(
   const moves: CashMove[] = []
   const troubles: Trouble[] = []
   const ruled = countRules(engine)
-  const holdings = holdingsMeter(engine, instruments, { account: venue.account, models: options.margins ?? [] })
+  const full = options.lean !== true
+  const margins = { account: venue.account, models: options.margins ?? [] }
+  const holdings = full ? holdingsMeter(engine, instruments, margins) : undefined
   const told = (): readonly ReportProfit[] => profitLines(book, instruments, options.buckets)
-  const earned = profitMeter(told, dayEnds(data.sources), data.first)
+  const earned = full ? profitMeter(told, data.days(), data.first) : undefined
   // The same target is skipped at every bar: it is told once, and not where it only waits for what is not known yet.
   for (const source of data.sources) {
     const flawed = isBars(source) ? flawedBars(source) : undefined
@@ -252,12 +286,12 @@ function observeRun(
     observe(input, commands) {
       if (input.kind !== 'bar') keep(input)
       const { value } = book.equity()
-      holdings.observe(input.time)
+      holdings?.observe(input.time)
       // What a moment's market facts have set, the answers to them do not change where that is asked for.
       if (early && input.time === seenAt && !isPrice(input.kind)) return watch?.(input, commands)
       if (early && isPrice(input.kind)) seenAt = input.time
       equity.set(input.time, closing === undefined ? value : value + closing())
-      earned.observe(input)
+      earned?.observe(input)
       if (input.time >= nextTold) {
         const done = percent > 0 ? Math.floor((input.time - data.first) / percent) : 100
         progress!(Math.min(100, done) / 100)
@@ -295,10 +329,10 @@ function observeRun(
     dependentFills: 'counts' in venue ? (venue as SimVenue).counts.dependent : undefined,
     assumed,
     end,
-    holdings: holdings.curve(),
+    holdings: holdings?.curve(),
     ruled: [...ruled.values()],
     profits: told(),
-    earned: earned.curve(end.time),
+    earned: earned?.curve(end.time),
   }
 }
 

@@ -3,8 +3,8 @@ import { type Bars, type EpochMs, type Json, numberFromJson, numberToJson } from
 import { barsBetween } from '@bourse/data'
 import type { StrategyBinder } from '@bourse/engine'
 import type { PerformanceFigures } from '@bourse/risk'
-import { backtest } from '../run/backtest.js'
-import type { BacktestOptions } from '../run/backtestOptions.js'
+import { reportOf } from '../run/backtest.js'
+import { type RunOptions, runWorld } from '../run/runWorld.js'
 import type { ParamSet } from './gridPoints.js'
 
 /** `from` included, `to` excluded. */
@@ -22,12 +22,13 @@ const mostStretches = 512
 export function runTrial(
   binder: StrategyBinder<object>,
   params: ParamSet,
-  options: BacktestOptions,
+  options: RunOptions,
   window: TrialWindow | undefined,
 ): TrialResult {
   const seed = `${options.seed ?? 1} ${JSON.stringify(params)}`
   const data = window === undefined ? options.data : windowOf(options.data as Bars | readonly Bars[], window)
-  const report = backtest(binder(params), { ...options, data, seed, honesty: false })
+  // A trial is its figures: a thousand of them have no use for who held what each day.
+  const report = reportOf(runWorld(binder(params), { ...options, data, seed, lean: true }), options)
   return { figures: report.figures, digest: report.digest, stretches: stretchesOf(report.equity) }
 }
 

@@ -1,6 +1,7 @@
 import type { Bars } from '@bourse/core'
 import { performanceOf, ruleOf } from '@bourse/risk'
 import { reportOf } from '../run/backtest.js'
+import type { ProfitCurve } from '../run/profitCurve.js'
 import { type RunRecord, runWorld } from '../run/runWorld.js'
 import { bestOf } from './bestTrial.js'
 import type { ParamSet } from './gridPoints.js'
@@ -66,13 +67,13 @@ function testRun(
     ...record,
     time: cut(record.time),
     equity: cut(record.equity),
-    earned: earnedFrom(record.earned, split.from),
+    earned: record.earned && earnedFrom(record.earned, split.from),
     benchmark: record.benchmark === undefined ? undefined : cut(record.benchmark),
   }
 }
 
 /** Nothing is earned before the test; its last row before it is the start. */
-function earnedFrom({ time, lines }: RunRecord['earned'], from: number): RunRecord['earned'] {
+function earnedFrom({ time, lines }: ProfitCurve, from: number): ProfitCurve {
   const row = Math.max(
     0,
     time.findLastIndex((at) => at < from),

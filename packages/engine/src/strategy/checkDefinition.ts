@@ -2,12 +2,27 @@
 import { BourseError, badArgument } from '@bourse/core'
 import type { StrategyHandlers } from './strategyHandlers.js'
 
-// Types are gone when a program runs: the compiler holds this list to them.
-const handlers = {
-  ...{ start: 1, bar: 1, quote: 1, trade: 1, mark: 1, funding: 1, observation: 1, resolution: 1, market: 1 },
-  ...{ fill: 1, order: 1, position: 1, event: 1, marginCall: 1, timer: 1, schedule: 1, answer: 1, link: 1 },
-} satisfies { readonly [name in keyof Required<StrategyHandlers<object, unknown>>]: 1 }
-const handlerNames = Object.keys(handlers)
+// One for each handler there is: the compiler asks for what is missing.
+const handlers: { readonly [name in keyof StrategyHandlers<never, never>]-?: true } = {
+  start: true,
+  bar: true,
+  quote: true,
+  trade: true,
+  mark: true,
+  funding: true,
+  observation: true,
+  resolution: true,
+  market: true,
+  fill: true,
+  order: true,
+  position: true,
+  event: true,
+  marginCall: true,
+  timer: true,
+  schedule: true,
+  answer: true,
+  link: true,
+}
 
 /** Throws where a definition is none, or names a handler that is never called. */
 export function checkDefinition(definition: unknown): void {
@@ -20,8 +35,8 @@ export function checkDefinition(definition: unknown): void {
     throw badArgument(name, 'on', kindOf(on), 'handlers, { bar: (ctx, bar) => ... }')
   for (const [event, handler] of Object.entries(on)) {
     // `control` is the scan's own.
-    if (event !== 'control' && !handlerNames.includes(event))
-      throw badArgument(name, 'handler', event, `one of ${handlerNames.join(', ')}`)
+    if (event !== 'control' && !Object.hasOwn(handlers, event))
+      throw badArgument(name, 'handler', event, `one of ${Object.keys(handlers).join(', ')}`)
     if (handler !== undefined && typeof handler !== 'function')
       throw badArgument(name, `on.${event}`, kindOf(handler), 'a function (ctx, input) => ...')
   }

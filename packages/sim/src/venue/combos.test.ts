@@ -31,7 +31,7 @@ test('by the rule of closes a combo trades at once, at the sides it needs', () =
   quote(call.id, 9.9, 10.1)
   quote(put.id, 4.9, 5.1)
   combo('market', {})
-  expect(said()).toEqual(['market accepted', `market buy 1 @ 10.15 taker`, `market buy 1 @ ${5.1 + 0.05} taker`])
+  expect(said()).toEqual(['market accepted', 'market buy 1 @ 10.15 taker', 'market buy 1 @ 5.15 taker'])
   combo('dear', { type: 'limit', limit: 15.19, side: 'buy' })
   combo('good', { type: 'limit', limit: 15.2, side: 'buy' })
   combo('credit', { type: 'limit', limit: 14.8, side: 'sell' })

@@ -24,6 +24,7 @@ import { workBook, workQueue } from './workBook.js'
 import { bookMoment, settleByBar, takeMoney } from './bookMoment.js'
 import { type Floor, slotOf } from './floor.js'
 import { marginAtMark, marginInBar } from './liquidate.js'
+import { isWhole } from './margin.js'
 import { passTime } from './passTime.js'
 import { fillNow, placeOrder } from './placeOrder.js'
 import { changeOrder, endOrder } from './restingOrders.js'
@@ -256,7 +257,7 @@ function floorOf(instruments: Instruments, rng: Rng, options: SimOptions): Floor
     ...(options.marginedSpot === true ? { marginedSpot: [account] } : {}),
   })
   const pending: Input[] = []
-  const pairs = options.rates === undefined && options.collateral !== undefined ? liveRates(instruments) : undefined
+  const pairs = options.rates === undefined && isWhole({ options }) ? liveRates(instruments) : undefined
   return {
     account,
     source: `sim/${account}`,
@@ -265,6 +266,7 @@ function floorOf(instruments: Instruments, rng: Rng, options: SimOptions): Floor
     rng,
     pending,
     ledger,
+    market,
     slots,
     books: new Map(),
     listeners: [],

@@ -11,6 +11,7 @@ import {
   type Fill,
   type Input,
   type InstrumentId,
+  type MarketView,
   type Money,
   money,
   type OrderFact,
@@ -45,6 +46,8 @@ export type Floor = {
   /** What has been told and not booked yet: most fills are never asked about. */
   readonly pending: Input[]
   readonly slots: Map<InstrumentId, Slot>
+  /** What the slots say, as a view. */
+  readonly market: MarketView
   /** Books of instruments, by the rule of queues. */
   readonly books: Map<InstrumentId, BookSides>
   readonly listeners: ((fact: Sourced<VenueFact>) => void)[]

@@ -3,7 +3,7 @@ import { notionalOf, roundPrice, roundQuantity } from '@bourse/assets'
 import { type Currency, durationMs, money, type Money, multiplyMoney } from '@bourse/core'
 import { booksOf, emit, type Floor, noFee } from './floor.js'
 import { isPaid } from './isPaid.js'
-import { equityOf, marginFor, marginOf, purseOf, rateInto } from './margin.js'
+import { equityOf, isWhole, marginFreed, marginOf, type MarginRow, purseOf, rateInto } from './margin.js'
 import { endOrder } from './restingOrders.js'
 import { markOf, type Slot } from './slot.js'
 
@@ -13,7 +13,8 @@ const cents = { decimals: 8, rounding: 'half-even' } as const
 export function marginInBar(floor: Floor, slot: Slot, open: number, high: number, low: number): void {
   const held = booksOf(floor).quantity(slot.instrument.id, { account: floor.account })
   if (held !== 0) liquidate(floor, slot, open, held > 0 ? low : high)
-  else if (isRate(floor, slot)) liquidate(floor, slot, markOf(slot), markOf(slot))
+  // The price of a collateral, or of an underlying, matters to what else is held.
+  else if (isWhole(floor)) liquidate(floor, slot, markOf(slot), markOf(slot))
   callMargin(floor, purseOf(floor, slot.instrument.currency))
 }
 
@@ -21,14 +22,9 @@ export function marginInBar(floor: Floor, slot: Slot, open: number, high: number
 export function marginAtMark(floor: Floor, slot: Slot): void {
   const price = markOf(slot)
   if (!Number.isFinite(price)) return
-  if (isRate(floor, slot) || booksOf(floor).quantity(slot.instrument.id, { account: floor.account }) !== 0)
+  if (isWhole(floor) || booksOf(floor).quantity(slot.instrument.id, { account: floor.account }) !== 0)
     liquidate(floor, slot, price, price)
   callMargin(floor, purseOf(floor, slot.instrument.currency))
-}
-
-/** Whether its price is what collateral is converted at. */
-function isRate({ options }: Floor, { instrument }: Slot): boolean {
-  return options.collateral !== undefined && instrument.kind === 'spot'
 }
 
 /**
@@ -39,7 +35,7 @@ function liquidate(floor: Floor, slot: Slot, from: number, to: number): void {
   const { liquidateAt, marginedSpot } = floor.options
   const { instrument } = slot
   if (liquidateAt === undefined) return
-  if (floor.options.collateral === undefined && isPaid(instrument, marginedSpot === true)) return
+  if (!isWhole(floor) && isPaid(instrument, marginedSpot === true)) return
   const purse = purseOf(floor, instrument.currency)
   const { mark } = slot
   const isShortAt = (price: number): boolean => {
@@ -104,24 +100,26 @@ function isShort(floor: Floor, purse: Currency, level: number): boolean {
  */
 function reduce(floor: Floor, purse: Currency, level: number, first: Slot | undefined): void {
   const partial = floor.options.liquidation === 'partial'
+  const all = marginOf(floor, purse, 'maintenance')
   const rows = [...booksOf(floor).positions({ account: floor.account })].flatMap(
     ({ instrument, strategy, quantity }) => {
       const slot = floor.slots.get(instrument)
       if (slot === undefined) return []
-      const frees = marginFor(floor, slot, quantity, purse, 'maintenance')
+      const frees = marginFreed(floor, { slot, strategy, quantity }, Math.abs(quantity), purse, all)
       return frees > 0 ? [{ slot, strategy, quantity, frees }] : []
     },
   )
   const before = (slot: Slot): number => (!partial && slot === first ? 1 : 0)
   rows.sort((a, b) => before(b.slot) - before(a.slot) || b.frees - a.frees)
   let closing: Slot | undefined
-  for (const { slot, strategy, quantity } of rows) {
+  for (const row of rows) {
+    const { slot, strategy, quantity } = row
     // A whole position is that of all strategies.
     if ((partial || slot !== closing) && !isShort(floor, purse, level)) break
     closing = slot
     for (const { order } of [...slot.orders]) endOrder(floor, order.orderId, 'canceled')
     const size = Math.abs(quantity)
-    const closed = partial ? enough(floor, slot, size, purse, level) : size
+    const closed = partial ? enough(floor, row, purse, level) : size
     const price = markOf(slot)
     emit(floor, {
       kind: 'liquidation',
@@ -139,14 +137,16 @@ function reduce(floor: Floor, purse: Currency, level: number, first: Slot | unde
 }
 
 // The fewest lots with which equity, less the fee, is above what is asked; all where even they are not enough.
-function enough(floor: Floor, slot: Slot, size: number, purse: Currency, level: number): number {
+function enough(floor: Floor, row: MarginRow, purse: Currency, level: number): number {
+  const { slot } = row
   const { lot, currency } = slot.instrument
+  const size = Math.abs(row.quantity)
   const rate = rateInto(floor, currency, purse)
   const price = markOf(slot)
   const equity = equityOf(floor, purse)
-  const rest = marginOf(floor, purse, 'maintenance') - marginFor(floor, slot, size, purse, 'maintenance')
+  const all = marginOf(floor, purse, 'maintenance')
   const isEnough = (closed: number): boolean => {
-    const asked = rest + marginFor(floor, slot, size - closed, purse, 'maintenance')
+    const asked = all - marginFreed(floor, row, closed, purse, all)
     return equity - rate * liquidationFeeOf(floor, slot, closed, price).value.toNumber() > level * asked
   }
   let [few, many] = [0, Math.ceil(size / lot)]

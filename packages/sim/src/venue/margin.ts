@@ -1,6 +1,10 @@
 // Whether an account can carry a trade, and what carries what it holds.
-import { type Instrument, multiplierOf } from '@bourse/assets'
+import { type Instrument, multiplierOf, priceMovePnl } from '@bourse/assets'
 import type { Currency, Failure, Money, Order } from '@bourse/core'
+import type { MarginModel } from '@bourse/risk'
+import type { MarginTerms } from './marginTerms.js'
+import type { SimOptions } from './simOptions.js'
+import { modelMargin } from './modelMargin.js'
 import { worthOf } from './worth.js'
 import { booksOf, type Floor, heldBy } from './floor.js'
 import { isPaid } from './isPaid.js'
@@ -63,6 +67,7 @@ function cashRoom(floor: Floor, legs: readonly TradeLeg[]): Failure | undefined 
 function backingRoom(floor: Floor, legs: readonly TradeLeg[]): Failure | undefined {
   const { margin, marginedSpot } = floor.options
   if (margin === undefined) return undefined
+  if (isModel(margin)) return modelRoom(floor, margin, legs)
   const asked = new Map<Currency, { more: number; fees: number; first: Instrument }>()
   for (const leg of legs) {
     const { instrument } = leg.slot
@@ -87,9 +92,32 @@ function backingRoom(floor: Floor, legs: readonly TradeLeg[]): Failure | undefin
   return undefined
 }
 
-/** The currency in which margin and what backs it are counted: that of the contract, or of the collateral where all backs all. */
-export function purseOf({ options: { collateral } }: Floor, currency: Currency): Currency {
-  return collateral?.currency ?? currency
+// A model sees the account as it would be: what is paid for counts at its mark, and so does what a worse price costs.
+function modelRoom(floor: Floor, model: MarginModel, legs: readonly TradeLeg[]): Failure | undefined {
+  const [first] = legs
+  if (first === undefined) return undefined
+  const purse = purseOf(floor, first.slot.instrument.currency)
+  let equity = equityOf(floor, purse)
+  const changes = legs.map((leg) => {
+    const { instrument } = leg.slot
+    const rate = rateInto(floor, instrument.currency, purse)
+    const mark = markOf(leg.slot)
+    const gains = Number.isFinite(mark) ? priceMovePnl(instrument, signedOf(leg), leg.price, mark) : 0
+    equity += rate * (gains - leg.fee.value.toNumber())
+    return { ...leg.order, quantity: signedOf(leg), price: leg.price }
+  })
+  const needs = modelMargin(floor, model, 'initial', changes)
+  if (!(needs <= equity)) return short('venue/no-margin', first.slot.instrument, needs, equity, purse)
+  return undefined
+}
+
+/**
+ * The currency in which margin and what backs it are counted: that of the contract, or that of the collateral, or the first of the
+ * account, where all backs all.
+ */
+export function purseOf({ options, ledger }: Floor, currency: Currency): Currency {
+  if (options.collateral !== undefined) return options.collateral.currency
+  return isModel(options.margin) ? ledger.base : currency
 }
 
 /**
@@ -98,8 +126,8 @@ export function purseOf({ options: { collateral } }: Floor, currency: Currency):
  */
 export function equityOf(floor: Floor, purse: Currency): number {
   const { collateral } = floor.options
-  if (collateral === undefined) return cashIn(floor, purse) + worthOf(floor, purse)
-  const { haircuts = {} } = collateral
+  if (!isWhole(floor)) return cashIn(floor, purse) + worthOf(floor, purse)
+  const { haircuts = {} } = collateral ?? {}
   const currencies = new Set<Currency>([purse])
   const ledger = booksOf(floor)
   for (const { currency } of ledger.cash({ account: floor.account })) currencies.add(currency)
@@ -120,27 +148,63 @@ export function equityOf(floor: Floor, purse: Currency): number {
 
 /** Margin of everything held that this purse backs, at marks. */
 export function marginOf(floor: Floor, purse: Currency, what: 'initial' | 'maintenance'): number {
+  const { margin } = floor.options
+  if (margin === undefined) return 0
+  if (isModel(margin)) return modelMargin(floor, margin, what)
   let sum = 0
   for (const { instrument, quantity } of booksOf(floor).positions({ account: floor.account })) {
     const slot = floor.slots.get(instrument)
-    if (slot !== undefined) sum += marginFor(floor, slot, quantity, purse, what)
+    if (slot !== undefined) sum += termsFor(floor, margin, slot, quantity, purse, what)
   }
   return sum
 }
 
-/** Margin of so many contracts at their mark, in the purse's currency; 0 where another purse backs them, or none must. */
-export function marginFor(
+/** A position of one strategy. */
+export type MarginRow = { readonly slot: Slot; readonly strategy: string; readonly quantity: number }
+
+/** Maintenance margin that so many of a position free when they are closed at their mark; `all`: of everything held, as it is. */
+export function marginFreed(floor: Floor, row: MarginRow, closed: number, purse: Currency, all: number): number {
+  const { margin } = floor.options
+  const { slot, strategy, quantity } = row
+  if (margin === undefined) return 0
+  if (isModel(margin)) {
+    const change = {
+      instrument: slot.instrument.id,
+      strategy,
+      quantity: -Math.sign(quantity) * closed,
+      price: markOf(slot),
+    }
+    return all - modelMargin(floor, margin, 'maintenance', [change])
+  }
+  const left = Math.abs(quantity) - closed
+  return (
+    termsFor(floor, margin, slot, quantity, purse, 'maintenance') -
+    termsFor(floor, margin, slot, left, purse, 'maintenance')
+  )
+}
+
+// Margin of so many contracts at their mark, in the purse's currency; 0 where another purse backs them, or none must.
+function termsFor(
   floor: Floor,
+  terms: MarginTerms,
   slot: Slot,
   quantity: number,
   purse: Currency,
   what: 'initial' | 'maintenance',
 ): number {
-  const { margin, marginedSpot } = floor.options
   const { instrument } = slot
-  if (margin === undefined || quantity === 0 || isPaid(instrument, marginedSpot === true)) return 0
+  if (quantity === 0 || isPaid(instrument, floor.options.marginedSpot === true)) return 0
   if (purseOf(floor, instrument.currency) !== purse) return 0
-  return rateInto(floor, instrument.currency, purse) * margin[what](instrument, Math.abs(quantity), markOf(slot))
+  return rateInto(floor, instrument.currency, purse) * terms[what](instrument, Math.abs(quantity), markOf(slot))
+}
+
+/** Whether everything backs everything: a price of what is paid for matters then, too. */
+export function isWhole({ options: { collateral, margin } }: { readonly options: SimOptions }): boolean {
+  return collateral !== undefined || isModel(margin)
+}
+
+function isModel(margin: MarginTerms | MarginModel | undefined): margin is MarginModel {
+  return margin !== undefined && 'model' in margin
 }
 
 /** Units of the purse's currency per one of another; NaN where nobody knows. */

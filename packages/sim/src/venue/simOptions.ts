@@ -3,6 +3,7 @@ import type { Calendars } from '@bourse/assets'
 import type { AccountId, Currency, Duration, InstrumentId, Money, MoneyText, Span } from '@bourse/core'
 import type { FxRates } from '@bourse/fx'
 import type { BookingRules } from '@bourse/portfolio'
+import type { MarginModel } from '@bourse/risk'
 import type { FeeModel } from './fees.js'
 import type { MarginTerms } from './marginTerms.js'
 import type { SizeModel } from './sizing.js'
@@ -80,8 +81,11 @@ export type SimOptions = {
   readonly loan?: number
   /** Shorts pay the borrow rate of their instrument even where no `borrow` is named (default: only with `borrow`). */
   readonly shorts?: boolean
-  /** What positions must be backed by. Default: nothing. */
-  readonly margin?: MarginTerms
+  /**
+   * What positions must be backed by. Default: nothing. Terms are per contract; a model of `@bourse/risk/margin` sees the whole account
+   * in its first currency: offsets between positions, short options, shares on margin, everything backing everything.
+   */
+  readonly margin?: MarginTerms | MarginModel
   /** Equity over maintenance margin at or below which the account is liquidated (1.1 = 110 %). Needs `margin`. */
   readonly liquidateAt?: number
   /** Above `liquidateAt`: the level (default 1) at which the account is called, and how long it has to answer before positions are closed. */
