@@ -1,6 +1,7 @@
 // What an engine is made of: book, market, gate, orders, strategies, and what is known per id.
 import { createCalendars } from '@bourse/assets'
 import {
+  type BourseError,
   badArgument,
   type Checkable,
   type Command,
@@ -85,6 +86,7 @@ export type EngineParts = {
 const defaultBarsKept = 512
 
 export function engineParts(config: EngineConfig, tell: PartsTell): EngineParts {
+  checkConfig(config)
   const { instruments, base, runId, seed = 1, calendars = createCalendars([]) } = config
   if (!/^\S+$/.test(runId)) throw badArgument('createEngine', 'runId', runId, 'text without blanks')
   const kept = config.barsKept ?? defaultBarsKept
@@ -283,6 +285,26 @@ export function engineParts(config: EngineConfig, tell: PartsTell): EngineParts 
       watches++
     },
   }
+}
+
+// What JavaScript lets through; numbers and names are checked where they are used.
+function checkConfig(config: Partial<EngineConfig> | undefined): void {
+  const wrong = (name: string, allowed: string): BourseError =>
+    badArgument(
+      'createEngine',
+      name,
+      typeof (config as { readonly [key: string]: unknown } | undefined)?.[name],
+      allowed,
+    )
+  if (typeof config !== 'object' || config === null)
+    throw badArgument('createEngine', 'config', typeof config, '{ runId, base, strategies, rules, instruments }')
+  const { instruments, base, runId, strategies, rules } = config
+  if (typeof runId !== 'string') throw wrong('runId', 'a name of the run, its orders carry it')
+  if (typeof base !== 'string') throw wrong('base', "a currency, 'USD'")
+  if (Array.isArray(instruments) || typeof instruments?.find !== 'function')
+    throw wrong('instruments', 'what createRegistry([...]) gives')
+  if (!Array.isArray(strategies)) throw wrong('strategies', 'a list, [cross()]')
+  if (!Array.isArray(rules)) throw wrong('rules', 'a list of rules, [] for none')
 }
 
 function slotOf(slot: BoundStrategy | StrategySlot): StrategySlot {

@@ -217,6 +217,18 @@ describe('strategies', () => {
     expect(() => engineOf([daily()])).toThrow('calendars: createCalendars(allCalendars)')
   })
 
+  test('an engine of nothing, of lists for registries, or without what it needs is refused', () => {
+    expect(() => createEngine(undefined as never)).toThrow('{ runId, base, strategies, rules, instruments }')
+    for (const [name, value] of Object.entries({
+      runId: 5,
+      base: undefined,
+      instruments: [],
+      strategies: {},
+      rules: undefined,
+    }))
+      expect(() => engineOf(undefined, { [name]: value } as never)).toThrow(`createEngine: ${name} is`)
+  })
+
   test('a loop that submits without end is halted, and what it sent is answered one after the other', () => {
     const loop = doing((ctx) => {
       for (;;) ctx.submit({ type: 'limit', limit: 1, instrument: 'SPY@ARCX', side: 'buy', quantity: 1 })

@@ -14,6 +14,7 @@ import {
   type EpochMs,
   type TimeLike,
   toEpochMs,
+  toInstrumentId,
 } from '@bourse/core'
 import type { Rng } from '@bourse/math'
 import { barTimes } from './barTimes.js'
@@ -63,6 +64,7 @@ export interface SyntheticMarket {
  * market.instruments.filter(({ kind }) => kind === 'option').length > 500 // => true
  */
 export function syntheticMarket(spec: SyntheticSpec, rng: Rng): SyntheticMarket {
+  checkSpec(spec, rng)
   const { span = '1d', correlation = 0, regimes = 1, calendars } = spec
   const [from, to] = [toEpochMs(spec.from), toEpochMs(spec.to)]
   if (!(to > from)) throw badArgument('syntheticMarket', 'to', to, `after from, ${from}`)
@@ -178,5 +180,25 @@ export function syntheticMarket(spec: SyntheticSpec, rng: Rng): SyntheticMarket 
       const vol = row < 0 ? Number.NaN : impliedVol(pathOf(option.underlying), row)
       return optionQuote(option, vol, path.close[row] ?? Number.NaN, time)
     },
+  }
+}
+
+// What JavaScript lets through: a member that names no instrument would be left out in silence.
+function checkSpec(spec: SyntheticSpec | undefined, rng: Rng | undefined): void {
+  const members: unknown = spec?.members
+  if (!Array.isArray(members) || members.length === 0)
+    throw badArgument('syntheticMarket', 'members', typeof members, "a list, [{ instrument: 'SPY@ARCX', vol: 0.2 }]")
+  if (typeof rng?.fork !== 'function')
+    throw badArgument('syntheticMarket', 'rng', typeof rng, 'what createRng(1) gives')
+  for (const [i, member] of members.entries()) {
+    const { instrument, futures } = (member ?? {}) as { readonly instrument?: unknown; readonly futures?: unknown }
+    if (instrument === undefined && futures === undefined)
+      throw badArgument(
+        'syntheticMarket',
+        `members[${i}]`,
+        'without instrument or futures',
+        '{ instrument } or { futures }',
+      )
+    if (typeof instrument === 'string') toInstrumentId(instrument)
   }
 }

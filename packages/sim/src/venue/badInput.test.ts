@@ -4,6 +4,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { openDesk, orderOf } from '../fixtures/desk.js'
 import { btc, perp, registry, spy } from '../fixtures/listings.js'
+import { syntheticMarket } from '../market/syntheticMarket.js'
 import { createSimVenue } from './createSimVenue.js'
 import { contractMargin } from './marginTerms.js'
 
@@ -94,4 +95,19 @@ test('both legs of a funding arbitrage: the basis and the fundings are what is l
   const { cash } = await desk.venue.state(0)
   // The basis went from 60 to 10, and three times 6.10 were received.
   expect(cash.find(({ currency }) => currency === 'USDT')?.value.toNumber()).toBe(60 - 10 + 3 * 6.1)
+})
+
+test('venues and markets of nothing, of lists and of typing errors are refused', () => {
+  const venue = createSimVenue as (...args: unknown[]) => unknown
+  expect(() => venue([], createRng(1))).toThrow('createRegistry')
+  expect(() => venue(registry)).toThrow('createRng(1)')
+  expect(() => venue(registry, createRng(1), { fee: 1 })).toThrow('option is fee')
+  expect(() => venue(registry, createRng(1), { fill: 'close' })).toThrow("fills: 'path'")
+  const market = (members: unknown, rng: unknown = createRng(1)): unknown =>
+    syntheticMarket({ from: '2026-01-01', to: '2026-02-01', members } as never, rng as never)
+  expect(() => market(undefined)).toThrow('members is undefined')
+  expect(() => market([])).toThrow('members')
+  expect(() => market([{ instrumnt: 'SPY@ARCX' }])).toThrow('members[0] is without instrument')
+  expect(() => market([{ instrument: 'SPY' }])).toThrow('symbol@venue')
+  expect(() => market([{ instrument: 'SPY@ARCX' }], null)).toThrow('createRng(1)')
 })

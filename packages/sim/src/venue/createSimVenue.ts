@@ -231,6 +231,9 @@ function fillHeld(floor: Floor): void {
 }
 
 function floorOf(instruments: Instruments, rng: Rng, options: SimOptions): Floor {
+  if (Array.isArray(instruments) || typeof instruments?.find !== 'function')
+    throw badArgument('createSimVenue', 'instruments', typeof instruments, 'what createRegistry([...]) gives')
+  if (typeof rng?.fork !== 'function') throw badArgument('createSimVenue', 'rng', typeof rng, 'what createRng(1) gives')
   const account = toAccountId(options.account ?? 'paper')
   const slots: Floor['slots'] = new Map()
   const cash = [options.cash ?? []].flat().map((sum) => (typeof sum === 'string' ? moneyOf(sum) : sum))
