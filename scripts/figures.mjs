@@ -116,7 +116,7 @@ const speedShown = [
   {
     path: 'packages/optimizer/src/minVariance.bench',
     race: 'N = 200',
-    rival: 'quadprog',
+    rival: 'highs WASM',
     says: 'least variance of 200 assets, long only',
   },
   {
