@@ -79,6 +79,7 @@ function feedOf(facts: (at: number) => readonly Sourced<MarketFact>[]): Feed {
   const listeners = new Set<(fact: Sourced<MarketFact | Link>) => void>()
   let timer: ReturnType<typeof setInterval> | undefined
   const tell = (): void => {
+    // A vendor's feed is as old as the machine's clock says, like the program that reads it.
     for (const fact of facts(Date.now())) for (const listener of listeners) listener(fact)
   }
   return {
@@ -97,6 +98,7 @@ function feedOf(facts: (at: number) => readonly Sourced<MarketFact>[]): Feed {
 
 /** SPY and its options as a vendor would send them, from now on: some of the quotes each time. */
 export function inventedFeed(): { readonly feed: Feed; readonly options: readonly Option[] } {
+  // The program is live: its quotes must be of now, or they are stale.
   const [spy, now] = [{ ...fund('SPY'), calendar: 'always' }, Date.now()]
   const span = { from: now - 60_000, to: now + 3_600_000, span: 100 }
   const market = syntheticMarket({ ...span, members: [{ instrument: spy, price: 600 }] }, createRng('feed'))
@@ -153,6 +155,7 @@ export async function inventedExchanges(): Promise<{
 
 /** Three brokers, on paper: a fund with puts on it, a perpetual, one side of a question; and a thousand days that could be tomorrow. */
 export async function inventedDesk(): Promise<{ readonly system: PaperSystem; readonly scenarios: PricePaths }> {
+  // A risk page is of now, and options must not have ended.
   const now = Date.now()
   const put = plainInstrument('option', 'SPY-580-P@OPRA', {
     ...{ underlying: 'SPY@ARCX', right: 'put', strike: 580, expiry: toIsoDate(now + 45 * dayMs) },

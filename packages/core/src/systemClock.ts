@@ -15,6 +15,7 @@ const longestDelayMs = 2_147_483_647
  * cancel()
  */
 export const systemClock: Clock = {
+  // The one place in the packages that reads the machine's clock: everything else takes a Clock.
   now: () => Date.now(),
   wake(at, run) {
     if (!Number.isFinite(at)) throw badArgument('systemClock.wake', 'at', at, 'a finite time')

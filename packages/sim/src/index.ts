@@ -25,6 +25,7 @@ export {
 } from './venue/slippage.js'
 export { type SimPreset, simPresets } from './venue/simPresets.js'
 export { type ShareSizing, shareSizing, type SizeModel, type SizeQuestion } from './venue/sizing.js'
+export { movesBook } from './venue/movesBook.js'
 export { contractMargin, type MarginTerms, type MarginTier, tieredMargin } from './venue/marginTerms.js'
 export { type PaperOptions, type PaperSystem, paperSystem } from './paper/paperSystem.js'
 

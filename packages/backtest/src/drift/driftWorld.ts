@@ -3,6 +3,7 @@ import type { Instruments } from '@bourse/assets'
 import { createMarketRecord, type Currency, type Input, type InputOf } from '@bourse/core'
 import { liveRates } from '@bourse/engine'
 import { createLedger } from '@bourse/portfolio'
+import { movesBook } from '@bourse/sim'
 
 /** `phase`: what venues tell before the market facts of a moment (0), those (1), what is told after them (2). */
 export type Happening = { readonly input: Input; readonly phase: 0 | 1 | 2 }
@@ -43,25 +44,8 @@ export function worldOf(inputs: readonly Input[]): DriftWorld {
       marketAt = input.time
       return [{ input, phase: 1 }]
     }
-    return movesMoney(input) ? [{ input, phase: marketAt === input.time ? 2 : 0 }] : []
+    return movesBook(input) ? [{ input, phase: marketAt === input.time ? 2 : 0 }] : []
   })
-}
-
-/** Whether a ledger books it. */
-export function movesMoney({ kind }: Input): boolean {
-  switch (kind) {
-    case 'fill':
-    case 'exercise':
-    case 'assignment':
-    case 'expiry':
-    case 'liquidation':
-    case 'cashMove':
-    case 'positionTransfer':
-    case 'adjustment':
-      return true
-    default:
-      return false
-  }
 }
 
 /** What the account is worth at the end, in base currency. */

@@ -1,7 +1,8 @@
 // The orders of a record, given to a venue that lives through a market.
 import type { Fact, Input, Sourced } from '@bourse/core'
 import type { LoopVenue } from '@bourse/engine'
-import { type DriftWorld, type Happening, movesMoney } from './driftWorld.js'
+import { movesBook } from '@bourse/sim'
+import type { DriftWorld, Happening } from './driftWorld.js'
 import type { Deed } from './liveRecord.js'
 
 /** What came of it: the market, and what the venue told, in order. `market` in order of time. */
@@ -10,7 +11,7 @@ export function tradeDeeds(venue: LoopVenue, market: readonly Input[], deeds: re
   let [now, phase]: [number, 0 | 2] = [Number.NaN, 0]
   venue.listen((fact) => {
     const input = Object.assign({}, fact as Sourced<Fact>, { seq: 0, time: now }) as Input
-    if (!movesMoney(input)) return
+    if (!movesBook(input)) return
     // Fills of this venue and of the live one may stand side by side: their ids must not meet.
     world.push({ input: input.kind === 'fill' ? { ...input, tradeId: `drift ${input.tradeId}` } : input, phase })
   })

@@ -31,6 +31,7 @@ import type { BookSides } from './bookSides.js'
 import type { SimOptions } from './simOptions.js'
 import type { Lot } from './lots.js'
 import { emptySlot, type Resting, type Slot } from './slot.js'
+import { movesBook } from './movesBook.js'
 
 /** What a venue tells. */
 export type VenueFact = OrderFact | AccountFact
@@ -155,20 +156,4 @@ const events = { exercise: 1, assignment: 1, expiry: 1, liquidation: 1 } as cons
 function ends(floor: Floor, id: InstrumentId): boolean {
   const kind = floor.instruments.find(id)?.kind
   return kind === 'option' || kind === 'future'
-}
-
-function movesBook({ kind }: VenueFact): boolean {
-  switch (kind) {
-    case 'fill':
-    case 'exercise':
-    case 'assignment':
-    case 'expiry':
-    case 'liquidation':
-    case 'cashMove':
-    case 'positionTransfer':
-    case 'adjustment':
-      return true
-    default:
-      return false
-  }
 }
